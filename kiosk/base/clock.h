@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Clock: the only place that asks what time it is. Functions of core take time as argument.
+ * KIOSK_CLOCK="RATE[@RFC3339]" makes it run RATE times as fast from that moment on; it is
+ * handed down to drivers, so that days can be simulated. Any thread. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CLOCK_OFFSET_S (8 * 3600) // Asia/Shanghai, no summer time since 1991
+
+int64_t clock_real_ms(void);      // since 1970-01-01 UTC
+int64_t clock_monotonic_ms(void); // since some moment, never backwards
+
+/* A moment in Asia/Shanghai. */
+struct clock_date {
+    int year, month, day;     // month 1-12
+    int hour, minute, second;
+    int weekday;              // 0 Sunday … 6 Saturday
+};
+struct clock_date clock_date(int64_t real_ms);
+int64_t clock_from_date(const struct clock_date *date); // weekday is not read
+
+#define CLOCK_TEXT_SIZE 26 // "2026-11-21T14:41:03+08:00" and its zero
+void clock_format(int64_t real_ms, char text_out[CLOCK_TEXT_SIZE]);
+bool clock_parse(const char *text, int64_t *real_ms_out); // any offset
+
+#endif
