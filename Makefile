@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: Apache-2.0
+# One Makefile for the whole house. It finds programs, drivers and tests by itself:
+#   kiosk/<part>/             base core documents are libraries; terminal and office programs
+#   drivers/<class>/<name>/   bin/drivers/<class>-<name>; driver.mk names what it links
+#   tests/<part>/**/test_*.c  bin/tests/<part>/…/test_*, linked with the part it tests
+# `make help` lists the goals.
+
+VERSION := 0.1.0
+BUILD   ?= build
+CC      ?= gcc
+V       ?= 0
+SAN     ?= 0
+Q       := $(if $(filter 1,$(V)),,@)
+MAKEFLAGS += --no-builtin-rules
+
+ifeq ($(SAN),1)
+BUILD   := $(BUILD)/san
+SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT     ?= -O1
+endif
+OPT     ?= -O2
+
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+        -Wpointer-arith -Wcast-qual -Wundef -Wvla -Wformat=2 -Wwrite-strings
+# The last slash-free part of a missing package must not stop `make deps`.
+pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null)
+
+BASE_PKGS     := glib-2.0 jansson
+BASE_LIBS     := -lsodium
+TERMINAL_PKGS := sdl2 SDL2_ttf fribidi libqrencode sqlite3 libsodium libcurl
+OFFICE_PKGS   := libmicrohttpd gnutls sqlite3 libsodium
+DOCUMENT_PKGS := pangocairo libqrencode
+TEST_PKGS     := x11 xtst
+
+CPPFLAGS += -D_GNU_SOURCE -DKIOSK_VERSION='"$(VERSION)"' -Iinclude -Ikiosk -I. \
+            $(if $(filter 1,$(SAN)),,-D_FORTIFY_SOURCE=2)
+CFLAGS   += -std=gnu17 -g $(OPT) $(WARN) $(SANFLAGS) -fstack-protector-strong -fPIE
+LDFLAGS  += $(SANFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now
+PKGFLAGS := $(call pkg,cflags,$(BASE_PKGS) $(TERMINAL_PKGS) $(OFFICE_PKGS) $(DOCUMENT_PKGS))
+
+# ---- what there is ---------------------------------------------------------------------
+sources = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+
+BASE_SRC      := $(filter-out kiosk/base/wipe_malloc.c,$(call sources,kiosk/base))
+CORE_SRC      := $(call sources,kiosk/core)
+DOCUMENTS_SRC := $(call sources,kiosk/documents)
+TERMINAL_SRC  := $(filter-out kiosk/terminal/main.c kiosk/terminal/inspect.c \
+                   kiosk/terminal/inspect_none.c,$(call sources,kiosk/terminal))
+OFFICE_SRC    := $(filter-out kiosk/office/main.c,$(call sources,kiosk/office))
+SDK_SRC       := $(wildcard drivers/sdk/*.c)
+SUPPORT_SRC   := $(wildcard tests/support/*.c)
+DRIVERS       := $(sort $(patsubst drivers/%/main.c,%,$(wildcard drivers/*/*/main.c)))
+DRIVERS       := $(filter-out sdk/%,$(DRIVERS))
+SDK_TOOLS     := $(patsubst drivers/sdk/%/main.c,%,$(wildcard drivers/sdk/*/main.c))
+SUPPORT_TOOLS := $(patsubst tests/support/%/main.c,%,$(wildcard tests/support/*/main.c))
+TESTS         := $(patsubst %.c,%,$(sort $(shell find tests -name 'test_*.c' 2>/dev/null)))
+FAST_TESTS    := $(filter tests/base/% tests/core/% tests/documents/% tests/terminal/%,$(TESTS))
+CATALOGUES    := $(wildcard assets/texts/*.po)
+
+# A driver's own settings: pkgs-<class>-<name>, libs-<class>-<name>, debs-<class>-<name>.
+-include $(wildcard drivers/*/*/driver.mk)
+
+driver_name = $(subst /,-,$(1))
+DRIVER_BINS := $(foreach d,$(DRIVERS),$(BUILD)/bin/drivers/$(call driver_name,$(d)))
+PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD)/inspect/bin/kiosk) \
+               $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) \
+               $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
+TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
+MESSAGES    := $(patsubst assets/texts/%.po,$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo,$(CATALOGUES))
+
+# ---- goals -----------------------------------------------------------------------------
+.PHONY: all check test demo bench deps layers format format-check lint contracts install \
+        clean help tests
+.DEFAULT_GOAL := all
+
+all: $(PROGRAMS) $(MESSAGES)
+
+tests: all $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%)
+
+# The fast tests: no device, display or network.
+check: layers $(FAST_TESTS:%=$(BUILD)/bin/%)
+	@BUILD=$(BUILD) tests/run $(FAST_TESTS:%=$(BUILD)/bin/%)
+
+# Everything, against real components. Brings what is missing.
+test: deps
+	@$(MAKE) --no-print-directory layers tests
+	@BUILD=$(BUILD) tests/run $(TEST_BINS)
+
+demo: deps
+	@$(MAKE) --no-print-directory tests
+	@BUILD=$(BUILD) tests/journeys/demo
+
+bench: tests
+	@BUILD=$(BUILD) tests/bench/run
+
+deps:
+	@tests/support/deps $(foreach d,$(DRIVERS),$(debs-$(call driver_name,$(d))))
+
+layers:
+	@tests/support/layers
+
+format:
+	$(Q)git ls-files '*.c' '*.h' | xargs clang-format -i
+
+format-check:
+	$(Q)git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror
+
+lint:
+	$(Q)git ls-files 'kiosk/*.c' 'drivers/*.c' | \
+	  xargs -P 2 -n 8 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) $(PKGFLAGS) -std=gnu17' --
+
+# Writes the generated contracts anew; tests compare them with what is committed.
+contracts: $(BUILD)/bin/kiosk-office
+	$(Q)$(BUILD)/bin/kiosk-office --openapi > include/kiosk/office.openapi.json
+	$(Q)$(BUILD)/bin/kiosk-office --service-schema > include/kiosk/service.schema.json
+
+PREFIX ?= /usr
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kiosk/drivers \
+	  $(DESTDIR)$(PREFIX)/include/kiosk $(DESTDIR)$(PREFIX)/share/kiosk $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
+	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(SDK_TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
+	install -m 644 include/kiosk/* $(DESTDIR)$(PREFIX)/include/kiosk
+	install -m 644 $(BUILD)/lib/libsdk.a $(BUILD)/lib/libbase.a $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
+	cp -r assets/. $(DESTDIR)$(PREFIX)/share/kiosk/
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*/  make \1/p' Makefile | sort -u
+
+# ---- libraries -------------------------------------------------------------------------
+library = $(BUILD)/lib/lib$(1).a
+define LIBRARY
+$(BUILD)/lib/lib$(1).a: $(call objects,$(2))
+	@mkdir -p $$(@D)
+	$(Q)rm -f $$@ && ar rcs $$@ $$^
+endef
+$(eval $(call LIBRARY,base,$(BASE_SRC)))
+$(eval $(call LIBRARY,core,$(CORE_SRC)))
+$(eval $(call LIBRARY,documents,$(DOCUMENTS_SRC)))
+$(eval $(call LIBRARY,terminal,$(TERMINAL_SRC)))
+$(eval $(call LIBRARY,office,$(OFFICE_SRC)))
+$(eval $(call LIBRARY,sdk,$(SDK_SRC)))
+$(eval $(call LIBRARY,support,$(SUPPORT_SRC)))
+
+BASE_LINK := $(call library,base)
+BASE_LD   := $(call pkg,libs,$(BASE_PKGS)) $(BASE_LIBS) -lpthread -lm
+WIPE      := $(if $(filter 1,$(SAN)),,$(if $(wildcard kiosk/base/wipe_malloc.c),$(BUILD)/obj/kiosk/base/wipe_malloc.o))
+
+say = @printf '  %-5s %s\n' $(1) $(2)
+link = $(if $(filter 1,$(V)),,@printf '  LINK  %s\n' $@ &&) mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@
+
+# ---- programs --------------------------------------------------------------------------
+TERMINAL_LD := $(call pkg,libs,$(TERMINAL_PKGS))
+OFFICE_LD   := $(call pkg,libs,$(OFFICE_PKGS))
+DOCUMENT_LD := $(call pkg,libs,$(DOCUMENT_PKGS))
+
+$(BUILD)/bin/kiosk: $(call objects,kiosk/terminal/main.c kiosk/terminal/inspect_none.c) $(WIPE) \
+                    $(call library,terminal) $(call library,core) $(BASE_LINK)
+	$(Q)$(link) $^ $(TERMINAL_LD) $(BASE_LD)
+
+# The same program with the inspect interface linked in: for tests and for the demo.
+$(BUILD)/inspect/bin/kiosk: $(call objects,kiosk/terminal/main.c kiosk/terminal/inspect.c) $(WIPE) \
+                    $(call library,terminal) $(call library,core) $(BASE_LINK)
+	$(Q)$(link) $^ $(TERMINAL_LD) $(BASE_LD)
+
+$(BUILD)/bin/kiosk-office: $(call objects,kiosk/office/main.c) $(call library,office) \
+                    $(call library,documents) $(call library,core) $(BASE_LINK)
+	$(Q)$(link) $^ $(OFFICE_LD) $(DOCUMENT_LD) $(BASE_LD)
+
+define DRIVER
+$(BUILD)/lib/lib$(call driver_name,$(1)).a: $(call objects,$(filter-out drivers/$(1)/main.c,$(wildcard drivers/$(1)/*.c)))
+	@mkdir -p $$(@D)
+	$(Q)rm -f $$@ && ar rcs $$@ $$^
+$(BUILD)/bin/drivers/$(call driver_name,$(1)): $(BUILD)/obj/drivers/$(1)/main.o \
+    $(BUILD)/lib/lib$(call driver_name,$(1)).a $(WIPE) $(call library,sdk) \
+    $(if $(filter typesetter/%,$(1)),$(call library,documents)) $(BASE_LINK)
+	$(Q)$$(link) $$^ $$(call pkg,libs,$$(pkgs-$(call driver_name,$(1)))) \
+	  $$(libs-$(call driver_name,$(1))) $(if $(filter typesetter/%,$(1)),$(DOCUMENT_LD)) $(BASE_LD)
+$(BUILD)/obj/drivers/$(1)/%.o: PKGFLAGS += $$(call pkg,cflags,$$(pkgs-$(call driver_name,$(1))))
+endef
+$(foreach d,$(DRIVERS),$(eval $(call DRIVER,$(d))))
+
+$(SDK_TOOLS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/drivers/sdk/%/main.o \
+                    $(call library,sdk) $(BASE_LINK)
+	$(Q)$(link) $^ $(BASE_LD)
+
+# ---- tests: tests/<part>/test_x links the part; tests/drivers/<class>-<name>/ the driver ---
+SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS)) -lcups -lcurl
+test_part = $(word 2,$(subst /, ,$(1)))
+test_driver = $(word 3,$(subst /, ,$(1)))
+libs_of_base      :=
+libs_of_core      := core
+libs_of_documents := documents
+libs_of_terminal  := terminal core
+libs_of_office    := office documents core
+libs_of_journeys  := core
+libs_of_bench     := core
+libs_of_drivers   := sdk
+
+define TEST
+$(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o \
+  $(if $(filter drivers,$(call test_part,$(1))),$(if $(findstring -,$(call test_driver,$(1))),$(BUILD)/lib/lib$(call test_driver,$(1)).a)) \
+  $(call library,support) $(foreach l,$(libs_of_$(call test_part,$(1))),$(call library,$(l))) $(BASE_LINK)
+	$(Q)$$(link) $$^ $(if $(filter terminal,$(call test_part,$(1))),$(TERMINAL_LD)) \
+	  $(if $(filter office documents,$(call test_part,$(1))),$(OFFICE_LD) $(DOCUMENT_LD)) \
+	  $(if $(filter drivers,$(call test_part,$(1))),$$(call pkg,libs,$$(pkgs-$(call test_driver,$(1)))) $$(libs-$(call test_driver,$(1)))) \
+	  $(SUPPORT_LD) $(BASE_LD)
+endef
+$(foreach t,$(TESTS),$(eval $(call TEST,$(t))))
+
+# Programs that stand in for the world in tests: simulators, a printer, an injector.
+$(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%): $(BUILD)/bin/support/%: $(BUILD)/obj/tests/support/%/main.o \
+                    $(call library,support) $(BASE_LINK)
+	$(Q)$(link) $^ $(SUPPORT_LD) $(BASE_LD)
+
+# ---- rules -----------------------------------------------------------------------------
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(if $(filter 1,$(V)),,@printf '  CC    %s\n' $< &&) $(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo: assets/texts/%.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+.SECONDARY:
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
