@@ -56,7 +56,7 @@ SDK_TOOLS     := $(patsubst drivers/sdk/%/main.c,%,$(wildcard drivers/sdk/*/main
 SUPPORT_TOOLS := $(patsubst tests/support/%/main.c,%,$(wildcard tests/support/*/main.c))
 TESTS         := $(patsubst %.c,%,$(sort $(shell find tests -name 'test_*.c' 2>/dev/null)))
 FAST_TESTS    := $(filter tests/base/% tests/core/% tests/documents/% tests/terminal/%,$(TESTS))
-CATALOGUES    := $(wildcard assets/texts/*.po)
+LANGUAGES     := $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*/screens.po))))
 
 # A driver's own settings: pkgs-<class>-<name>, libs-<class>-<name>, debs-<class>-<name>.
 -include $(wildcard drivers/*/*/driver.mk)
@@ -67,7 +67,7 @@ PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD
                $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) \
                $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
 TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
-MESSAGES    := $(patsubst assets/texts/%.po,$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo,$(CATALOGUES))
+MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
 
 # ---- goals -----------------------------------------------------------------------------
 .PHONY: all check test demo bench deps layers format format-check lint contracts install \
@@ -222,9 +222,13 @@ $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(if $(filter 1,$(V)),,@printf '  CC    %s\n' $< &&) $(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo: assets/texts/%.po
-	@mkdir -p $(@D)
-	$(Q)msgfmt --check -o $@ $<
+# A language is a folder of .po files, one a part of the program.
+define MESSAGE
+$(BUILD)/share/locale/$(1)/LC_MESSAGES/kiosk.mo: $(sort $(wildcard assets/texts/$(1)/*.po))
+	@mkdir -p $$(@D)
+	$(Q)msgcat --use-first $$^ | msgfmt --check-format -o $$@ -
+endef
+$(foreach l,$(LANGUAGES),$(eval $(call MESSAGE,$(l))))
 
 .SECONDARY:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

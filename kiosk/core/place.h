@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The place where a terminal stands: names, telephones, hours. Read from assets/place.json
+ * (or the county's own), shown in headers, on help pages and on paper. Pure. */
+#ifndef CORE_PLACE_H
+#define CORE_PLACE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <kiosk/schema.h>
+
+extern const struct schema place_schema;
+
+struct place {
+    const json_t *name;        // texts: 青山镇便民服务中心
+    const json_t *short_name;  // texts: 青山镇
+    const json_t *area;        // texts: 24小时自助服务区
+    const json_t *machine;     // texts: 1号机
+    const json_t *tag;         // texts or NULL: 示例数据
+    const char *phone;         // 咨询
+    const char *supervision_phone; // 监督投诉
+    const json_t *card_where;  // texts: where the card reader is, seen from the screen
+    const json_t *scanner_where, *paper_where;
+    const json_t *window;      // texts: 一楼综合窗口
+    const json_t *notices;     // array of texts for the attract screen
+    /* Opening hours of the windows: array [Sunday … Saturday] of {"from","to"} or null. */
+    const json_t *hours;
+    json_t *json;              // owned
+};
+
+/* Takes nothing; keeps a reference. False: defects told. */
+bool place_init(struct place *place, json_t *value, GPtrArray *defects);
+void place_finish(struct place *place);
+
+#endif

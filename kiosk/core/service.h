@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Service (事项): a definition read from assets/services/<id>/service.json, immutable.
+ * Names of members follow the national implementation list (实施清单). Pure; any thread. */
+#ifndef CORE_SERVICE_H
+#define CORE_SERVICE_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <kiosk/schema.h>
+
+#define SERVICE_ERROR (g_quark_from_static_string("kiosk-service"))
+#define SERVICE_FILE_MAX (256 * 1024)
+#define SERVICE_QUESTIONS_MAX 60
+#define SERVICE_MATERIALS_MAX 16
+#define SERVICE_CATALOGUE_MAX 500
+
+extern const struct schema service_schema; // format of service.json
+
+enum question_kind {
+    QUESTION_TEXT,
+    QUESTION_PERSON_NAME,
+    QUESTION_ID_NUMBER, // 18 characters, GB 11643
+    QUESTION_PHONE,     // 11 digits beginning with 1
+    QUESTION_DATE,
+    QUESTION_CHOICE,    // one of `choices`
+    QUESTION_CHOICES,   // some of `choices`
+    QUESTION_YES_NO,
+    QUESTION_NUMBER,
+    QUESTION_MONEY,     // fen
+    QUESTION_ADDRESS,
+    QUESTION_BANK_CARD, // 16-19 digits, Luhn
+    QUESTION_KIND_COUNT
+};
+
+struct choice {
+    const char *value;
+    const json_t *label; // texts
+};
+
+struct question {
+    const char *id;
+    enum question_kind kind;
+    const json_t *label;   // texts: "手机号码"
+    const json_t *hint;    // texts or NULL
+    bool required;
+    bool locked;           // filled from the card, not to be changed
+    const char *from_card; // member of CardFields that fills it, or NULL
+    int min, max;          // TEXT: code points; NUMBER, MONEY: value; DATE: days from today
+    const struct choice *choices;
+    size_t choice_count;
+    /* Shown only if question `show_if` has the answer `show_if_value`; NULL: always. */
+    const char *show_if;
+    const json_t *show_if_value;
+};
+
+struct question_page {
+    const char *id;
+    const json_t *title; // texts
+    const struct question *questions;
+    size_t question_count;
+};
+
+enum material_how { MATERIAL_SCAN, MATERIAL_CARD };
+
+struct material {
+    const char *id;
+    const json_t *name;         // texts: "户口簿"
+    const json_t *explain;      // texts: "首页和本人那一页"
+    const json_t *accept_stand; // texts or NULL
+    const char *icon;
+    enum material_how how;
+    int page_num;               // pages wanted; more may be given, up to `page_max`
+    int page_max;
+    const json_t *page_titles;  // array of texts, one a page, or NULL
+    bool required;
+    bool may_defer;             // 容缺
+    const char *original;       // none, window, pickup
+};
+
+struct service {
+    const char *id;
+    int version;
+    const json_t *name, *short_name; // texts
+    const json_t *json;              // the whole definition, for the guide
+    const struct question_page *pages;
+    size_t page_count;
+    const struct material *materials;
+    size_t material_count;
+    struct service_private *private;
+};
+
+/* NULL: every defect as struct schema_defect in `defects` (made by schema_defects_new). */
+struct service *service_create(const json_t *definition, GPtrArray *defects);
+void service_destroy(struct service *service);
+
+const struct question *service_question(const struct service *service, const char *id);
+const struct material *service_material(const struct service *service, const char *id);
+
+/* The text of `texts` in `language`, else in zh_CN. Borrowed. NULL texts: "". */
+const char *service_text(const json_t *texts, const char *language);
+
+/* ---- catalogue: all services of this terminal ---- */
+struct catalogue {
+    struct service **services; // in the order of the home page
+    size_t count;
+    char *version;             // hex, of the office's catalogue; "" when read from folders
+};
+/* From {"version", "services":[…]}; a broken service is left out and told in `defects` with
+ * pointer "/services/3/…". NULL only when the shape itself is wrong. */
+struct catalogue *catalogue_create(const json_t *value, GPtrArray *defects);
+void catalogue_destroy(struct catalogue *catalogue);
+const struct service *catalogue_service(const struct catalogue *catalogue, const char *id);
+
+#endif

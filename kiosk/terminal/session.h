@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Session: one visit as a pure state machine. Event in; next state and effects out. No SDL,
+ * no device, no clock, no file: time is a member of the event. ui thread only.
+ *
+ *   session_handle(session, event, effects)
+ *
+ * Screens read the public members and never write; what a person does comes back as an
+ * event. What the outside shall do leaves as an effect and comes back as an event. */
+#ifndef TERMINAL_SESSION_H
+#define TERMINAL_SESSION_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include "core/form.h"
+#include "core/place.h"
+#include "core/receipt.h"
+#include "core/service.h"
+#include <kiosk/protocol.h>
+
+/* Times to answer: numbers.md §1. */
+#define SESSION_IDLE_MS 60000
+#define SESSION_IDLE_ANSWER_MS 45000
+#define SESSION_IDLE_ASSISTED_MS 120000
+#define SESSION_IDLE_ANSWER_ASSISTED_MS 60000
+#define SESSION_DELIVERY_WAIT_MS 8000  // then the slip says 待上传 and the person may go
+#define SESSION_DONE_MS 90000          // the last screen goes away by itself after this
+
+enum screen_id {
+    SCREEN_ATTRACT,
+    SCREEN_HOME,        // search, frequent ones, groups
+    SCREEN_GROUP,       // services of one group
+    SCREEN_GUIDE,       // 办事指南
+    SCREEN_CONSENT,     // 个人信息告知与同意
+    SCREEN_CARD,        // put the card on the reader
+    SCREEN_FORM,        // one page of questions (assisted: one question)
+    SCREEN_SCAN,        // one material
+    SCREEN_CHECK,       // check answers
+    SCREEN_ERRORS,      // every defect at once
+    SCREEN_SUBMITTING,
+    SCREEN_DONE,
+    SCREEN_FAULT,       // a device is in the way; what is safe, who comes, what still works
+    SCREEN_OUT_OF_SERVICE,
+    SCREEN_COUNT
+};
+
+enum dialog_id {
+    DIALOG_NONE,
+    DIALOG_IDLE, // 您还在吗？
+    DIALOG_HELP, // 叫人帮忙
+    DIALOG_END,  // 不办了，清掉我填的
+};
+
+enum session_event_kind {
+    /* What a person does. `text` and `number` as noted. */
+    SESSION_START,        // attract → home
+    SESSION_BACK,
+    SESSION_NEXT,         // the primary key of guide, form, scan
+    SESSION_AGREE,        // consent
+    SESSION_ASK_END,      // 结束: asks when something would be lost
+    SESSION_END,          // really
+    SESSION_HELP,         // opens the dialog
+    SESSION_DISMISS,      // closes a dialog; on the idle dialog: I am still here
+    SESSION_MODE,         // standard ↔ assisted
+    SESSION_LANGUAGE,     // text: language
+    SESSION_OPEN_GROUP,   // text: group id
+    SESSION_OPEN_SERVICE, // text: service id
+    SESSION_FOCUS,        // text: question id
+    SESSION_TYPE,         // text: one character or "\b"; into the focused question
+    SESSION_CLEAR,        // empties the focused question
+    SESSION_CHOOSE,       // text: question id, text2: value of a choice
+    SESSION_SCAN,         // scan the next page of this material
+    SESSION_SCAN_AGAIN,   // number: page index to take again
+    SESSION_REMOVE_PAGE,  // number: page index
+    SESSION_DEFER,        // this material later (may_defer)
+    SESSION_EDIT,         // text: question or material id to go back to from check/errors
+    SESSION_PROMISE,      // the check box on the check page
+    SESSION_SUBMIT,
+    SESSION_DO_NOT_WAIT,  // 不等了，先拿收件回执
+    SESSION_RETRY,        // try again what failed (card, scan, print)
+    SESSION_WITHOUT_PAPER,// go on without the slip
+    SESSION_TOUCHED,      // any touch: only resets the idle time
+
+    /* What the outside says. */
+    SESSION_CARD_READ,     // json: CardFields
+    SESSION_CARD_FAILED,   // text: cause
+    SESSION_SCAN_PROGRESS, // number: per cent
+    SESSION_PAGE_READY,    // page
+    SESSION_SCAN_FAILED,   // text: cause
+    SESSION_STORED,        // receipt: durable now
+    SESSION_STORE_FAILED,  // text: cause (full, failed)
+    SESSION_DELIVERY,      // number: pieces there, number2: pieces in all; equal: delivered
+    SESSION_REFUSED,       // text: code; the office refuses for good: staff must look
+    SESSION_PRINT_PROGRESS,// number: sheets out, number2: sheets in all
+    SESSION_PRINTED,       // number: sheets that the device counted
+    SESSION_PRINT_FAILED,  // text: cause
+    SESSION_DEVICE,        // device: class and status of one device
+    SESSION_TICK,          // nothing but time
+    SESSION_EVENT_COUNT
+};
+
+/* A page that was scanned and prepared. Pixels and JPEG stand with the terminal under
+ * `handle` (pages.h); the session only keeps the number. */
+struct session_page {
+    int handle;
+    char verdict[12]; // good blank blurred
+    int width, height; // of the preview
+};
+
+struct session_receipt {
+    char case_id[37];
+    char number[RECEIPT_SIZE];
+    char query_code[7];
+    char *code_data; // for the QR; owned
+    int64_t submitted_ms;
+};
+
+struct session_device {
+    char class[16]; // "card" "scanner" "image" "printer" "typesetter"
+    enum device_state state;
+    char cause[24];
+    enum device_action action;
+    char paper[10], toner[10], media[12];
+    int64_t since_ms;
+    bool present; // false: no such device is configured
+};
+#define SESSION_DEVICES_MAX 8
+
+struct session_event {
+    enum session_event_kind kind;
+    int64_t now_ms;       // clock_real_ms of the moment; always set
+    int64_t monotonic_ms; // always set
+    const char *text, *text2; // borrowed for the call
+    int number, number2;
+    const json_t *json;   // borrowed for the call
+    struct session_page page;
+    const struct session_receipt *receipt; // borrowed, copied
+    const struct session_device *device;   // borrowed, copied
+};
+
+enum effect_kind {
+    EFFECT_READ_CARD,    // begin Card.Read
+    EFFECT_CANCEL_CARD,
+    EFFECT_SCAN,         // text: material id, number: page number from 1
+    EFFECT_CANCEL_SCAN,
+    EFFECT_DROP_PAGE,    // number: handle
+    EFFECT_SUBMIT,       // seal and store what session_application() gives
+    EFFECT_PRINT_SLIP,   // set and print what session_slip() gives
+    EFFECT_CANCEL_PRINT,
+    EFFECT_VISIT_BEGINS, // poll devices every second
+    EFFECT_VISIT_ENDS,   // wipe: pages, drivers that saw personal data, glyphs, surface
+    EFFECT_MODE,         // theme changes to what session->assisted says
+    EFFECT_LANGUAGE,
+    EFFECT_COUNT
+};
+
+struct effect {
+    enum effect_kind kind;
+    char text[64];
+    int number;
+};
+#define EFFECTS_MAX 16
+struct effects {
+    struct effect list[EFFECTS_MAX];
+    size_t count;
+};
+
+struct session_material {
+    const struct material *material;
+    struct session_page pages[16];
+    size_t page_count;
+    bool deferred;
+};
+
+enum print_state { PRINT_NONE, PRINT_RUNNING, PRINT_DONE, PRINT_FAILED, PRINT_GIVEN_UP };
+
+struct session {
+    /* Set once at the start; borrowed. */
+    const struct catalogue *catalogue;
+    const struct place *place;
+    const struct calendar *calendar;
+    char terminal[5];
+
+    /* Where we are. */
+    enum screen_id screen;
+    enum dialog_id dialog;
+    bool assisted;
+    char language[12];
+    int64_t now_ms;             // of the last event
+    int64_t touched_monotonic_ms;
+    int idle_seconds_left;      // in DIALOG_IDLE
+    bool draft_lost;            // the program died in a visit: home says so once
+
+    /* The visit; all empty before it and after it. */
+    char group[32];
+    const struct service *service;
+    bool consent_given;
+    int64_t consent_ms;
+    json_t *card;               // CardFields or NULL; owned
+    char card_cause[24];        // why the last reading failed, "" when it did not
+    json_t *answers;            // owned
+    size_t form_page;           // index in service->pages
+    size_t question;            // assisted: index of the question on the page
+    char focus[64];             // id of the question being filled, "" none
+    char *draft;                // its text; owned, never NULL in a visit
+    char field_error[64];       // id of the question whose error is shown
+    struct session_material materials[SERVICE_MATERIALS_MAX]; // those that are scanned
+    size_t material_count;
+    size_t material_index;      // on SCREEN_SCAN
+    int scan_percent;           // -1: nothing is being scanned
+    int scan_page;              // index of the page that is being taken
+    char scan_cause[24];
+    bool promised;
+    GArray *defects;            // struct field_defect; on SCREEN_ERRORS
+    bool editing;               // came from check or errors: NEXT goes back there
+
+    /* After submit. */
+    struct session_receipt receipt;
+    bool stored;
+    int pieces_sent, pieces_total;
+    bool delivered;
+    char refused[48];
+    enum print_state print;
+    int sheets_out, sheets_total;
+    char print_cause[24];
+
+    /* Devices. */
+    struct session_device devices[SESSION_DEVICES_MAX];
+    size_t device_count;
+
+    int64_t step_monotonic_ms; // when this screen or step began
+};
+
+void session_init(struct session *session, const struct catalogue *catalogue,
+                  const struct place *place, const struct calendar *calendar,
+                  const char *terminal);
+void session_finish(struct session *session); // wipes; zero-safe
+
+/* A new catalogue, only between visits (screen is attract). */
+void session_set_catalogue(struct session *session, const struct catalogue *catalogue);
+
+/* The one way in. Adds to `effects`. True when something that is seen may have changed. */
+bool session_handle(struct session *session, const struct session_event *event,
+                    struct effects *effects);
+
+/* Monotonic time at which the session wants a SESSION_TICK; INT64_MAX: none. */
+int64_t session_next_tick(const struct session *session);
+
+/* The sealed piece "application" (envelope_application_schema) and the list of pages that go
+ * with it, in order: handles of pages with their piece names. New reference. */
+json_t *session_application(const struct session *session, const char *case_id,
+                            const char *query_code, int64_t submitted_ms);
+/* Name of the piece of page `page` of material `index`. */
+void session_piece_name(const struct session *session, size_t index, size_t page,
+                        char name_out[64]);
+/* The slip as a document. New reference. */
+json_t *session_slip(const struct session *session);
+
+const struct session_device *session_device(const struct session *session,
+                                            const char *class);
+/* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
+const struct question *session_focused(const struct session *session);
+bool session_page_is_complete(const struct session *session);
+/* Step of the bar: 1 guide 2 card 3 form 4 materials 5 check 6 submit; 0: no bar. */
+int session_step(const struct session *session);
+bool session_step_exists(const struct session *session, int step);
+
+#endif
