@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The HTTP contract between a terminal and a back office, as tables.
+ *
+ * From these tables come the checks of the reference office, the checks that the terminal
+ * makes on answers, and office.openapi.json (`kiosk-office --openapi`). A county's own
+ * platform that answers like this can stand in the reference office's place.
+ *
+ * TRANSPORT  HTTPS with client certificates (EKU clientAuth). The common name of the client
+ *   certificate is OFFICE_COMMON_NAME_PREFIX and the terminal's four digits: terminal-0001.
+ *   No certificate, one of another authority, an expired one, one for another purpose, or a
+ *   body that names another terminal: 403.
+ *
+ * A CASE  is delivered as sealed pieces (<kiosk/envelope.h>) first, then its header:
+ *     PUT /v1/pieces/{sha256}   each piece; may be repeated; only the bytes of that hash fit
+ *     PUT /v1/cases/{case_id}   the canonical header; 201 once all of it is durable
+ *   The same case id with the same header is the same case: 200 and the same answer, however
+ *   often. With another header: 409. A terminal repeats a request whose answer it did not get
+ *   with the very same bytes.
+ *
+ * CATALOGUE  GET /v1/catalogue: canonical JSON; OFFICE_SIGNATURE_HEADER holds the base64
+ *   ed25519 signature of the body as sent, by the office's catalogue key. `version` is the
+ *   SHA-256 of the canonical array `services`.
+ *
+ * ERRORS  every status ≥ 400 carries office_error_schema. 4xx is final but for 408 and 429;
+ *   5xx and a lost answer are repeated later, after Retry-After seconds when it is there.
+ */
+#ifndef KIOSK_OFFICE_H
+#define KIOSK_OFFICE_H
+
+#include <kiosk/envelope.h>
+#include <kiosk/schema.h>
+
+#define OFFICE_COMMON_NAME_PREFIX "terminal-"
+#define OFFICE_SIGNATURE_HEADER "Catalogue-Signature"
+#define OFFICE_BODY_MAX (64 * 1024)              // bytes of a JSON body
+#define OFFICE_CATALOGUE_MAX (16 * 1024 * 1024)  // bytes
+
+/* ---- errors ----------------------------------------------------------------------------- */
+
+static const char *const office_error_words[] = {
+    "bad_json",                // 400 the body is not JSON
+    "bad_request",             // 400 the request line or the path cannot be understood
+    "certificate_refused",     // 403 no client certificate, or not one of a terminal
+    "wrong_terminal",          // 403 the body speaks for another terminal
+    "not_found",               // 404
+    "method_not_allowed",      // 405
+    "case_differs",            // 409 this case id was delivered with another header
+    "receipt_number_taken",    // 409 another case has this receipt number
+    "too_large",               // 413
+    "unsupported_media_type",  // 415
+    "invalid",                 // 422 field_errors says what
+    "wrong_hash",              // 422 the bytes are not those of the path
+    "missing_pieces",          // 422 `pieces` says which must be sent first
+    "unknown_service_version", // 422 the office never published it
+    "internal_error",          // 500
+    "unavailable",             // 503 not stored, try again later
+    "storage_full",            // 507 not stored, a person must act first
+    NULL,
+};
+static const struct schema office_error_code_schema = {
+    .kind = SCHEMA_STRING, .choices = office_error_words};
+static const struct schema office_pointer_schema = {
+    .kind = SCHEMA_STRING, .max = 512, .about = "Place in the body.", .source = "RFC 6901"};
+static const struct schema_member office_field_error_members[] = {
+    {"pointer", &office_pointer_schema, true, NULL},
+    {"message", &schema_string, true, NULL},
+    {0}};
+static const struct schema office_field_error_schema = {
+    .kind = SCHEMA_OBJECT, .name = "FieldError", .members = office_field_error_members};
+static const struct schema office_field_errors_schema = {
+    .kind = SCHEMA_ARRAY, .max = 256, .item = &office_field_error_schema};
+static const struct schema office_hashes_schema = {
+    .kind = SCHEMA_ARRAY, .max = ENVELOPE_PIECES_MAX, .item = &schema_sha256};
+static const struct schema_member office_error_members[] = {
+    {"code", &office_error_code_schema, true, NULL},
+    {"message", &schema_string, true, "English, for the logs of staff; no personal data."},
+    {"message_zh", &schema_string, true, "The same in Chinese."},
+    {"field_errors", &office_field_errors_schema, true, "All defects of the body."},
+    {"pieces", &office_hashes_schema, false, "missing_pieces: what is not there."},
+    {"limit", &schema_natural, false, "too_large: the greatest size in bytes."},
+    {"request_id", &schema_string, true, "To find the request in the office's journal."},
+    {0}};
+static const struct schema office_error_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Error", .members = office_error_members, .open = true};
+
+/* ---- catalogue -------------------------------------------------------------------------- */
+
+static const struct schema_member office_service_members[] = {
+    {"id", &schema_slug, true, NULL}, {"version", &envelope_version_schema, true, NULL}, {0}};
+static const struct schema office_service_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Service", .open = true,
+    .members = office_service_members,
+    .about = "A service definition, whole; its format is service.schema.json."};
+static const struct schema office_services_schema = {
+    .kind = SCHEMA_ARRAY, .max = 1000, .item = &office_service_schema};
+static const struct schema_member office_catalogue_members[] = {
+    {"version", &schema_sha256, true, "Of the canonical JSON of `services`."},
+    {"services", &office_services_schema, true, "By id."},
+    {0}};
+static const struct schema office_catalogue_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Catalogue", .members = office_catalogue_members};
+
+/* ---- pieces and cases ------------------------------------------------------------------- */
+
+static const struct schema_member office_piece_stored_members[] = {
+    {"sha256", &schema_sha256, true, NULL}, {"length", &schema_natural, true, "Bytes."}, {0}};
+static const struct schema office_piece_stored_schema = {
+    .kind = SCHEMA_OBJECT, .name = "PieceStored", .open = true,
+    .members = office_piece_stored_members};
+
+static const char *const office_state_words[] = {
+    "received", // 收件; not yet 受理
+    NULL,
+};
+static const struct schema office_state_schema = {
+    .kind = SCHEMA_STRING, .choices = office_state_words};
+static const struct schema_member office_case_state_members[] = {
+    {"case_id", &schema_uuid, true, NULL},
+    {"receipt_number", &envelope_receipt_schema, true, NULL},
+    {"state", &office_state_schema, true, NULL},
+    {"received_at", &schema_date_time, true, "When it was durable in the office."},
+    {0}};
+static const struct schema office_case_state_schema = {
+    .kind = SCHEMA_OBJECT, .name = "CaseState", .open = true,
+    .members = office_case_state_members};
+
+/* ---- heartbeat -------------------------------------------------------------------------- */
+
+static const struct schema office_word_schema = {
+    .kind = SCHEMA_STRING, .max = 64, .about = "A word of <kiosk/protocol.h>; \"\": none."};
+static const struct schema office_name_schema = {.kind = SCHEMA_STRING, .max = 64};
+static const struct schema_member office_device_members[] = {
+    {"name", &office_name_schema, true, "Name in the terminal's configuration."},
+    {"class", &schema_slug, true, NULL},
+    {"device", &office_word_schema, true, "State: online, userError, …"},
+    {"cause", &office_word_schema, true, NULL},
+    {"action", &office_word_schema, true, "Who must act."},
+    {0}};
+static const struct schema office_device_schema = {
+    .kind = SCHEMA_OBJECT, .name = "DeviceHealth", .open = true,
+    .members = office_device_members};
+static const struct schema office_devices_schema = {
+    .kind = SCHEMA_ARRAY, .max = 64, .item = &office_device_schema};
+static const struct schema_member office_queue_members[] = {
+    {"waiting", &schema_natural, true, "Cases not yet delivered."},
+    {"oldest_s", &schema_natural, true, "Age of the oldest of them, seconds; 0: none."},
+    {0}};
+static const struct schema office_queue_schema = {
+    .kind = SCHEMA_OBJECT, .name = "QueueHealth", .open = true,
+    .members = office_queue_members};
+static const struct schema office_etag_schema = {
+    .kind = SCHEMA_STRING, .max = 100, .about = "With its quotes, as in the header ETag."};
+static const struct schema_member office_heartbeat_members[] = {
+    {"terminal", &envelope_terminal_schema, true, NULL},
+    {"at", &schema_date_time, true, "The terminal's clock."},
+    {"version", &office_name_schema, true, "Of the terminal's program."},
+    {"devices", &office_devices_schema, true, NULL},
+    {"queue", &office_queue_schema, true, NULL},
+    {"catalogue", &office_etag_schema, true, "ETag of the catalogue it uses; \"\": none yet."},
+    {0}};
+static const struct schema office_heartbeat_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Heartbeat", .open = true,
+    .members = office_heartbeat_members};
+static const struct schema_member office_heartbeat_answer_members[] = {
+    {"time", &schema_date_time, true, "The office's clock."},
+    {"catalogue_etag", &office_etag_schema, true, "What GET /v1/catalogue has now."},
+    {0}};
+static const struct schema office_heartbeat_answer_schema = {
+    .kind = SCHEMA_OBJECT, .name = "HeartbeatAnswer", .open = true,
+    .members = office_heartbeat_answer_members};
+
+/* ---- operations ------------------------------------------------------------------------- */
+
+struct office_response {
+    int status;
+    const struct schema *body; // NULL: no body
+    const char *about;
+};
+
+struct office_operation {
+    const char *name; // operationId
+    const char *method;
+    const char *path; // with {parameters}
+    const char *about;
+    const char *media;          // of the request's body; NULL: none
+    const struct schema *body;  // application/json; NULL: bytes
+    size_t body_max;            // bytes
+    const struct office_response *responses; // ended by status 0; the common ones apart
+};
+
+/* What any operation may answer beside its own. */
+static const struct office_response office_common_responses[] = {
+    {400, &office_error_schema, "The request cannot be understood."},
+    {403, &office_error_schema, "No client certificate of a terminal, or of another one."},
+    {404, &office_error_schema, "There is no such thing."},
+    {405, &office_error_schema, "The path does not know this method; see Allow."},
+    {413, &office_error_schema, "The body is too large; `limit` says what fits."},
+    {415, &office_error_schema, "The body is of another media type."},
+    {422, &office_error_schema, "Understood, but not right; `code` and the rest say why."},
+    {500, &office_error_schema, "A mistake of the office; repeat later."},
+    {503, &office_error_schema, "Not stored; repeat after Retry-After seconds."},
+    {507, &office_error_schema, "Not stored: the office's disk is full."},
+    {0, NULL, NULL}};
+
+static const struct office_response office_catalogue_responses[] = {
+    {200, &office_catalogue_schema, "The catalogue, with ETag and " OFFICE_SIGNATURE_HEADER "."},
+    {304, NULL, "If-None-Match names the catalogue as it is."},
+    {0, NULL, NULL}};
+static const struct office_response office_piece_responses[] = {
+    {200, &office_piece_stored_schema, "It was there already."},
+    {201, &office_piece_stored_schema, "It is durable now."},
+    {0, NULL, NULL}};
+static const struct office_response office_put_case_responses[] = {
+    {200, &office_case_state_schema, "The same case again: the same answer."},
+    {201, &office_case_state_schema, "The case is durable now."},
+    {409, &office_error_schema, "case_differs or receipt_number_taken."},
+    {0, NULL, NULL}};
+static const struct office_response office_get_case_responses[] = {
+    {200, &office_case_state_schema, "Only for the terminal that sent the case."},
+    {0, NULL, NULL}};
+static const struct office_response office_heartbeat_responses[] = {
+    {200, &office_heartbeat_answer_schema, "Stored."}, {0, NULL, NULL}};
+
+static const struct office_operation office_operations[] = {
+    {"getCatalogue", "GET", "/v1/catalogue", "All services, signed.", NULL, NULL, 0,
+     office_catalogue_responses},
+    {"putPiece", "PUT", "/v1/pieces/{sha256}",
+     "One sealed piece, named by the SHA-256 of its bytes.", "application/octet-stream", NULL,
+     ENVELOPE_PIECE_MAX, office_piece_responses},
+    {"putCase", "PUT", "/v1/cases/{case_id}", "The header of a case whose pieces are there.",
+     "application/json", &envelope_header_schema, OFFICE_BODY_MAX, office_put_case_responses},
+    {"getCase", "GET", "/v1/cases/{case_id}", "How a case stands.", NULL, NULL, 0,
+     office_get_case_responses},
+    {"heartbeat", "POST", "/v1/heartbeat", "How the terminal is.", "application/json",
+     &office_heartbeat_schema, OFFICE_BODY_MAX, office_heartbeat_responses},
+    {NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL}};
+
+#endif
