@@ -15,7 +15,8 @@
 #include <kiosk/document.h>
 #include <kiosk/protocol.h>
 
-#define TYPESETTER_PAGES_MAX 40
+#define TYPESETTER_PAGES_MAX DOCUMENT_PAGES_MAX
+#define TYPESETTER_DOCUMENT_MAX (1024 * 1024) // bytes of JSON in blob 0
 #define TYPESETTER_SET_TIMEOUT_MS 10000
 
 static const struct schema typesetter_document_schema = {
