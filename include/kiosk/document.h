@@ -49,8 +49,6 @@ static const char *const document_block_words[] = {
     "paragraph", "contacts", "seal",    "page", NULL};
 static const struct schema document_style_schema = {.kind = SCHEMA_STRING,
                                                     .choices = document_style_words};
-static const struct schema document_kind_schema = {.kind = SCHEMA_STRING,
-                                                   .choices = document_block_words};
 static const struct schema document_text_schema = {.kind = SCHEMA_STRING,
                                                    .max = DOCUMENT_TEXT_MAX};
 static const struct schema document_line_schema = {.kind = SCHEMA_STRING,
