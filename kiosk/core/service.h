@@ -36,6 +36,7 @@ enum question_kind {
 struct choice {
     const char *value;
     const json_t *label; // texts
+    const json_t *note;  // texts or NULL: one plain line below the label
 };
 
 struct question {
@@ -75,6 +76,7 @@ struct material {
     const json_t *page_titles;  // array of texts, one a page, or NULL
     bool required;
     bool may_defer;             // 容缺
+    int defer_days;             // working days to bring it later
     const char *original;       // none, window, pickup
 };
 
@@ -82,6 +84,9 @@ struct service {
     const char *id;
     int version;
     const json_t *name, *short_name; // texts
+    const char *group, *icon;        // id of its group; name of its picture
+    const char *assurance;           // what proves the person: none, card, …
+    bool frequent;                   // stands on the home page itself (大家常办)
     const json_t *json;              // the whole definition, for the guide
     const struct question_page *pages;
     size_t page_count;
@@ -101,15 +106,32 @@ const struct material *service_material(const struct service *service, const cha
 const char *service_text(const json_t *texts, const char *language);
 
 /* ---- catalogue: all services of this terminal ---- */
-struct catalogue {
-    struct service **services; // in the order of the home page
-    size_t count;
-    char *version;             // hex, of the office's catalogue; "" when read from folders
+#define SERVICE_GROUPS_MAX 24
+
+struct group {
+    const char *id;
+    const json_t *name, *examples; // texts: "看病医保", "参保登记 · 缴费记录"
+    const char *icon, *colour;     // colour: an emblem of the look, "qing" "jiang" …
 };
-/* From {"version", "services":[…]}; a broken service is left out and told in `defects` with
+
+struct catalogue {
+    struct service **services; // by order_num, then as they came
+    size_t count;
+    struct group *groups;      // in the order of the home page
+    size_t group_count;
+    char *version;             // hex, of the office's catalogue; "" when read from folders
+    json_t *json;              // owned; the texts of the groups stand in it
+};
+
+extern const struct schema service_groups_schema; // assets/services/groups.json
+extern const struct schema catalogue_schema;
+
+/* From {"version", "groups":[…], "services":[…]}: from the office, or put together by whoever
+ * read groups.json and the folders. A broken service is left out and told in `defects` with
  * pointer "/services/3/…". NULL only when the shape itself is wrong. */
 struct catalogue *catalogue_create(const json_t *value, GPtrArray *defects);
 void catalogue_destroy(struct catalogue *catalogue);
 const struct service *catalogue_service(const struct catalogue *catalogue, const char *id);
+const struct group *catalogue_group(const struct catalogue *catalogue, const char *id);
 
 #endif

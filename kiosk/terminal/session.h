@@ -54,7 +54,7 @@ enum dialog_id {
 
 enum session_event_kind {
     /* What a person does. `text` and `number` as noted. */
-    SESSION_START,        // attract → home
+    SESSION_START,        // attract → home; number 1: in assisted mode
     SESSION_BACK,
     SESSION_NEXT,         // the primary key of guide, form, scan
     SESSION_AGREE,        // consent
@@ -69,7 +69,7 @@ enum session_event_kind {
     SESSION_FOCUS,        // text: question id
     SESSION_TYPE,         // text: one character or "\b"; into the focused question
     SESSION_CLEAR,        // empties the focused question
-    SESSION_CHOOSE,       // text: question id, text2: value of a choice
+    SESSION_CHOOSE,       // text: question id, text2: value of a choice; "yes", "no"
     SESSION_SCAN,         // scan the next page of this material
     SESSION_SCAN_AGAIN,   // number: page index to take again
     SESSION_REMOVE_PAGE,  // number: page index
@@ -82,9 +82,9 @@ enum session_event_kind {
     SESSION_WITHOUT_PAPER,// go on without the slip
     SESSION_TOUCHED,      // any touch: only resets the idle time
 
-    /* What the outside says. */
+    /* What the outside says. Answers to an effect carry its `order`. */
     SESSION_CARD_READ,     // json: CardFields
-    SESSION_CARD_FAILED,   // text: cause
+    SESSION_CARD_FAILED,   // text: cause; "none": no card came in time
     SESSION_SCAN_PROGRESS, // number: per cent
     SESSION_PAGE_READY,    // page
     SESSION_SCAN_FAILED,   // text: cause
@@ -133,6 +133,7 @@ struct session_event {
     int64_t monotonic_ms; // always set
     const char *text, *text2; // borrowed for the call
     int number, number2;
+    int order;            // of the effect that this answers; 0: answers none
     const json_t *json;   // borrowed for the call
     struct session_page page;
     const struct session_receipt *receipt; // borrowed, copied
@@ -145,6 +146,7 @@ enum effect_kind {
     EFFECT_SCAN,         // text: material id, number: page number from 1
     EFFECT_CANCEL_SCAN,
     EFFECT_DROP_PAGE,    // number: handle
+    EFFECT_DROP_PAGES,   // every page of this visit: another service was opened
     EFFECT_SUBMIT,       // seal and store what session_application() gives
     EFFECT_PRINT_SLIP,   // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,
@@ -155,10 +157,14 @@ enum effect_kind {
     EFFECT_COUNT
 };
 
+/* Orders: READ_CARD, SCAN, SUBMIT and PRINT_SLIP carry a number above 0 that is never used
+ * twice while the program runs. Every event that answers them carries it back; an answer to
+ * an older order is ignored (its page dropped), so nothing of one visit reaches the next. */
 struct effect {
     enum effect_kind kind;
     char text[64];
     int number;
+    int order;
 };
 #define EFFECTS_MAX 16
 struct effects {
@@ -198,24 +204,28 @@ struct session {
     bool consent_given;
     int64_t consent_ms;
     json_t *card;               // CardFields or NULL; owned
+    int card_order;             // the reading that is under way, 0: none
     char card_cause[24];        // why the last reading failed, "" when it did not
     json_t *answers;            // owned
     size_t form_page;           // index in service->pages
     size_t question;            // assisted: index of the question on the page
     char focus[64];             // id of the question being filled, "" none
     char *draft;                // its text; owned, never NULL in a visit
-    char field_error[64];       // id of the question whose error is shown
+    char field_error[64];       // id of the question whose error is shown; "promise"
     struct session_material materials[SERVICE_MATERIALS_MAX]; // those that are scanned
     size_t material_count;
     size_t material_index;      // on SCREEN_SCAN
+    int scan_order;             // the scan that is under way, 0: none
     int scan_percent;           // -1: nothing is being scanned
     int scan_page;              // index of the page that is being taken
     char scan_cause[24];
     bool promised;
     GArray *defects;            // struct field_defect; on SCREEN_ERRORS
     bool editing;               // came from check or errors: NEXT goes back there
+    bool editing_errors;        // it was errors
 
     /* After submit. */
+    int submit_order, print_order; // 0: not yet; print: none is under way
     struct session_receipt receipt;
     bool stored;
     int pieces_sent, pieces_total;
@@ -224,12 +234,15 @@ struct session {
     enum print_state print;
     int sheets_out, sheets_total;
     char print_cause[24];
+    char fault_class[16];       // on SCREEN_FAULT: for fault_find()
+    char fault_cause[24];
 
-    /* Devices. */
+    /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
     size_t device_count;
 
     int64_t step_monotonic_ms; // when this screen or step began
+    int last_order;
 };
 
 void session_init(struct session *session, const struct catalogue *catalogue,
@@ -262,7 +275,12 @@ const struct session_device *session_device(const struct session *session,
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
-/* Step of the bar: 1 guide 2 card 3 form 4 materials 5 check 6 submit; 0: no bar. */
+/* The card's last day is over (a hint only, nobody is sent away for it). */
+bool session_card_is_expired(const struct session *session);
+/* True between START and the end. */
+bool session_in_visit(const struct session *session);
+/* Step of the bar: 1 guide 2 card 3 form 4 materials 5 check 6 submit
+ * 7 all done; 0: no bar. */
 int session_step(const struct session *session);
 bool session_step_exists(const struct session *session, int step);
 
