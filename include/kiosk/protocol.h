@@ -34,6 +34,7 @@
 #define PROTOCOL_PACKET_MAX (60 * 1024) // bytes; below the default 208 KiB socket buffer
 #define PROTOCOL_BLOBS_MAX 16
 #define PROTOCOL_BLOB_SIZE_MAX (64 * 1024 * 1024) // bytes; A4 600 dpi grey, 300 dpi colour
+#define PROTOCOL_EXPLANATION_MAX 1000 // code points
 #define PROTOCOL_CANCEL_MS 2000
 #define PROTOCOL_HELLO_MS 5000 // a driver says hello within this time or is killed
 
@@ -103,6 +104,9 @@ extern const char *const protocol_causes[]; // NULL-terminated:
  *          "spoolFull"
  * image    "blankPage" "blurredPage" "badImage" */
 
+/* False for words that are not in the list: a stranger's driver may send them. */
+bool protocol_cause_known(const char *cause);
+
 /* ---- classes ---------------------------------------------------------------------------- */
 
 struct protocol_command {
@@ -142,8 +146,9 @@ extern const struct schema protocol_envelope, protocol_hello;
  *  "toner":…, "explanation":…}; only the first three are required. */
 extern const struct schema protocol_status;
 
-/* What a driver prints for --describe and sends in its hello: class, name, version, commands,
- * events, each with its schemas. New reference. */
+/* What a driver prints for --describe and sends in its hello: {"protocol", "class", "driver",
+ * "version", "about", "commands", "events"}, those of common_class included. Commands and
+ * events are names only, or with their sentences and schemas. New reference. */
 json_t *protocol_describe(const struct driver_class *class, const char *driver,
                           const char *about, bool with_schemas);
 

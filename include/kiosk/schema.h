@@ -52,10 +52,12 @@ struct schema {
     const char *about;          // one English sentence for the reader of the description
     const char *source;         // where the number or format comes from; NULL: our own
     int64_t min;                // INTEGER: least value. STRING: code points. ARRAY, MAP: items
-    int64_t max;                // the same, greatest; 0 with min 0: the kind's default limit:
-                                // SCHEMA_STRING_MAX, SCHEMA_ITEMS_MAX; for INTEGER: no range
+    int64_t max;                // the same, greatest; 0 with min 0 or more: the kind's default
+                                // limit: SCHEMA_STRING_MAX, SCHEMA_ITEMS_MAX; for INTEGER and
+                                // NUMBER: none
     const char *const *choices; // STRING: NULL-terminated list of all allowed values
-    const struct schema *item;  // ARRAY, MAP: schema of each value
+    const struct schema *item;  // ARRAY, MAP: schema of each value; open OBJECT: of each
+                                // member not named here, NULL: anything
     const struct schema_member *members; // OBJECT: ended by a member without a name
     bool open;                  // OBJECT: members not named here are allowed (wire formats);
                                 // closed ones are for authors, whose typing mistakes we name
@@ -66,6 +68,7 @@ struct schema {
 
 #define SCHEMA_STRING_MAX 4096
 #define SCHEMA_ITEMS_MAX 1024
+#define SCHEMA_DEFECTS_MAX 200 // more are counted by nobody: the verdict stands
 
 struct schema_member {
     const char *name;
@@ -74,7 +77,8 @@ struct schema_member {
     const char *about; // overrides the schema's own sentence
 };
 
-/* One thing that is wrong. `pointer` is an RFC 6901 JSON pointer ("" is the whole value). */
+/* One thing that is wrong. `pointer` is an RFC 6901 JSON pointer ("" is the whole value). A
+ * missing member is a defect of the object that lacks it, so that json_line_of finds it. */
 struct schema_defect {
     char *pointer;
     char *message; // what is there, what is wanted; never the value of a string (it may be

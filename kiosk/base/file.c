@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What open(2) and friends left in errno, with the path before it. Always false. */
+static bool
+fail(GError **error, const char *path, const char *what)
+{
+    int number = errno;
+
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "%s: %s: %s",
+                path, what, g_strerror(number));
+    return false;
+}
+
+/* ---- reading
+ * ---------------------------------------------------------------------------- */
+
+/* Everything behind the descriptor, one byte more than `limit` at most: who grows while
+ * being read is found out too. */
+static char *
+read_all(int fd, size_t first_size, size_t limit, size_t *size_out)
+{
+    size_t room = MIN(first_size, limit) + 2, size = 0;
+    char *bytes = g_malloc(room);
+
+    for (;;) {
+        ssize_t got = read(fd, bytes + size, MIN(room - 1, limit + 1) - size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            g_free(bytes);
+            return NULL;
+        }
+        size += (size_t)got;
+        if (got == 0 || size > limit)
+            break;
+        if (size == room - 1)
+            bytes = g_realloc(bytes, room *= 2);
+    }
+    bytes[size] = '\0';
+    *size_out = size;
+    return bytes;
+}
+
+char *
+file_read(const char *path, size_t limit, size_t *size_out, GError **error)
+{
+    struct stat status;
+    size_t size;
+    char *bytes = NULL;
+    // Not blocking: a pipe under that name must not hold us up.
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    if (fd < 0 || fstat(fd, &status) < 0) {
+        fail(error, path, "cannot open");
+    } else if (!S_ISREG(status.st_mode)) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: not a file", path);
+    } else if (!(bytes = read_all(fd, (size_t)status.st_size, limit, &size))) {
+        fail(error, path, "cannot read");
+    } else if (size > limit) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: larger than %zu bytes",
+                    path, limit);
+        g_clear_pointer(&bytes, g_free);
+    } else if (size_out) {
+        *size_out = size;
+    }
+    if (fd >= 0)
+        close(fd);
+    return bytes;
+}
+
+/* ---- writing
+ * ---------------------------------------------------------------------------- */
+
+static bool
+write_all(int fd, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t written = write(fd, bytes, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        bytes += written;
+        size -= (size_t)written;
+    }
+    return true;
+}
+
+/* Durable bytes under a new temporary name beside `path`, mode 0600. NULL: *error. */
+static char *
+write_temporary(const char *path, const void *bytes, size_t size, GError **error)
+{
+    char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
+    char *temporary = g_strdup_printf("%s/.%s.XXXXXX", folder, name);
+    int fd = mkostemp(temporary, O_CLOEXEC);
+
+    g_free(folder);
+    g_free(name);
+    if (fd < 0) {
+        fail(error, path, "cannot create");
+        g_free(temporary);
+        return NULL;
+    }
+    bool written = write_all(fd, bytes, size) && fdatasync(fd) == 0;
+    if (!written)
+        fail(error, path, "cannot write");
+    // After fdatasync nothing is left that close could lose.
+    close(fd);
+    if (!written) {
+        unlink(temporary);
+        g_clear_pointer(&temporary, g_free);
+    }
+    return temporary;
+}
+
+bool
+file_sync_folder(const char *path, GError **error)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = fd >= 0 && fsync(fd) == 0;
+
+    if (!synced)
+        fail(error, path, "cannot sync folder");
+    if (fd >= 0)
+        close(fd);
+    return synced;
+}
+
+bool
+file_write_durably(const char *path, const void *bytes, size_t size, GError **error)
+{
+    char *temporary = write_temporary(path, bytes, size, error);
+
+    if (!temporary)
+        return false;
+    bool renamed = rename(temporary, path) == 0;
+    if (!renamed) {
+        fail(error, path, "cannot rename");
+        unlink(temporary);
+    }
+    g_free(temporary);
+    if (!renamed)
+        return false;
+    char *folder = g_path_get_dirname(path);
+    bool synced = file_sync_folder(folder, error);
+    g_free(folder);
+    return synced;
+}
+
+/* ---- several files at once
+ * -------------------------------------------------------------- */
+
+struct file_stage {
+    char *folder;
+    GPtrArray *temporaries, *paths; // side by side; a temporary is NULL once renamed
+    bool published;
+};
+
+struct file_stage *
+file_stage_create(const char *folder)
+{
+    struct file_stage *stage = g_new0(struct file_stage, 1);
+
+    stage->folder = g_strdup(folder);
+    stage->temporaries = g_ptr_array_new_with_free_func(g_free);
+    stage->paths = g_ptr_array_new_with_free_func(g_free);
+    return stage;
+}
+
+bool
+file_stage_add(struct file_stage *stage, const char *name, const void *bytes, size_t size,
+               GError **error)
+{
+    g_assert(!stage->published && *name && !strchr(name, '/'));
+    char *path = g_build_filename(stage->folder, name, NULL);
+    char *temporary = write_temporary(path, bytes, size, error);
+
+    if (!temporary) {
+        g_free(path);
+        return false;
+    }
+    g_ptr_array_add(stage->temporaries, temporary);
+    g_ptr_array_add(stage->paths, path);
+    return true;
+}
+
+bool
+file_stage_publish(struct file_stage *stage, GError **error)
+{
+    g_assert(!stage->published);
+    stage->published = true;
+    for (guint i = 0; i < stage->paths->len; i++) {
+        if (rename(stage->temporaries->pdata[i], stage->paths->pdata[i]) != 0)
+            return fail(error, stage->paths->pdata[i], "cannot rename");
+        g_clear_pointer(&stage->temporaries->pdata[i], g_free);
+    }
+    return file_sync_folder(stage->folder, error);
+}
+
+void
+file_stage_destroy(struct file_stage *stage)
+{
+    if (!stage)
+        return;
+    for (guint i = 0; i < stage->temporaries->len; i++) {
+        if (stage->temporaries->pdata[i])
+            unlink(stage->temporaries->pdata[i]);
+    }
+    g_ptr_array_unref(stage->temporaries);
+    g_ptr_array_unref(stage->paths);
+    g_free(stage->folder);
+    g_free(stage);
+}
+
+/* ---- folders
+ * ---------------------------------------------------------------------------- */
+
+static bool
+make_one(const char *path, GError **error)
+{
+    if (mkdir(path, 0700) != 0)
+        return fail(error, path, "cannot make folder");
+    char *parent = g_path_get_dirname(path);
+    bool synced = file_sync_folder(parent, error);
+    g_free(parent);
+    return synced;
+}
+
+bool
+file_make_folder(const char *path, GError **error)
+{
+    g_assert(*path);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        return true;
+    // "/" and "." are always there, so this ends.
+    char *parent = g_path_get_dirname(path);
+    bool made = file_make_folder(parent, error) && make_one(path, error);
+    g_free(parent);
+    return made;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json.h"
+
+#include "file.h"
+
+/* jansson's own sentences quote the text near the mistake, which may be personal data;
+ * ours say only what is wrong. */
+static const char *
+sentence_of(enum json_error_code code)
+{
+    switch (code) {
+    case json_error_invalid_utf8:
+        return "not UTF-8";
+    case json_error_premature_end_of_input:
+        return "ends too early";
+    case json_error_end_of_input_expected:
+        return "something stands behind the value";
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        return "\\u0000 is not allowed";
+    case json_error_duplicate_key:
+        return "a name stands twice in one object";
+    case json_error_numeric_overflow:
+        return "a number is too large";
+    default:
+        return "not JSON";
+    }
+}
+
+static void
+set_error(GError **error, const char *text, size_t at, const char *sentence)
+{
+    int line = 1;
+    size_t start = 0;
+
+    for (size_t i = 0; i < at; i++) {
+        if (text[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    }
+    g_set_error(error, JSON_ERROR, 0, "line %d, column %zu: %s", line, at - start + 1,
+                sentence);
+}
+
+/* Where the text first nests deeper than JSON_DEPTH_MAX; `length` when nowhere. Looked
+ * for before parsing: the parser recurses. */
+static size_t
+too_deep_at(const char *text, size_t length)
+{
+    int depth = 0;
+    bool in_string = false;
+
+    for (size_t i = 0; i < length; i++) {
+        if (in_string) {
+            if (text[i] == '\\')
+                i++;
+            else if (text[i] == '"')
+                in_string = false;
+        } else if (text[i] == '"') {
+            in_string = true;
+        } else if (text[i] == '{' || text[i] == '[') {
+            if (++depth > JSON_DEPTH_MAX)
+                return i;
+        } else if (text[i] == '}' || text[i] == ']') {
+            depth--;
+        }
+    }
+    return length;
+}
+
+json_t *
+json_parse(const char *text, size_t length, GError **error)
+{
+    json_error_t mistake;
+    size_t deep = too_deep_at(text, length);
+
+    if (deep < length) {
+        set_error(error, text, deep, "nested too deeply");
+        return NULL;
+    }
+    json_t *value =
+        json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &mistake);
+    if (!value) {
+        // jansson's position is where it stopped reading: one byte behind the mistake.
+        size_t at = MIN((size_t)MAX(mistake.position - 1, 0), length);
+        set_error(error, text, at, sentence_of(json_error_code(&mistake)));
+    }
+    return value;
+}
+
+json_t *
+json_parse_file(const char *path, size_t limit, GError **error)
+{
+    size_t size;
+    char *text = file_read(path, limit, &size, error);
+
+    if (!text)
+        return NULL;
+    json_t *value = json_parse(text, size, error);
+    if (!value)
+        g_prefix_error(error, "%s: ", path);
+    g_free(text);
+    return value;
+}
+
+const char *
+json_text(const json_t *object, const char *name, const char *otherwise)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+
+    return text ? text : otherwise;
+}

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <kiosk/schema.h>
+
+#include "nearest.h"
+#include "schema_format.h"
+#include "schema_range.h"
+
+#include <string.h>
+
+struct check {
+    GPtrArray *defects; // NULL: only the verdict matters
+    size_t count;
+    GString *pointer; // of the value that is being looked at
+};
+
+static void
+check_value(struct check *check, const struct schema *schema, const json_t *value);
+
+static void
+defect_free(void *data)
+{
+    struct schema_defect *defect = data;
+
+    g_free(defect->pointer);
+    g_free(defect->message);
+    g_free(defect);
+}
+
+GPtrArray *
+schema_defects_new(void)
+{
+    return g_ptr_array_new_with_free_func(defect_free);
+}
+
+/* Whether a sentence about the next defect would be kept. */
+static bool
+wants_sentence(const struct check *check)
+{
+    return check->defects && check->defects->len < SCHEMA_DEFECTS_MAX;
+}
+
+G_GNUC_PRINTF(2, 3)
+static void
+report(struct check *check, const char *format, ...)
+{
+    check->count++;
+    if (!wants_sentence(check))
+        return;
+    struct schema_defect *defect = g_new(struct schema_defect, 1);
+    va_list arguments;
+
+    va_start(arguments, format);
+    defect->pointer = g_strdup(check->pointer->str);
+    defect->message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(check->defects, defect);
+}
+
+static const char *
+kind_of(const json_t *value)
+{
+    static const char *const names[] = {
+        [JSON_OBJECT] = "an object", [JSON_ARRAY] = "a list",
+        [JSON_STRING] = "a string",  [JSON_INTEGER] = "a number",
+        [JSON_REAL] = "a fraction",  [JSON_TRUE] = "true",
+        [JSON_FALSE] = "false",      [JSON_NULL] = "null",
+    };
+
+    return value ? names[json_typeof(value)] : "nothing";
+}
+
+/* Looks at a child: its place is added to the pointer while that lasts. */
+static void
+check_child(struct check *check, const char *name, const struct schema *schema,
+            const json_t *value)
+{
+    size_t length = check->pointer->len;
+
+    g_string_append_c(check->pointer, '/');
+    for (; *name; name++) {
+        if (*name == '~')
+            g_string_append(check->pointer, "~0");
+        else if (*name == '/')
+            g_string_append(check->pointer, "~1");
+        else
+            g_string_append_c(check->pointer, *name);
+    }
+    check_value(check, schema, value);
+    g_string_truncate(check->pointer, length);
+}
+
+/* ---- strings and numbers
+ * ---------------------------------------------------------------- */
+
+static void
+report_choices(struct check *check, const char *const *choices)
+{
+    char *list = g_strjoinv(", ", (char **)(uintptr_t)choices);
+
+    report(check, "must be one of: %s", list);
+    g_free(list);
+}
+
+static void
+check_string(struct check *check, const struct schema *schema, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    const struct schema_format_rule *rule = schema_format_rule(schema->format);
+    struct schema_range range = schema_range(schema);
+    int64_t length = g_utf8_strlen(text, -1);
+
+    if (schema->choices) {
+        if (!g_strv_contains(schema->choices, text))
+            report_choices(check, schema->choices);
+    } else if (length < range.min) {
+        report(check,
+               "must be at least %" G_GINT64_FORMAT " characters, has %" G_GINT64_FORMAT,
+               range.min, length);
+    } else if (length > range.max) {
+        report(check,
+               "must be at most %" G_GINT64_FORMAT " characters, has %" G_GINT64_FORMAT,
+               range.max, length);
+    } else if (rule->accepts && !rule->accepts(text)) {
+        report(check, "must be %s", rule->wanted);
+    }
+}
+
+static void
+check_number(struct check *check, const struct schema *schema, const json_t *value)
+{
+    struct schema_range range = schema_range(schema);
+    double number = json_number_value(value);
+    json_int_t integer = json_integer_value(value);
+    // Doubles cannot tell integers beyond 2^53 apart, so integers are compared as such.
+    bool whole = json_is_integer(value);
+
+    if (whole ? integer < range.min : number < (double)range.min)
+        report(check, "must be at least %" G_GINT64_FORMAT, range.min);
+    else if (whole ? integer > range.max : number > (double)range.max)
+        report(check, "must be at most %" G_GINT64_FORMAT, range.max);
+}
+
+/* ---- lists and objects
+ * ------------------------------------------------------------------ */
+
+static void
+check_count(struct check *check, const struct schema *schema, size_t count)
+{
+    struct schema_range range = schema_range(schema);
+
+    if ((int64_t)count < range.min)
+        report(check, "must hold at least %" G_GINT64_FORMAT ", holds %zu", range.min,
+               count);
+    else if ((int64_t)count > range.max)
+        report(check, "must hold at most %" G_GINT64_FORMAT ", holds %zu", range.max,
+               count);
+}
+
+static void
+check_array(struct check *check, const struct schema *schema, const json_t *value)
+{
+    size_t count = json_array_size(value);
+    size_t looked_at = MIN(count, (size_t)schema_range(schema).max);
+    char index[24];
+
+    check_count(check, schema, count);
+    for (size_t i = 0; schema->item && i < looked_at; i++) {
+        g_snprintf(index, sizeof index, "%zu", i);
+        check_child(check, index, schema->item, json_array_get(value, i));
+    }
+}
+
+static void
+check_map(struct check *check, const struct schema *schema, const json_t *value)
+{
+    json_t *map = (json_t *)(uintptr_t)value; // jansson iterates over what is not const
+    const char *name;
+    json_t *member;
+
+    check_count(check, schema, json_object_size(value));
+    json_object_foreach (map, name, member) {
+        if (schema->item)
+            check_child(check, name, schema->item, member);
+    }
+}
+
+static const struct schema_member *
+find_member(const struct schema *schema, const char *name)
+{
+    const struct schema_member *member = schema->members;
+
+    for (; member && member->name; member++) {
+        if (strcmp(member->name, name) == 0)
+            return member;
+    }
+    return NULL;
+}
+
+static void
+report_unknown(struct check *check, const struct schema *schema, const char *name)
+{
+    GPtrArray *known = g_ptr_array_new();
+
+    for (const struct schema_member *m = schema->members; m && m->name; m++)
+        g_ptr_array_add(known, (char *)(uintptr_t)m->name);
+    g_ptr_array_add(known, NULL);
+    const char *nearest = nearest_word(name, (const char *const *)known->pdata);
+    if (nearest)
+        report(check, "has the unknown member \"%s\"; \"%s\" is near", name, nearest);
+    else
+        report(check, "has the unknown member \"%.64s\"", name);
+    g_ptr_array_free(known, TRUE);
+}
+
+static void
+check_unnamed(struct check *check, const struct schema *schema, const char *name,
+              const json_t *value)
+{
+    if (schema->open && schema->item)
+        check_child(check, name, schema->item, value);
+    else if (!schema->open && wants_sentence(check))
+        report_unknown(check, schema, name);
+    else if (!schema->open)
+        check->count++;
+}
+
+static void
+check_object(struct check *check, const struct schema *schema, const json_t *value)
+{
+    json_t *object = (json_t *)(uintptr_t)value;
+    const char *name;
+    json_t *found;
+
+    for (const struct schema_member *m = schema->members; m && m->name; m++) {
+        found = json_object_get(value, m->name);
+        if (found)
+            check_child(check, m->name, m->schema, found);
+        else if (m->required)
+            report(check, "lacks the member \"%s\"", m->name);
+    }
+    json_object_foreach (object, name, found) {
+        if (!find_member(schema, name))
+            check_unnamed(check, schema, name, found);
+    }
+}
+
+/* ---- any value
+ * -------------------------------------------------------------------------- */
+
+static bool
+is_any(const json_t *value)
+{
+    return value != NULL;
+}
+
+static bool
+is_string(const json_t *value)
+{
+    return json_is_string(value);
+}
+
+static bool
+is_integer(const json_t *value)
+{
+    return json_is_integer(value);
+}
+
+static bool
+is_number(const json_t *value)
+{
+    return json_is_number(value);
+}
+
+static bool
+is_boolean(const json_t *value)
+{
+    return json_is_boolean(value);
+}
+
+static bool
+is_array(const json_t *value)
+{
+    return json_is_array(value);
+}
+
+static bool
+is_object(const json_t *value)
+{
+    return json_is_object(value);
+}
+
+static const struct {
+    bool (*fits)(const json_t *value);
+    const char *wanted;
+    void (*look_inside)(struct check *check, const struct schema *schema,
+                        const json_t *value); // NULL: there is nothing inside
+} kinds[] = {
+    [SCHEMA_ANY] = {is_any, "a value", NULL},
+    [SCHEMA_STRING] = {is_string, "a string", check_string},
+    [SCHEMA_INTEGER] = {is_integer, "a whole number", check_number},
+    [SCHEMA_NUMBER] = {is_number, "a number", check_number},
+    [SCHEMA_BOOLEAN] = {is_boolean, "true or false", NULL},
+    [SCHEMA_ARRAY] = {is_array, "a list", check_array},
+    [SCHEMA_OBJECT] = {is_object, "an object", check_object},
+    [SCHEMA_MAP] = {is_object, "an object", check_map},
+};
+
+static void
+check_value(struct check *check, const struct schema *schema, const json_t *value)
+{
+    size_t before = check->count;
+
+    g_assert((size_t)schema->kind < G_N_ELEMENTS(kinds));
+    if (!kinds[schema->kind].fits(value)) {
+        report(check, "must be %s, is %s", kinds[schema->kind].wanted, kind_of(value));
+        return;
+    }
+    if (kinds[schema->kind].look_inside)
+        kinds[schema->kind].look_inside(check, schema, value);
+    // A rule may rely on the shape, so it is not asked about a value that lacks it.
+    if (schema->rule && check->count == before) {
+        const char *sentence = schema->rule(value);
+        if (sentence)
+            report(check, "%s", sentence);
+    }
+}
+
+bool
+schema_check(const struct schema *schema, const json_t *value, GPtrArray *defects)
+{
+    struct check check = {.defects = defects, .pointer = g_string_new(NULL)};
+
+    check_value(&check, schema, value);
+    g_string_free(check.pointer, TRUE);
+    return check.count == 0;
+}
+
+bool
+schema_accepts(const struct schema *schema, const json_t *value, GError **error)
+{
+    GPtrArray *defects = error ? schema_defects_new() : NULL;
+    bool accepted = schema_check(schema, value, defects);
+
+    if (!accepted && error) {
+        const struct schema_defect *first = defects->pdata[0];
+        g_set_error(error, SCHEMA_ERROR, 0, "%s %s",
+                    *first->pointer ? first->pointer : "value", first->message);
+    }
+    if (defects)
+        g_ptr_array_unref(defects);
+    return accepted;
+}
