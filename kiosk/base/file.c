@@ -80,16 +80,18 @@ file_read(const char *path, size_t limit, size_t *size_out, GError **error)
 /* ---- writing
  * ---------------------------------------------------------------------------- */
 
-static bool
-write_all(int fd, const char *bytes, size_t size)
+bool
+file_write_all(int fd, const void *bytes, size_t size)
 {
+    const char *rest = bytes;
+
     while (size > 0) {
-        ssize_t written = write(fd, bytes, size);
+        ssize_t written = write(fd, rest, size);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
             return false;
-        bytes += written;
+        rest += written;
         size -= (size_t)written;
     }
     return true;
@@ -110,7 +112,7 @@ write_temporary(const char *path, const void *bytes, size_t size, GError **error
         g_free(temporary);
         return NULL;
     }
-    bool written = write_all(fd, bytes, size) && fdatasync(fd) == 0;
+    bool written = file_write_all(fd, bytes, size) && fdatasync(fd) == 0;
     if (!written)
         fail(error, path, "cannot write");
     // After fdatasync nothing is left that close could lose.
@@ -227,7 +229,9 @@ file_stage_destroy(struct file_stage *stage)
 static bool
 make_one(const char *path, GError **error)
 {
-    if (mkdir(path, 0700) != 0)
+    // Somebody else may have made it since we looked.
+    if (mkdir(path, 0700) != 0 &&
+        (errno != EEXIST || !g_file_test(path, G_FILE_TEST_IS_DIR)))
         return fail(error, path, "cannot make folder");
     char *parent = g_path_get_dirname(path);
     bool synced = file_sync_folder(parent, error);

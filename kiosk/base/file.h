@@ -10,6 +10,9 @@
 /* Bytes of a file of at most `limit` bytes, a zero behind them. NULL: *error with path. */
 char *file_read(const char *path, size_t limit, size_t *size_out, GError **error);
 
+/* All bytes to a descriptor that blocks. False: errno says why. */
+bool file_write_all(int fd, const void *bytes, size_t size);
+
 /* Durable when it returns true: temporary file, write, fdatasync, rename, fsync of the
  * folder. Mode 0600. The old file or the whole new one stands there, nothing between. */
 bool file_write_durably(const char *path, const void *bytes, size_t size, GError **error);

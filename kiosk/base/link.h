@@ -33,7 +33,8 @@ void link_destroy(struct link *link);
 int link_descriptor(const struct link *link);
 
 /* Sends now or queues when the socket is full. Duplicates nothing: takes the descriptors in
- * every case, borrows `body`. False: too large, queue full or the other end is gone. */
+ * every case, borrows `body`, and writes `blob_count` as "blobs" into what is sent. False: too
+ * large, queue full or the other end is gone. */
 bool link_send(struct link *link, const json_t *body, const int *blobs, size_t blob_count,
                GError **error);
 /* True while something waits: call link_flush when the descriptor is writable. */
