@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The command thread: opens the device, runs one command after another, closes it. */
+#include "driver.h"
+
+#include <sys/eventfd.h>
+#include "base/diag.h"
+
+/* ---- the device
+ * ------------------------------------------------------------------------- */
+
+/* From here on driver_assume_status() is free to speak, unless the driver does first. */
+static void
+driver_expect_status(struct driver *driver)
+{
+    g_mutex_lock(&driver->lock);
+    driver->status_said = false;
+    g_mutex_unlock(&driver->lock);
+}
+
+/* What the device is when the driver left it to us to say. */
+static void
+driver_assume_status(struct driver *driver, const struct driver_status *assumed)
+{
+    g_mutex_lock(&driver->lock);
+    bool said = driver->status_said;
+    g_mutex_unlock(&driver->lock);
+    if (!said)
+        driver_set_status(driver, assumed);
+}
+
+static void
+driver_assume_gone(struct driver *driver, const char *reason)
+{
+    driver_assume_status(driver, &(struct driver_status){.device = DEVICE_NO_DEVICE,
+                                                         .cause = "notConnected",
+                                                         .action = ACTION_MAINTENANCE,
+                                                         .explanation = reason});
+}
+
+static void
+driver_ask_capabilities(struct driver *driver)
+{
+    json_t *capabilities = json_object();
+    if (driver->open && driver->ops->capabilities != NULL)
+        driver->ops->capabilities(driver, capabilities);
+    g_mutex_lock(&driver->lock);
+    json_decref(driver->capabilities);
+    driver->capabilities = capabilities;
+    g_mutex_unlock(&driver->lock);
+}
+
+static bool
+driver_open_device(struct driver *driver)
+{
+    if (driver->open)
+        return true;
+    g_autoptr(GError) error = NULL;
+    driver_expect_status(driver);
+    driver->open = driver->ops->open == NULL ||
+                   driver->ops->open(driver, driver->options.address, &error);
+    if (driver->open)
+        driver_assume_status(driver, &(struct driver_status){.device = DEVICE_ONLINE});
+    else
+        driver_assume_gone(driver, error == NULL ? "the device could not be opened"
+                                                 : error->message);
+    driver_ask_capabilities(driver);
+    return driver->open;
+}
+
+static void
+driver_close_device(struct driver *driver)
+{
+    if (driver->open && driver->ops->close != NULL)
+        driver->ops->close(driver);
+    driver->open = false;
+}
+
+void
+driver_lost(struct driver *driver)
+{
+    driver->lost = true;
+}
+
+static void
+driver_close_lost_device(struct driver *driver)
+{
+    if (!driver->lost)
+        return;
+    driver->lost = false;
+    driver_close_device(driver);
+    driver_assume_gone(driver, NULL);
+}
+
+void
+driver_thread_refresh(struct driver *driver)
+{
+    if (!driver->open) {
+        driver_open_device(driver);
+    } else if (driver->ops->refresh != NULL) {
+        driver_expect_status(driver);
+        driver->ops->refresh(driver);
+    }
+    driver_close_lost_device(driver);
+}
+
+/* ---- one command
+ * ------------------------------------------------------------------------ */
+
+static enum completion
+driver_refuse_closed(struct driver *driver, struct driver_call *call)
+{
+    g_mutex_lock(&driver->lock);
+    driver_explain(call, driver->status.cause, "%s",
+                   driver->status.explanation == NULL ? "the device is not there"
+                                                      : driver->status.explanation);
+    g_mutex_unlock(&driver->lock);
+    return COMPLETION_DEVICE_NOT_READY;
+}
+
+static enum completion
+driver_run_call(struct driver *driver, struct driver_call *call)
+{
+    if (driver_canceled(call))
+        return COMPLETION_CANCELED;
+    if (call_is_late(call)) {
+        driver_explain(call, "busy", "the time was over before the device was free");
+        return COMPLETION_TIME_OUT;
+    }
+    if (call->report)
+        return call->run(driver, call);
+    if (!driver_open_device(driver))
+        return driver_refuse_closed(driver, call);
+    driver_expect_status(driver);
+    return call->run(driver, call);
+}
+
+static struct driver_call *
+driver_next_call(struct driver *driver)
+{
+    g_mutex_lock(&driver->lock);
+    while (!driver->stopping && driver->waiting.length == 0)
+        g_cond_wait(&driver->changed, &driver->lock);
+    struct driver_call *call = NULL;
+    if (!driver->stopping)
+        call = g_queue_pop_head(&driver->waiting);
+    driver->running = call;
+    eventfd_t count;
+    eventfd_read(driver->interrupt,
+                 &count); // a cancel that came too late for the last one
+    g_mutex_unlock(&driver->lock);
+    return call;
+}
+
+static void
+driver_finish_call(struct driver *driver, struct driver_call *call,
+                   enum completion completion)
+{
+    // The device is closed before the answer is out, so that what follows finds it so.
+    driver_close_lost_device(driver);
+    struct message message;
+    call_complete(call, completion, &message);
+    // In one step: whoever has read the answer finds the driver free.
+    g_mutex_lock(&driver->lock);
+    mail_post(&driver->mail, &message);
+    driver->running = NULL;
+    g_mutex_unlock(&driver->lock);
+    call_destroy(call);
+}
+
+gpointer
+driver_thread(gpointer data)
+{
+    struct driver *driver = data;
+    driver_open_device(driver);
+    g_mutex_lock(&driver->lock);
+    driver->opening = false;
+    g_mutex_unlock(&driver->lock);
+    mail_wake(&driver->mail);
+    struct driver_call *call;
+    while ((call = driver_next_call(driver)) != NULL)
+        driver_finish_call(driver, call, driver_run_call(driver, call));
+    driver_close_device(driver);
+    g_mutex_lock(&driver->lock);
+    driver->stopped = true;
+    g_cond_broadcast(&driver->changed);
+    g_mutex_unlock(&driver->lock);
+    return NULL;
+}
+
+/* ---- what the main thread does with it
+ * -------------------------------------------------- */
+
+bool
+driver_thread_submit(struct driver *driver, struct driver_call *call)
+{
+    g_mutex_lock(&driver->lock);
+    bool fits = driver->waiting.length < DRIVER_QUEUE_MAX;
+    if (fits) {
+        call->interrupt = driver->interrupt;
+        g_queue_push_tail(&driver->waiting, call);
+        g_cond_broadcast(&driver->changed);
+    }
+    g_mutex_unlock(&driver->lock);
+    return fits;
+}
+
+bool
+driver_thread_is_busy(struct driver *driver)
+{
+    g_mutex_lock(&driver->lock);
+    bool busy = driver->running != NULL && !driver->running->report;
+    for (GList *i = driver->waiting.head; i != NULL; i = i->next)
+        busy = busy || !((struct driver_call *)i->data)->report;
+    g_mutex_unlock(&driver->lock);
+    return busy;
+}
+
+bool
+driver_thread_is_idle(struct driver *driver)
+{
+    g_mutex_lock(&driver->lock);
+    bool idle = driver->running == NULL && driver->waiting.length == 0;
+    g_mutex_unlock(&driver->lock);
+    return idle;
+}
+
+static struct driver_call *
+driver_find_waiting(struct driver *driver, int id)
+{
+    for (GList *i = driver->waiting.head; i != NULL; i = i->next) {
+        if (((struct driver_call *)i->data)->id == id)
+            return i->data;
+    }
+    return NULL;
+}
+
+bool
+driver_thread_has(struct driver *driver, int id)
+{
+    g_mutex_lock(&driver->lock);
+    bool has = (driver->running != NULL && driver->running->id == id) ||
+               driver_find_waiting(driver, id) != NULL;
+    g_mutex_unlock(&driver->lock);
+    return has;
+}
+
+/* The lock is held. */
+static void
+driver_interrupt(struct driver *driver)
+{
+    atomic_store(&driver->running->canceled, true);
+    eventfd_write(driver->interrupt, 1);
+    if (driver->ops->interrupt != NULL && !driver->running->report)
+        driver->ops->interrupt(driver);
+}
+
+bool
+driver_thread_cancel(struct driver *driver, int id)
+{
+    g_mutex_lock(&driver->lock);
+    bool running = driver->running != NULL && driver->running->id == id;
+    struct driver_call *waiting = driver_find_waiting(driver, id);
+    if (running)
+        driver_interrupt(driver);
+    else if (waiting != NULL)
+        g_queue_remove(&driver->waiting, waiting);
+    g_mutex_unlock(&driver->lock);
+    if (!running && waiting != NULL) {
+        struct message message;
+        call_complete(waiting, COMPLETION_CANCELED, &message);
+        mail_post(&driver->mail, &message);
+        call_destroy(waiting);
+    }
+    return running || waiting != NULL;
+}
+
+bool
+driver_thread_stop(struct driver *driver)
+{
+    int64_t end = g_get_monotonic_time() + DRIVER_STOP_MS * G_TIME_SPAN_MILLISECOND;
+    g_mutex_lock(&driver->lock);
+    driver->stopping = true;
+    if (driver->running != NULL)
+        driver_interrupt(driver);
+    g_cond_broadcast(&driver->changed);
+    while (!driver->stopped && g_cond_wait_until(&driver->changed, &driver->lock, end))
+        continue;
+    bool stopped = driver->stopped;
+    g_mutex_unlock(&driver->lock);
+    return stopped;
+}
