@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,20 +11,19 @@
 static uint64_t
 number_after(const char *text, const char *label)
 {
-    const char *at = text == NULL ? NULL : strstr(text, label);
+    const char *at = strstr(text, label);
     return at == NULL ? 0 : strtoull(at + strlen(label), NULL, 10);
 }
 
 static char *
-read_proc(const char *format, int pid, const char *thread)
+read_proc(const char *file, int pid, const char *thread)
 {
-    char path[96], *text = NULL;
-    if (thread == NULL)
-        g_snprintf(path, sizeof path, "/proc/%d/%s", pid, format);
-    else
-        g_snprintf(path, sizeof path, "/proc/%d/task/%s/%s", pid, thread, format);
-    g_file_get_contents(path, &text, NULL, NULL);
-    return text;
+    char *path = thread == NULL ? g_strdup_printf("/proc/%d/%s", pid, file)
+                                : g_strdup_printf("/proc/%d/task/%s/%s", pid, thread, file);
+    char *text = NULL;
+    bool there = g_file_get_contents(path, &text, NULL, NULL);
+    g_free(path);
+    return there ? text : g_strdup("");
 }
 
 static pid_t
@@ -40,7 +40,7 @@ add(GArray *list, pid_t pid)
 {
     struct process process = {.pid = pid};
     char *comm = read_proc("comm", pid, NULL);
-    g_strlcpy(process.name, comm == NULL ? "?" : g_strchomp(comm), sizeof process.name);
+    g_strlcpy(process.name, g_strchomp(comm), sizeof process.name);
     g_free(comm);
     g_array_append_val(list, process);
 }
@@ -67,7 +67,7 @@ process_use(pid_t pid)
 {
     struct process_use use = {0};
     char *stat = read_proc("stat", pid, NULL);
-    const char *fields = stat == NULL ? NULL : strrchr(stat, ')');
+    const char *fields = strrchr(stat, ')');
     unsigned long user = 0, system = 0;
     if (fields != NULL &&
         sscanf(fields, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
