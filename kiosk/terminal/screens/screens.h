@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Screens: one file each and one table of them. A screen fills a fresh view from the state
  * and nothing else; widgets carry the event that a tap sends. ui thread only. */
+/* Ids of widgets, which the inspect interface shows and journeys rely on; what is pressed:
+ *   everywhere  back help mode end        dialogs  stay leave (idle, end), close (help)
+ *   attract     start start-assisted      home     group-<id> service-<id>
+ *   group       service-<id>              guide    begin
+ *   consent     agree                     card     retry
+ *   form        field-<question> choice-<question>-<value> key-0 … key-9 key-x key-erase
+ *               key-clear next
+ *   scan        scan again remove-<n> (from 1) next defer
+ *   check       edit-<page or material id> promise submit
+ *   errors      fix-<question or material id> fix-first
+ *   submitting  do-not-wait               done     finish
+ *   fault       retry without-paper
+ * What is read: title, receipt-number, query-code (their `value` is the bare digits). */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 
