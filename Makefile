@@ -29,7 +29,7 @@ BASE_PKGS     := glib-2.0 jansson
 BASE_LIBS     := -lsodium
 TERMINAL_PKGS := sdl2 SDL2_ttf fribidi libqrencode sqlite3 libsodium libcurl
 OFFICE_PKGS   := libmicrohttpd gnutls sqlite3 libsodium
-DOCUMENT_PKGS := pangocairo libqrencode
+DOCUMENT_PKGS := pangocairo pangoft2 libqrencode
 TEST_PKGS     := x11 xtst
 
 CPPFLAGS += -D_GNU_SOURCE -DKIOSK_VERSION='"$(VERSION)"' -Iinclude -Ikiosk -I. \
