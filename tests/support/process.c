@@ -18,8 +18,9 @@ number_after(const char *text, const char *label)
 static char *
 read_proc(const char *file, int pid, const char *thread)
 {
-    char *path = thread == NULL ? g_strdup_printf("/proc/%d/%s", pid, file)
-                                : g_strdup_printf("/proc/%d/task/%s/%s", pid, thread, file);
+    char *path = thread == NULL
+                     ? g_strdup_printf("/proc/%d/%s", pid, file)
+                     : g_strdup_printf("/proc/%d/task/%s/%s", pid, thread, file);
     char *text = NULL;
     bool there = g_file_get_contents(path, &text, NULL, NULL);
     g_free(path);

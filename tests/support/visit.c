@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "visit.h"
+
+#define SCREEN_MS 5000   // from a touch to the next screen, with everything healthy
+#define DEVICE_MS 20000  // a device has done its work
+#define DELIVER_MS 30000 // submitted, delivered or given up waiting
+
+static void
+reach(struct world *world, const char *screen, int timeout_ms)
+{
+    json_decref(world_must_reach(world, screen, timeout_ms));
+}
+
+void
+visit_begin(struct world *world)
+{
+    reach(world, "attract", DEVICE_MS);
+    world_must_tap(world, "start");
+    reach(world, "home", SCREEN_MS);
+    if (!world_has(world, "service-" VISIT_SERVICE)) {
+        world_must_tap(world, "group-" VISIT_GROUP);
+        reach(world, "group", SCREEN_MS);
+    }
+    world_must_tap(world, "service-" VISIT_SERVICE);
+    reach(world, "guide", SCREEN_MS);
+    world_must_tap(world, "begin");
+    reach(world, "consent", SCREEN_MS);
+    world_must_tap(world, "agree");
+    reach(world, "card", SCREEN_MS);
+}
+
+void
+visit_card(struct world *world)
+{
+    world_insert_card(world, WORLD_CARD_WANG);
+    reach(world, "form", DEVICE_MS);
+    world_remove_card(world);
+}
+
+void
+visit_form(struct world *world)
+{
+    if (world_has(world, "field-phone"))
+        world_must_tap(world, "field-phone");
+    world_type(world, VISIT_PHONE);
+    world_must_tap(world, "choice-category-ordinary");
+    world_must_tap(world, "next");
+    reach(world, "scan", SCREEN_MS);
+}
+
+void
+visit_scan(struct world *world)
+{
+    if (world->options.devices == WORLD_VIRTUAL) {
+        char *line = g_strdup_printf("load %s", world->page);
+        world_scanner(world, line);
+        g_free(line);
+    }
+    world_must_tap(world, "scan");
+    world_must_tap_within(world, "next", DEVICE_MS);
+    reach(world, "check", SCREEN_MS);
+}
+
+void
+visit_submit(struct world *world)
+{
+    world_must_tap(world, "promise");
+    world_must_tap(world, "submit");
+}
+
+void
+visit_numbers(struct world *world, const char *screen, char **number_out, char **code_out)
+{
+    json_t *tree = world_must_reach(world, screen, DELIVER_MS);
+    *number_out = g_strdup(inspect_value(tree, "receipt-number"));
+    *code_out = g_strdup(inspect_value(tree, "query-code"));
+    g_assert_nonnull(*number_out);
+    g_assert_nonnull(*code_out);
+    json_decref(tree);
+}
+
+void
+visit_leave(struct world *world)
+{
+    reach(world, "done", SCREEN_MS);
+    world_must_tap(world, "finish");
+    reach(world, "attract", SCREEN_MS);
+}

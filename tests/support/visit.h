@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The steps of a visit that journeys share: enrolment in resident medical insurance, from
+ * the attract screen to the end. Each step must succeed, or the test ends. */
+#ifndef SUPPORT_VISIT_H
+#define SUPPORT_VISIT_H
+
+#include "world.h"
+
+#define VISIT_SERVICE "medical-insurance"
+#define VISIT_GROUP "medical"
+#define VISIT_PHONE "10000001234"
+
+/* attract → home → guide → consent → card, which waits for the card now. */
+void visit_begin(struct world *world);
+/* card → form: lays the card down, takes it up again when the form is there. */
+void visit_card(struct world *world);
+/* form → scan: types the phone number, chooses the category. */
+void visit_form(struct world *world);
+/* scan → check: one page. */
+void visit_scan(struct world *world);
+/* check → submitting, and on to the last screen or to a fault. */
+void visit_submit(struct world *world);
+/* The numbers on the screen; g_free both. */
+void visit_numbers(struct world *world, const char *screen, char **number_out,
+                   char **code_out);
+/* done → attract. */
+void visit_leave(struct world *world);
+
+#endif
