@@ -54,7 +54,9 @@ DRIVERS       := $(sort $(patsubst drivers/%/main.c,%,$(wildcard drivers/*/*/mai
 DRIVERS       := $(filter-out sdk/%,$(DRIVERS))
 SDK_TOOLS     := $(patsubst drivers/sdk/%/main.c,%,$(wildcard drivers/sdk/*/main.c))
 SUPPORT_TOOLS := $(patsubst tests/support/%/main.c,%,$(wildcard tests/support/*/main.c))
+DEMO          := $(if $(wildcard tests/journeys/demo/main.c),$(BUILD)/bin/demo)
 TESTS         := $(patsubst %.c,%,$(sort $(shell find tests -name 'test_*.c' 2>/dev/null)))
+BENCHES       := $(patsubst %.c,%,$(wildcard tests/bench/bench_*.c))
 FAST_TESTS    := $(filter tests/base/% tests/core/% tests/documents/% tests/terminal/%,$(TESTS))
 LANGUAGES     := $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*/screens.po))))
 
@@ -76,7 +78,7 @@ MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
 
 all: $(PROGRAMS) $(MESSAGES)
 
-tests: all $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%)
+tests: all $(DEMO) $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%)
 
 # The fast tests: no device, display or network.
 check: layers $(FAST_TESTS:%=$(BUILD)/bin/%)
@@ -88,11 +90,11 @@ test: deps
 	@BUILD=$(BUILD) tests/run $(TEST_BINS)
 
 demo: deps
-	@$(MAKE) --no-print-directory tests
-	@BUILD=$(BUILD) tests/journeys/demo
+	@$(MAKE) --no-print-directory all $(DEMO) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%)
+	@BUILD=$(BUILD) $(BUILD)/bin/demo
 
-bench: tests
-	@BUILD=$(BUILD) tests/bench/run
+bench: all $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%) $(BENCHES:%=$(BUILD)/bin/%)
+	@BUILD=$(BUILD) tests/bench/run $(BENCHES:%=$(BUILD)/bin/%)
 
 deps:
 	@tests/support/deps $(foreach d,$(DRIVERS),$(debs-$(call driver_name,$(d))))
@@ -189,7 +191,7 @@ $(SDK_TOOLS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/drivers/sdk/%/main.o
 	$(Q)$(link) $^ $(BASE_LD)
 
 # ---- tests: tests/<part>/test_x links the part; tests/drivers/<class>-<name>/ the driver ---
-SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS)) -lcups -lcurl
+SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS) pangocairo) -lcups -lcurl
 test_part = $(word 2,$(subst /, ,$(1)))
 test_driver = $(word 3,$(subst /, ,$(1)))
 libs_of_base      :=
@@ -212,9 +214,23 @@ $(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o \
 endef
 $(foreach t,$(TESTS),$(eval $(call TEST,$(t))))
 
+# Benchmarks: tests/bench/bench_x.c; what one links besides stands in tests/bench/bench.mk as
+# pkgs-bench_x and libs-bench_x.
+-include tests/bench/bench.mk
+define BENCH
+$(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o $(call library,support) $(call library,core) $(BASE_LINK)
+	$(Q)$$(link) $$^ $$(call pkg,libs,$$(pkgs-$(notdir $(1)))) $$(libs-$(notdir $(1))) $(SUPPORT_LD) $(BASE_LD)
+$(BUILD)/obj/$(1).o: PKGFLAGS += $$(call pkg,cflags,$$(pkgs-$(notdir $(1))))
+endef
+$(foreach b,$(BENCHES),$(eval $(call BENCH,$(b))))
+
 # Programs that stand in for the world in tests: simulators, a printer, an injector.
 $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%): $(BUILD)/bin/support/%: $(BUILD)/obj/tests/support/%/main.o \
                     $(call library,support) $(BASE_LINK)
+	$(Q)$(link) $^ $(SUPPORT_LD) $(BASE_LD)
+
+# The whole system, walked by hand or by itself.
+$(BUILD)/bin/demo: $(BUILD)/obj/tests/journeys/demo/main.o $(call library,support) $(call library,core) $(BASE_LINK)
 	$(Q)$(link) $^ $(SUPPORT_LD) $(BASE_LD)
 
 # ---- rules -----------------------------------------------------------------------------

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What the office of the world holds, asked by its own command line. */
+#include "world.h"
+
+#include <string.h>
+
+static char *
+ask_office(struct world *world, const char *first, const char *second, const char *third)
+{
+    char *program = child_built("bin/kiosk-office");
+    char *config = g_build_filename(world->folder, "office.conf", NULL);
+    const char *argv[] = {program, "--config", config, first, second, third, NULL};
+    char *output = NULL, *errors = NULL;
+    GError *error = NULL;
+    int status = 0;
+    g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL,
+                 &output, &errors, &status, &error);
+    g_assert_no_error(error);
+    if (!g_spawn_check_wait_status(status, &error))
+        g_error("kiosk-office %s: %s: %s", first, error->message, errors);
+    g_free(errors);
+    g_free(program);
+    g_free(config);
+    return output;
+}
+
+json_t *
+world_cases(struct world *world)
+{
+    char *text = ask_office(world, "list", "--json", NULL);
+    json_t *cases = json_loads(text, 0, NULL);
+    if (json_is_object(cases)) {
+        json_t *list = json_incref(json_object_get(cases, "cases"));
+        json_decref(cases);
+        cases = list;
+    }
+    g_assert_true(json_is_array(cases));
+    g_free(text);
+    return cases;
+}
+
+json_t *
+world_must_have_cases(struct world *world, size_t count, int timeout_ms)
+{
+    gint64 end = g_get_monotonic_time() + (gint64)timeout_ms * 1000;
+    for (;;) {
+        json_t *cases = world_cases(world);
+        if (json_array_size(cases) >= count || g_get_monotonic_time() > end) {
+            g_assert_cmpuint(json_array_size(cases), ==, count);
+            return cases;
+        }
+        json_decref(cases);
+        g_usleep(100000);
+    }
+}
+
+char *
+world_export(struct world *world, const char *case_id)
+{
+    char *name = g_strconcat("export-", case_id, NULL);
+    char *folder = g_build_filename(world->folder, name, NULL);
+    g_free(ask_office(world, "export", case_id, folder));
+    g_free(name);
+    return folder;
+}
+
+bool
+world_terminal_holds(struct world *world, const char *needle)
+{
+    const char *argv[] = {"grep", "-rqaF", "--", needle, "state", "kiosk.log", NULL};
+    int status = 0;
+    g_spawn_sync(world->folder, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
+                 NULL, NULL, NULL, &status, NULL);
+    return g_spawn_check_wait_status(status, NULL);
+}
