@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The demo. Without a display it walks one visit under Xvfb and leaves in $BUILD/demo a
+ * picture of every screen, the slip as PDF and the clerk's page. With a display it opens the
+ * kiosk on it, lays the card on the reader when the screen asks for one, and goes on until
+ * the window is closed. */
+#include "tests/support/browser.h"
+#include "tests/support/visit.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+#define CLERK "clerk"
+#define CLERK_PASSWORD "demo-only-2026"
+#define PRINT_MS 30000
+#define LOOK_MS 300
+#define HAND_MS 1500 // a person needs this to lay the card down
+
+static char *
+demo_folder(void)
+{
+    char *folder = child_built("demo");
+    g_mkdir_with_parents(folder, 0755);
+    return folder;
+}
+
+static void
+run_with_input(const char *const *argv, const char *input)
+{
+    GError *error = NULL;
+    struct child *child = child_start(argv, NULL, NULL, &error);
+    g_assert_no_error(error);
+    child_say(child, input);
+    int status = -1;
+    g_assert_true(child_wait(child, 20000, &status));
+    g_assert_cmpint(status, ==, 0);
+    child_stop(child);
+}
+
+static void
+add_clerk(struct world *world)
+{
+    char *program = child_built("bin/kiosk-office");
+    char *config = g_build_filename(world->folder, "office.conf", NULL);
+    const char *argv[] = {program, "--config", config, "account", "add", CLERK, NULL};
+    run_with_input(argv, CLERK_PASSWORD);
+    g_free(program);
+    g_free(config);
+}
+
+/* The clerk signs in, sees the list, opens the newest case. */
+static void
+visit_office(struct world *world, const char *folder, const char *case_id)
+{
+    struct browser *browser = browser_start(world->folder, 1366, 768);
+    char *url = g_strdup_printf("https://127.0.0.1:%d/staff/", world->staff_port);
+    char *list = g_build_filename(folder, "staff-list.png", NULL);
+    char *page = g_build_filename(folder, "staff-case.png", NULL);
+    browser_open(browser, url);
+    browser_type(browser, "input[name=name]", CLERK);
+    browser_type(browser, "input[name=password]", CLERK_PASSWORD);
+    browser_click(browser, "button[type=submit]");
+    browser_picture(browser, list);
+    g_free(url);
+    url = g_strdup_printf("https://127.0.0.1:%d/staff/cases/%s", world->staff_port,
+                          case_id);
+    browser_open(browser, url);
+    browser_picture(browser, page);
+    browser_stop(browser);
+    g_free(url);
+    g_free(list);
+    g_free(page);
+}
+
+static int
+walk(void)
+{
+    char *folder = demo_folder();
+    struct world *world = world_start(&(struct world_options){
+        .name = "demo", .devices = WORLD_REAL, .pictures = folder});
+    add_clerk(world);
+    visit_begin(world);
+    visit_card(world);
+    visit_form(world);
+    visit_scan(world);
+    visit_submit(world);
+    char *number = NULL, *code = NULL, *bytes = NULL;
+    gsize size = 0;
+    visit_numbers(world, "done", &number, &code);
+    char *slip = world_must_print(world, 1, PRINT_MS);
+    char *copy = g_build_filename(folder, "slip.pdf", NULL);
+    GError *error = NULL;
+    g_assert_true(g_file_get_contents(slip, &bytes, &size, &error));
+    g_assert_true(g_file_set_contents(copy, bytes, (gssize)size, &error));
+    visit_leave(world);
+    json_t *cases = world_must_have_cases(world, 1, PRINT_MS);
+    const json_t *row = json_array_get(cases, 0);
+    visit_office(world, folder, json_string_value(json_object_get(row, "case_id")));
+    json_decref(cases);
+    world_stop(world);
+    printf(
+        "The visit went through: receipt number %s. Pictures, slip.pdf and the clerk's\n"
+        "page are in %s\n",
+        number, folder);
+    g_free(number);
+    g_free(code);
+    g_free(slip);
+    g_free(copy);
+    g_free(bytes);
+    g_free(folder);
+    return 0;
+}
+
+/* Stands in for the person's hand: card and page, when the screen asks for them. */
+static void
+lend_a_hand(struct world *world, char **screen)
+{
+    json_t *tree = inspect_tree(world->inspect);
+    const char *shown = json_string_value(json_object_get(tree, "screen"));
+    if (shown != NULL && g_strcmp0(shown, *screen) != 0) {
+        if (g_str_equal(shown, "card")) {
+            g_usleep(HAND_MS * 1000);
+            world_insert_card(world, WORLD_CARD_WANG);
+        } else if (g_str_equal(shown, "scan")) {
+            char *line = g_strdup_printf("load %s", world->page);
+            world_scanner(world, line);
+            g_free(line);
+        } else if (g_strcmp0(*screen, "card") == 0) {
+            world_remove_card(world);
+        }
+        g_free(*screen);
+        *screen = g_strdup(shown);
+    }
+    json_decref(tree);
+}
+
+static int
+show(const char *display)
+{
+    struct world *world =
+        world_start(&(struct world_options){.name = "demo", .display = display});
+    add_clerk(world);
+    printf("The kiosk is open on %s. The card is laid down for you when the screen asks "
+           "for\n"
+           "it. The clerk's pages: https://127.0.0.1:%d/staff/ (%s, %s)\n"
+           "Printed papers: %s\nEnd with Ctrl-C or by closing the window.\n",
+           display, world->staff_port, CLERK, CLERK_PASSWORD, world->printed);
+    fflush(stdout);
+    char *screen = NULL;
+    while (!child_wait(world->kiosk, 0, NULL)) {
+        lend_a_hand(world, &screen);
+        g_usleep(LOOK_MS * 1000);
+    }
+    g_free(screen);
+    world_stop(world);
+    return 0;
+}
+
+int
+main(void)
+{
+    const char *display = g_getenv("DISPLAY");
+    return display == NULL || display[0] == '\0' ? walk() : show(display);
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "browser.h"
+
+#include "child.h"
+
+#include <curl/curl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BROWSER_START_MS 20000
+#define BROWSER_CALL_S 30L
+#define WEBDRIVER_ELEMENT "element-6066-11e4-a52e-4f735466cecf" // W3C WebDriver 12.1
+
+struct browser {
+    struct child *driver;
+    CURL *curl;
+    char *base; // http://127.0.0.1:PORT/session/ID
+};
+
+static size_t
+collect(char *bytes, size_t size, size_t count, void *text)
+{
+    g_string_append_len(text, bytes, (gssize)(size * count));
+    return size * count;
+}
+
+/* The member "value" of the answer; NULL when there was none or it was an error. */
+static json_t *
+call(struct browser *browser, const char *method, const char *path, json_t *body)
+{
+    char *url = g_strconcat(browser->base, path, NULL);
+    char *text = body == NULL ? NULL : json_dumps(body, JSON_COMPACT);
+    GString *answer = g_string_new(NULL);
+    struct curl_slist *headers =
+        curl_slist_append(NULL, "Content-Type: application/json");
+    long status = 0;
+
+    curl_easy_reset(browser->curl);
+    curl_easy_setopt(browser->curl, CURLOPT_URL, url);
+    curl_easy_setopt(browser->curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(browser->curl, CURLOPT_CUSTOMREQUEST, method);
+    curl_easy_setopt(browser->curl, CURLOPT_TIMEOUT, BROWSER_CALL_S);
+    curl_easy_setopt(browser->curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(browser->curl, CURLOPT_WRITEFUNCTION, collect);
+    curl_easy_setopt(browser->curl, CURLOPT_WRITEDATA, answer);
+    if (text != NULL)
+        curl_easy_setopt(browser->curl, CURLOPT_POSTFIELDS, text);
+    CURLcode result = curl_easy_perform(browser->curl);
+    curl_easy_getinfo(browser->curl, CURLINFO_RESPONSE_CODE, &status);
+
+    json_t *root = result == CURLE_OK ? json_loads(answer->str, 0, NULL) : NULL;
+    json_t *value = status == 200 ? json_incref(json_object_get(root, "value")) : NULL;
+    if (value == NULL)
+        g_info("%s %s: %s", method, path, answer->str);
+    json_decref(root);
+    json_decref(body);
+    curl_slist_free_all(headers);
+    g_string_free(answer, TRUE);
+    free(text);
+    g_free(url);
+    return value;
+}
+
+static void
+open_session(struct browser *browser, const char *folder, int width, int height)
+{
+    json_t *options = json_pack(
+        "{s:[s,s,s,s,s,s,s,s,s]}", "args", "--headless", "--no-sandbox", "--disable-gpu",
+        "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--hide-scrollbars", "--disable-sync");
+    char *size = g_strdup_printf("--window-size=%d,%d", width, height);
+    char *profile = g_strdup_printf("--user-data-dir=%s/browser", folder);
+    json_t *arguments = json_object_get(options, "args");
+    json_array_append_new(arguments, json_string(size));
+    json_array_append_new(arguments, json_string(profile));
+    json_t *body = json_pack("{s:{s:{s:b,s:o}}}", "capabilities", "alwaysMatch",
+                             "acceptInsecureCerts", 1, "goog:chromeOptions", options);
+    json_t *value = call(browser, "POST", "/session", body);
+    const char *id = json_string_value(json_object_get(value, "sessionId"));
+    if (id == NULL)
+        g_error("chromedriver opened no session");
+    char *base = g_strconcat(browser->base, "/session/", id, NULL);
+    g_free(browser->base);
+    browser->base = base;
+    json_decref(value);
+    g_free(size);
+    g_free(profile);
+}
+
+struct browser *
+browser_start(const char *folder, int width, int height)
+{
+    const char *argv[] = {"chromedriver", "--port=0", NULL};
+    GError *error = NULL;
+    struct browser *browser = g_new0(struct browser, 1);
+    browser->driver = child_start(argv, NULL, NULL, &error);
+    g_assert_no_error(error);
+    browser->curl = curl_easy_init();
+    /* "ChromeDriver was started successfully on port 41217." */
+    char *line;
+    while ((line = child_hear(browser->driver, BROWSER_START_MS)) != NULL) {
+        const char *port = strstr(line, "successfully on port ");
+        if (port != NULL)
+            browser->base = g_strdup_printf("http://127.0.0.1:%d",
+                                            atoi(port + strlen("successfully on port ")));
+        g_free(line);
+        if (browser->base != NULL)
+            break;
+    }
+    if (browser->base == NULL)
+        g_error("chromedriver did not start");
+    open_session(browser, folder, width, height);
+    return browser;
+}
+
+void
+browser_stop(struct browser *browser)
+{
+    if (browser == NULL)
+        return;
+    json_decref(call(browser, "DELETE", "", NULL));
+    child_stop(browser->driver);
+    curl_easy_cleanup(browser->curl);
+    g_free(browser->base);
+    g_free(browser);
+}
+
+void
+browser_open(struct browser *browser, const char *url)
+{
+    json_t *value = call(browser, "POST", "/url", json_pack("{s:s}", "url", url));
+    if (value == NULL)
+        g_error("the browser could not open %s", url);
+    json_decref(value);
+}
+
+/* "/element/ID" of the first that fits; g_free. NULL: none. */
+static char *
+find(struct browser *browser, const char *css)
+{
+    json_t *value = call(browser, "POST", "/element",
+                         json_pack("{s:s,s:s}", "using", "css selector", "value", css));
+    const char *id = json_string_value(json_object_get(value, WEBDRIVER_ELEMENT));
+    char *path = id == NULL ? NULL : g_strconcat("/element/", id, NULL);
+    json_decref(value);
+    return path;
+}
+
+static json_t *
+on_element(struct browser *browser, const char *method, const char *css, const char *verb,
+           json_t *body)
+{
+    char *element = find(browser, css);
+    if (element == NULL)
+        g_error("the page has no %s", css);
+    char *path = g_strconcat(element, verb, NULL);
+    json_t *value = call(browser, method, path, body);
+    if (value == NULL)
+        g_error("%s of %s failed", verb, css);
+    g_free(path);
+    g_free(element);
+    return value;
+}
+
+void
+browser_type(struct browser *browser, const char *css, const char *text)
+{
+    json_decref(
+        on_element(browser, "POST", css, "/value", json_pack("{s:s}", "text", text)));
+}
+
+void
+browser_click(struct browser *browser, const char *css)
+{
+    json_decref(on_element(browser, "POST", css, "/click", json_object()));
+}
+
+bool
+browser_has(struct browser *browser, const char *css)
+{
+    char *element = find(browser, css);
+    bool has = element != NULL;
+    g_free(element);
+    return has;
+}
+
+char *
+browser_text(struct browser *browser, const char *css)
+{
+    json_t *value = on_element(browser, "GET", css, "/text", NULL);
+    char *text = g_strdup(json_string_value(value));
+    json_decref(value);
+    return text;
+}
+
+char *
+browser_url(struct browser *browser)
+{
+    json_t *value = call(browser, "GET", "/url", NULL);
+    char *text = g_strdup(json_string_value(value));
+    json_decref(value);
+    return text;
+}
+
+void
+browser_picture(struct browser *browser, const char *path)
+{
+    json_t *value = call(browser, "GET", "/screenshot", NULL);
+    gsize size = 0;
+    guchar *bytes = value == NULL ? NULL
+                                  : g_base64_decode(json_string_value(value), &size);
+    GError *error = NULL;
+    if (bytes == NULL)
+        g_error("the browser gave no picture");
+    g_file_set_contents(path, (const char *)bytes, (gssize)size, &error);
+    g_assert_no_error(error);
+    g_free(bytes);
+    json_decref(value);
+}
