@@ -139,8 +139,12 @@ document_set(const json_t *document, GByteArray *pdf_out, int *pages_out, GError
     return done;
 }
 
-void
-document_preload(void)
+bool
+document_preload(GError **error)
 {
-    type_preload();
+    if (type_preload())
+        return true;
+    g_set_error_literal(error, DOCUMENT_ERROR, DOCUMENT_ERROR_FAILED,
+                        "the font Noto Sans CJK SC is not installed");
+    return false;
 }

@@ -23,7 +23,8 @@ bool document_check(const json_t *document, GError **error);
 bool
 document_set(const json_t *document, GByteArray *pdf_out, int *pages_out, GError **error);
 
-/* Reads the fonts now, for the thread that calls; else the first document does (≈ 0.1 s). */
-void document_preload(void);
+/* Reads the fonts now, for the thread that calls; else the first document does (≈ 0.1 s).
+ * False: the Chinese font is not installed. */
+bool document_preload(GError **error);
 
 #endif

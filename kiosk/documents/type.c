@@ -315,7 +315,7 @@ type_line_height(enum type_style style, bool large)
     return specs[style][large].points * specs[style][large].leading;
 }
 
-void
+bool
 type_preload(void)
 {
     for (int bold = 0; bold < 2; bold++) {
@@ -324,4 +324,5 @@ type_preload(void)
         type_height(layout);
         g_object_unref(layout);
     }
+    return is_drawable(0x6536); // 收
 }
