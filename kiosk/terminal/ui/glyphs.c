@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "glyphs.h"
+
+#include <SDL_ttf.h>
+#include <stdio.h>
+#include <string.h>
+
+struct font_file {
+    const char *path;
+    long index;
+};
+
+#define NOTO "/usr/share/fonts/opentype/noto/NotoSansCJK-"
+#define NOTO_SC 2 // of the collection: simplified Chinese forms
+
+static const struct font_file face_files[FACE_COUNT] = {
+    [FACE_REGULAR] = {NOTO "Regular.ttc", NOTO_SC},
+    [FACE_BOLD] = {NOTO "Bold.ttc", NOTO_SC},
+    [FACE_ICON] = {"/usr/share/fonts/truetype/material-design-icons-iconfont/"
+                   "MaterialIcons-Regular.ttf", 0},
+};
+
+/* Together with Noto these cover the URO and extensions A to F whole. */
+static const struct font_file fallback_files[] = {
+    {"/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf", 0},
+    {"/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0},
+    {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", 0},
+};
+#define FALLBACK_COUNT G_N_ELEMENTS(fallback_files)
+
+struct glyphs {
+    TTF_Font *faces[FACE_COUNT];
+    TTF_Font *fallbacks[FALLBACK_COUNT];
+    bool fallback_tried[FALLBACK_COUNT];
+    GHashTable *table; // key → struct glyph, owned
+    size_t bytes;
+};
+
+static TTF_Font *
+open_font(const struct font_file *file)
+{
+    TTF_Font *font = TTF_OpenFontIndex(file->path, 36, file->index);
+    if (font != NULL) {
+        TTF_SetFontHinting(font, TTF_HINTING_LIGHT);
+        TTF_SetFontKerning(font, 0);
+    }
+    return font;
+}
+
+struct glyphs *
+glyphs_create(GError **error)
+{
+    if (TTF_Init() != 0) {
+        g_set_error(error, GLYPHS_ERROR, 0, "no text can be drawn: %s", TTF_GetError());
+        return NULL;
+    }
+    struct glyphs *glyphs = g_new0(struct glyphs, 1);
+    glyphs->table = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    for (enum glyph_face face = 0; face < FACE_COUNT; face++) {
+        glyphs->faces[face] = open_font(&face_files[face]);
+        if (glyphs->faces[face] == NULL) {
+            g_set_error(error, GLYPHS_ERROR, 0, "font is missing: %s",
+                        face_files[face].path);
+            glyphs_destroy(glyphs);
+            return NULL;
+        }
+    }
+    return glyphs;
+}
+
+void
+glyphs_destroy(struct glyphs *glyphs)
+{
+    if (glyphs == NULL)
+        return;
+    g_hash_table_unref(glyphs->table);
+    for (enum glyph_face face = 0; face < FACE_COUNT; face++)
+        if (glyphs->faces[face] != NULL)
+            TTF_CloseFont(glyphs->faces[face]);
+    for (size_t i = 0; i < FALLBACK_COUNT; i++)
+        if (glyphs->fallbacks[i] != NULL)
+            TTF_CloseFont(glyphs->fallbacks[i]);
+    g_free(glyphs);
+    TTF_Quit();
+}
+
+static bool
+is_private_use(uint32_t code_point)
+{
+    return (code_point >= 0xE000 && code_point <= 0xF8FF) || code_point >= 0xF0000;
+}
+
+/* The font that has the character, or NULL. A private-use code means something else in
+ * every font, so that only its number is true; icons are asked for by FACE_ICON. */
+static TTF_Font *
+font_for(struct glyphs *glyphs, enum glyph_face face, uint32_t code_point)
+{
+    TTF_Font *font = glyphs->faces[face];
+    if (face == FACE_ICON)
+        return font;
+    if (is_private_use(code_point))
+        return NULL;
+    if (TTF_GlyphIsProvided32(font, code_point))
+        return font;
+    for (size_t i = 0; i < FALLBACK_COUNT; i++) {
+        if (!glyphs->fallback_tried[i]) {
+            glyphs->fallbacks[i] = open_font(&fallback_files[i]);
+            glyphs->fallback_tried[i] = true;
+        }
+        if (glyphs->fallbacks[i] != NULL &&
+            TTF_GlyphIsProvided32(glyphs->fallbacks[i], code_point))
+            return glyphs->fallbacks[i];
+    }
+    return NULL;
+}
+
+static struct glyph *
+glyph_new(int left, int top, int width, int height, int advance)
+{
+    struct glyph *glyph = g_malloc0(sizeof(struct glyph) + (size_t)(width * height));
+    *glyph = (struct glyph){
+        .left = (int16_t)left,
+        .top = (int16_t)top,
+        .width = (uint16_t)width,
+        .height = (uint16_t)height,
+        .advance = (int16_t)advance,
+    };
+    return glyph;
+}
+
+static uint8_t
+alpha_at(const SDL_Surface *surface, int x, int y)
+{
+    const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
+    uint32_t pixel;
+    memcpy(&pixel, row + (ptrdiff_t)x * 4, sizeof pixel);
+    return (uint8_t)(pixel >> 24);
+}
+
+/* The smallest box that holds every pixel with any ink. */
+static struct box
+inked_box(const SDL_Surface *surface)
+{
+    int left = surface->w, top = surface->h, right = -1, bottom = -1;
+    for (int y = 0; y < surface->h; y++) {
+        for (int x = 0; x < surface->w; x++) {
+            if (alpha_at(surface, x, y) == 0)
+                continue;
+            left = MIN(left, x);
+            right = MAX(right, x);
+            top = MIN(top, y);
+            bottom = MAX(bottom, y);
+        }
+    }
+    return right < 0 ? (struct box){0} : (struct box){left, top, right - left + 1,
+                                                      bottom - top + 1};
+}
+
+static struct glyph *
+rasterise(TTF_Font *font, int px, bool bold, uint32_t code_point)
+{
+    TTF_SetFontSize(font, px);
+    TTF_SetFontStyle(font, bold ? TTF_STYLE_BOLD : TTF_STYLE_NORMAL);
+    int min_x = 0, max_y = 0, advance = 0;
+    if (TTF_GlyphMetrics32(font, code_point, &min_x, NULL, NULL, &max_y, &advance) != 0)
+        return NULL;
+    SDL_Surface *surface =
+        TTF_RenderGlyph32_Blended(font, code_point, (SDL_Color){255, 255, 255, 255});
+    if (surface == NULL)
+        return glyph_new(0, 0, 0, 0, advance);
+    struct box ink = inked_box(surface);
+    // SDL_ttf moves the pen right when a glyph reaches left of it, and down when it reaches
+    // above the ascent of the font.
+    int pen = min_x < 0 ? -min_x : 0;
+    int base = TTF_FontAscent(font) + MAX(max_y - TTF_FontAscent(font), 0);
+    struct glyph *glyph = glyph_new(ink.x - pen, ink.y - base, ink.w, ink.h, advance);
+    for (int y = 0; y < ink.h; y++)
+        for (int x = 0; x < ink.w; x++)
+            glyph->mask[y * ink.w + x] = alpha_at(surface, ink.x + x, ink.y + y);
+    SDL_FreeSurface(surface);
+    return glyph;
+}
+
+/* Copies the mask of `glyph` into `box`, made of one byte a pixel and `stride` wide. */
+static void
+stamp(uint8_t *mask, int stride, int rows, const struct glyph *glyph, int x, int y)
+{
+    for (int row = 0; row < glyph->height; row++)
+        for (int column = 0; column < glyph->width; column++) {
+            int at_x = x + column, at_y = y + row;
+            if (at_x >= 0 && at_x < stride && at_y >= 0 && at_y < rows)
+                mask[at_y * stride + at_x] |= glyph->mask[row * glyph->width + column];
+        }
+}
+
+/* A box with the code in it, as two or three rows of two hexadecimal digits. */
+static struct glyph *
+code_box(struct glyphs *glyphs, int px, uint32_t code_point)
+{
+    char digits[12];
+    snprintf(digits, sizeof digits, code_point > 0xFFFF ? "%06X" : "%04X", code_point);
+    int side = px * 92 / 100, rows = (int)strlen(digits) / 2;
+    int line = MAX(px / 20, 1), small = side / (rows + 1) + px / 12;
+    struct glyph *box = glyph_new(px / 25, -px * 84 / 100, side, side, px);
+    for (int at = 0; at < side; at++)
+        for (int thick = 0; thick < line; thick++) {
+            box->mask[thick * side + at] = 255;
+            box->mask[(side - 1 - thick) * side + at] = 255;
+            box->mask[at * side + thick] = 255;
+            box->mask[at * side + side - 1 - thick] = 255;
+        }
+    for (int i = 0; digits[i] != '\0'; i++) {
+        g_autofree struct glyph *digit =
+            rasterise(glyphs->faces[FACE_BOLD], small, false, (uint32_t)digits[i]);
+        int centre_x = side * (i % 2 == 0 ? 3 : 7) / 10;
+        int centre_y = side * (2 * (i / 2) + 1) / (2 * rows);
+        stamp(box->mask, side, side, digit, centre_x - digit->width / 2,
+              centre_y - digit->height / 2);
+    }
+    return box;
+}
+
+static gpointer
+glyph_key(enum glyph_face face, int px, uint32_t code_point)
+{
+    // 21 bits of code point, 11 of size, then the face.
+    return GSIZE_TO_POINTER((gsize)code_point | (gsize)px << 21 | (gsize)face << 32);
+}
+
+const struct glyph *
+glyphs_find(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t code_point)
+{
+    gpointer key = glyph_key(face, px, code_point);
+    struct glyph *glyph = g_hash_table_lookup(glyphs->table, key);
+    if (glyph != NULL)
+        return glyph;
+    TTF_Font *font = font_for(glyphs, face, code_point);
+    if (font != NULL) {
+        // The substitutes have one weight; SDL_ttf thickens them.
+        bool thicken = face == FACE_BOLD && font != glyphs->faces[face];
+        glyph = rasterise(font, px, thicken, code_point);
+    }
+    if (glyph == NULL)
+        glyph = code_box(glyphs, px, code_point);
+    glyphs->bytes += sizeof *glyph + (size_t)(glyph->width * glyph->height);
+    g_hash_table_insert(glyphs->table, key, glyph);
+    return glyph;
+}
+
+void
+glyphs_draw(struct glyphs *glyphs, const struct canvas *canvas, enum glyph_face face, int px,
+            uint32_t code_point, int pen_x, int base_y, uint32_t colour)
+{
+    const struct glyph *glyph = glyphs_find(glyphs, face, px, code_point);
+    canvas_mask(canvas, pen_x + glyph->left, base_y + glyph->top, glyph->mask, glyph->width,
+                glyph->height, glyph->width, colour);
+}
+
+int
+glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t code_point)
+{
+    return glyphs_find(glyphs, face, px, code_point)->advance;
+}
+
+void
+glyphs_begin_frame(struct glyphs *glyphs)
+{
+    if (glyphs->bytes > GLYPHS_BYTES_MAX)
+        glyphs_forget(glyphs);
+}
+
+void
+glyphs_forget(struct glyphs *glyphs)
+{
+    g_hash_table_remove_all(glyphs->table);
+    glyphs->bytes = 0;
+}
+
+size_t
+glyphs_bytes(const struct glyphs *glyphs)
+{
+    return glyphs->bytes;
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Glyphs: masks of characters, rasterised once by SDL_ttf and kept. One open font for each
+ * weight; what Noto lacks comes from BabelStone Han and HanaMin, opened when first needed.
+ * A character that no font has is shown by its code in a small box, never left out.
+ * ui thread. */
+#ifndef UI_GLYPHS_H
+#define UI_GLYPHS_H
+
+#include "canvas.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define GLYPHS_ERROR (g_quark_from_static_string("kiosk-glyphs"))
+
+/* Masks kept before all are forgotten and made anew. */
+#define GLYPHS_BYTES_MAX (8 * 1024 * 1024)
+
+enum glyph_face {
+    FACE_REGULAR,
+    FACE_BOLD,
+    FACE_ICON,
+    FACE_COUNT
+};
+
+struct glyph {
+    int16_t left, top; // of the mask, from the pen and the base line
+    uint16_t width, height;
+    int16_t advance;
+    uint8_t mask[]; // width × height
+};
+
+struct glyphs;
+
+struct glyphs *glyphs_create(GError **error); // false: a font is missing
+void glyphs_destroy(struct glyphs *glyphs);
+
+/* Never NULL. Valid until the next glyphs_begin_frame() or glyphs_forget(). */
+const struct glyph *glyphs_find(struct glyphs *glyphs, enum glyph_face face, int px,
+                                uint32_t code_point);
+void glyphs_draw(struct glyphs *glyphs, const struct canvas *canvas, enum glyph_face face,
+                 int px, uint32_t code_point, int pen_x, int base_y, uint32_t colour);
+int glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px,
+                   uint32_t code_point);
+
+/* Between frames: makes room when too much is kept. */
+void glyphs_begin_frame(struct glyphs *glyphs);
+/* Forgets every mask: when a visit ends, nothing may tell which names were shown. */
+void glyphs_forget(struct glyphs *glyphs);
+size_t glyphs_bytes(const struct glyphs *glyphs);
+
+#endif

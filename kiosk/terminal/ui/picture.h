@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Pictures: flat shapes in small text files (assets/pictures/README.md), rasterised once for
+ * each size and palette and kept. ui thread. */
+#ifndef UI_PICTURE_H
+#define UI_PICTURE_H
+
+#include "canvas.h"
+#include "theme.h"
+
+#include <glib.h>
+
+#define PICTURE_ERROR (g_quark_from_static_string("kiosk-picture"))
+#define PICTURE_FILE_MAX (64 * 1024)
+/* Pixels kept before all are dropped and made anew. */
+#define PICTURES_BYTES_MAX (12 * 1024 * 1024)
+
+struct pictures;
+
+struct pictures *pictures_create(const char *folder);
+void pictures_destroy(struct pictures *pictures);
+
+/* Draws picture `name` so that it fills `box`. A picture that cannot be read is told once to
+ * staff and leaves its place empty. */
+void pictures_draw(struct pictures *pictures, const struct canvas *canvas,
+                   const struct theme *theme, const char *name, struct box box);
+
+/* The pixels of one picture, width × height, alpha premultiplied; NULL: *error. g_free. */
+uint32_t *picture_rasterise(const char *text, const struct theme *theme, int width,
+                            int height, GError **error);
+
+#endif

@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "view.h"
+#include "draw.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One page: the widgets and, in `words`, every string they point to. */
+struct page {
+    GArray *widgets; // struct widget
+    GArray *looks;   // uint64_t: what each looks like, in one number
+    GStringChunk *words;
+};
+
+struct view {
+    const struct theme *theme;
+    struct glyphs *glyphs;
+    struct pictures *pictures;
+    struct page now, before;
+    char screen[32];
+    struct box dirty[VIEW_BOXES_MAX];
+    size_t dirty_count;
+    int decoration; // number of the next widget without an id
+    char pressed[VIEW_ID_SIZE]; // under the finger; "" none
+    char held[VIEW_ID_SIZE];    // where the finger came down
+    int64_t finger;
+    GPtrArray *overflows;
+};
+
+static void
+page_init(struct page *page)
+{
+    page->widgets = g_array_new(FALSE, FALSE, sizeof(struct widget));
+    page->looks = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+    page->words = g_string_chunk_new(2048);
+}
+
+static void
+page_finish(struct page *page)
+{
+    g_array_unref(page->widgets);
+    g_array_unref(page->looks);
+    g_string_chunk_free(page->words);
+}
+
+struct view *
+view_create(const struct theme *theme, struct glyphs *glyphs, struct pictures *pictures)
+{
+    struct view *view = g_new0(struct view, 1);
+    view->theme = theme;
+    view->glyphs = glyphs;
+    view->pictures = pictures;
+    view->overflows = g_ptr_array_new_with_free_func(g_free);
+    page_init(&view->now);
+    page_init(&view->before);
+    view_expose(view);
+    return view;
+}
+
+void
+view_destroy(struct view *view)
+{
+    if (view == NULL)
+        return;
+    page_finish(&view->now);
+    page_finish(&view->before);
+    g_ptr_array_unref(view->overflows);
+    g_free(view);
+}
+
+const struct theme *
+view_theme(const struct view *view)
+{
+    return view->theme;
+}
+
+/* ---- what must be painted ---- */
+
+static void
+add_dirty(struct view *view, struct box box)
+{
+    box = box_common(box, (struct box){0, 0, view->theme->width, view->theme->height});
+    if (box_is_empty(box))
+        return;
+    // Boxes that meet become one, so that nothing is painted twice.
+    for (size_t i = 0; i < view->dirty_count;) {
+        if (!box_meets(view->dirty[i], box)) {
+            i++;
+            continue;
+        }
+        box = box_around(box, view->dirty[i]);
+        view->dirty[i] = view->dirty[--view->dirty_count];
+        i = 0;
+    }
+    if (view->dirty_count == VIEW_BOXES_MAX) {
+        for (size_t i = 0; i < view->dirty_count; i++)
+            box = box_around(box, view->dirty[i]);
+        view->dirty_count = 0;
+    }
+    view->dirty[view->dirty_count++] = box;
+}
+
+void
+view_expose(struct view *view)
+{
+    view->dirty[0] = (struct box){0, 0, view->theme->width, view->theme->height};
+    view->dirty_count = 1;
+}
+
+bool
+view_is_dirty(const struct view *view)
+{
+    return view->dirty_count > 0;
+}
+
+void
+view_theme_changed(struct view *view)
+{
+    g_array_set_size(view->now.widgets, 0);
+    g_array_set_size(view->now.looks, 0);
+    view_expose(view);
+}
+
+/* ---- filling a page ---- */
+
+void
+view_begin(struct view *view, const char *screen)
+{
+    struct page swap = view->before;
+    view->before = view->now;
+    view->now = swap;
+    g_array_set_size(view->now.widgets, 0);
+    g_array_set_size(view->now.looks, 0);
+    g_string_chunk_clear(view->now.words);
+    g_ptr_array_set_size(view->overflows, 0);
+    g_strlcpy(view->screen, screen, sizeof view->screen);
+    view->decoration = 0;
+}
+
+static uint64_t
+mix_in(uint64_t sum, const void *bytes, size_t size)
+{
+    for (const uint8_t *at = bytes; size > 0; at++, size--)
+        sum = (sum ^ *at) * 1099511628211u;
+    return sum;
+}
+
+static uint64_t
+mix_in_text(uint64_t sum, const char *text)
+{
+    return text == NULL ? mix_in(sum, "\1", 1) : mix_in(sum, text, strlen(text) + 1);
+}
+
+/* Everything that is seen, in one number. Pointers are replaced by what they point to. */
+static uint64_t
+look_of(const struct widget *widget)
+{
+    const char *const texts[] = {widget->name, widget->detail, widget->value, widget->icon,
+                                 widget->error};
+    const int numbers[] = {
+        (int)widget->kind,     widget->box.x,          widget->box.y,
+        widget->box.w,         widget->box.h,          (int)widget->tone,
+        (int)widget->layout,   (int)widget->step,      (int)widget->detail_step,
+        (int)widget->colour,   (int)widget->fill,      (int)widget->edge,
+        (int)widget->align,    widget->bold,           widget->bordered,
+        widget->small,         widget->letter_space,   widget->radius,
+        widget->icon_size,     widget->size,           widget->permille,
+        widget->pixels.serial, widget->disabled,       widget->selected,
+        widget->focused,       widget->done,           widget->locked,
+        (int)widget->step_state};
+    uint64_t sum = 14695981039346656037u;
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        sum = mix_in_text(sum, texts[i]);
+    return mix_in(sum, numbers, sizeof numbers);
+}
+
+static const char *
+keep(struct view *view, const char *text)
+{
+    return text == NULL ? NULL : g_string_chunk_insert(view->now.words, text);
+}
+
+/* Edges are rounded, not lengths, so that what touches in units touches in pixels. */
+static struct box
+box_px(const struct theme *theme, struct box box)
+{
+    int left = theme_px(theme, box.x), top = theme_px(theme, box.y);
+    return (struct box){left, top, theme_px(theme, box.x + box.w) - left,
+                        theme_px(theme, box.y + box.h) - top};
+}
+
+void
+view_add(struct view *view, const struct widget *widget)
+{
+    const struct theme *theme = view->theme;
+    struct widget copy = *widget;
+    char id[16];
+    if (copy.id == NULL)
+        snprintf(id, sizeof id, "~%d", view->decoration++);
+    copy.id = keep(view, copy.id == NULL ? id : copy.id);
+    copy.name = keep(view, copy.name);
+    copy.detail = keep(view, copy.detail);
+    copy.value = keep(view, copy.value);
+    copy.icon = keep(view, copy.icon);
+    copy.error = keep(view, copy.error);
+    copy.send.text = keep(view, copy.send.text);
+    copy.send.text2 = keep(view, copy.send.text2);
+    copy.box = box_px(theme, copy.box);
+    copy.radius = theme_px(theme, copy.radius);
+    copy.icon_size = theme_px(theme, copy.icon_size);
+    copy.size = theme_px(theme, copy.size);
+    copy.letter_space = theme_px(theme, copy.letter_space);
+    uint64_t look = look_of(&copy);
+    g_array_append_val(view->now.widgets, copy);
+    g_array_append_val(view->now.looks, look);
+}
+
+static const struct widget *
+widget_at(const struct page *page, guint index)
+{
+    return &g_array_index(page->widgets, struct widget, index);
+}
+
+/* Index of the widget with this id, tried first at `hint`; -1: there is none. */
+static int
+find_widget(const struct page *page, const char *id, guint hint)
+{
+    if (hint < page->widgets->len && strcmp(widget_at(page, hint)->id, id) == 0)
+        return (int)hint;
+    for (guint i = 0; i < page->widgets->len; i++)
+        if (strcmp(widget_at(page, i)->id, id) == 0)
+            return (int)i;
+    return -1;
+}
+
+void
+view_end(struct view *view)
+{
+    for (guint i = 0; i < view->now.widgets->len; i++) {
+        const struct widget *widget = widget_at(&view->now, i);
+        int old = find_widget(&view->before, widget->id, i);
+        if (old >= 0 && g_array_index(view->before.looks, uint64_t, (guint)old) ==
+                            g_array_index(view->now.looks, uint64_t, i))
+            continue;
+        add_dirty(view, widget_extent(widget));
+        if (old >= 0)
+            add_dirty(view, widget_extent(widget_at(&view->before, (guint)old)));
+    }
+    for (guint i = 0; i < view->before.widgets->len; i++) {
+        const struct widget *widget = widget_at(&view->before, i);
+        if (find_widget(&view->now, widget->id, i) < 0)
+            add_dirty(view, widget_extent(widget));
+    }
+    // A finger that rests on what is no longer there holds nothing.
+    if (*view->held != '\0' && find_widget(&view->now, view->held, 0) < 0)
+        *view->held = *view->pressed = '\0';
+}
+
+/* ---- measuring ---- */
+
+static struct text_style
+measuring_style(const struct view *view, enum type_step step, bool bold)
+{
+    int px = view->theme->type_px[step];
+    int permille = step >= TYPE_TITLE ? 1300 : view->theme->line_permille;
+    return (struct text_style){
+        .face = bold ? FACE_BOLD : FACE_REGULAR,
+        .px = px,
+        .line_px = px * permille / 1000,
+    };
+}
+
+static int
+units(const struct view *view, int pixels)
+{
+    return (int)(pixels / view->theme->px_per_unit + 0.999);
+}
+
+int
+view_text_width(struct view *view, const char *text, enum type_step step, bool bold)
+{
+    struct text_style style = measuring_style(view, step, bold);
+    return units(view, text_width(view->glyphs, text, &style));
+}
+
+int
+view_text_height(struct view *view, const char *text, enum type_step step, bool bold,
+                 int width)
+{
+    struct text_style style = measuring_style(view, step, bold);
+    int pixels = theme_px(view->theme, width);
+    return units(view, text_measure(view->glyphs, text, &style, pixels).height);
+}
+
+/* ---- painting ---- */
+
+size_t
+view_paint(struct view *view, struct canvas *canvas, struct box boxes_out[VIEW_BOXES_MAX])
+{
+    glyphs_begin_frame(view->glyphs);
+    struct painter painter = {
+        .canvas = canvas,
+        .theme = view->theme,
+        .glyphs = view->glyphs,
+        .pictures = view->pictures,
+        .pressed = *view->pressed == '\0' ? NULL : view->pressed,
+        .overflows = view->overflows,
+    };
+    size_t count = view->dirty_count;
+    for (size_t i = 0; i < count; i++) {
+        boxes_out[i] = view->dirty[i];
+        canvas_set_clip(canvas, view->dirty[i]);
+        canvas_fill(canvas, view->dirty[i], view->theme->colours[COLOUR_PAPER]);
+        for (guint k = 0; k < view->now.widgets->len; k++) {
+            const struct widget *widget = widget_at(&view->now, k);
+            if (box_meets(widget_extent(widget), canvas->clip))
+                widget_draw(widget, &painter);
+        }
+    }
+    view->dirty_count = 0;
+    return count;
+}
+
+/* ---- touching ---- */
+
+/* How far beside a target a finger still means it: half of the smallest gap. */
+#define TOUCH_SLACK 10
+
+/* The target at x, y, or the nearest one within the slack. A veil ends the search: what lies
+ * below it cannot be meant. */
+static const struct widget *
+target_at(const struct view *view, int x, int y)
+{
+    const struct widget *near = NULL;
+    int nearest = theme_px(view->theme, TOUCH_SLACK) + 1;
+    for (guint i = view->now.widgets->len; i-- > 0;) {
+        const struct widget *widget = widget_at(&view->now, i);
+        bool inside = box_contains(widget->box, x, y);
+        if (inside && (widget_is_target(widget) || widget->disabled))
+            return widget_is_target(widget) ? widget : NULL;
+        if (inside && widget->kind == WIDGET_VEIL)
+            break;
+        if (inside || !widget_is_target(widget))
+            continue;
+        struct box box = widget->box;
+        int across = MAX(MAX(box.x - x, x - (box.x + box.w - 1)), 0);
+        int down = MAX(MAX(box.y - y, y - (box.y + box.h - 1)), 0);
+        if (MAX(across, down) < nearest) {
+            nearest = MAX(across, down);
+            near = widget;
+        }
+    }
+    return near;
+}
+
+static void
+set_pressed(struct view *view, const char *id)
+{
+    if (strcmp(view->pressed, id) == 0)
+        return;
+    const char *both[2] = {view->pressed, id};
+    for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
+        int index = *both[i] == '\0' ? -1 : find_widget(&view->now, both[i], 0);
+        if (index >= 0)
+            add_dirty(view, widget_extent(widget_at(&view->now, (guint)index)));
+    }
+    g_strlcpy(view->pressed, id, sizeof view->pressed);
+}
+
+static void
+fill_tap(const struct widget *widget, struct view_tap *tap_out)
+{
+    const struct widget_send *send = &widget->send;
+    *tap_out = (struct view_tap){.action = send->action, .number = send->number};
+    g_strlcpy(tap_out->id, widget->id, sizeof tap_out->id);
+    if (send->text != NULL)
+        g_strlcpy(tap_out->text, send->text, sizeof tap_out->text);
+    if (send->text2 != NULL)
+        g_strlcpy(tap_out->text2, send->text2, sizeof tap_out->text2);
+}
+
+bool
+view_touch(struct view *view, const struct input_event *event, struct view_tap *tap_out)
+{
+    bool holding = *view->held != '\0';
+    if (event->kind == INPUT_DOWN && !holding) {
+        const struct widget *widget = target_at(view, event->x, event->y);
+        if (widget == NULL)
+            return false;
+        view->finger = event->finger;
+        g_strlcpy(view->held, widget->id, sizeof view->held);
+        set_pressed(view, view->held);
+        return false;
+    }
+    if (!holding || event->finger != view->finger)
+        return false; // a second finger says nothing
+    const struct widget *widget = target_at(view, event->x, event->y);
+    bool still = widget != NULL && strcmp(widget->id, view->held) == 0;
+    if (event->kind == INPUT_MOVE) {
+        set_pressed(view, still ? view->held : "");
+        return false;
+    }
+    if (event->kind != INPUT_UP && event->kind != INPUT_CANCEL)
+        return false;
+    set_pressed(view, "");
+    *view->held = '\0';
+    if (!still || event->kind == INPUT_CANCEL)
+        return false;
+    fill_tap(widget, tap_out);
+    return true;
+}
+
+/* ---- looking at it ---- */
+
+const char *
+view_screen(const struct view *view)
+{
+    return view->screen;
+}
+
+size_t
+view_count(const struct view *view)
+{
+    return view->now.widgets->len;
+}
+
+const struct widget *
+view_widget(const struct view *view, size_t index)
+{
+    return widget_at(&view->now, (guint)index);
+}
+
+const char *
+view_pressed(const struct view *view)
+{
+    return *view->pressed == '\0' ? NULL : view->pressed;
+}
+
+const GPtrArray *
+view_overflows(const struct view *view)
+{
+    return view->overflows;
+}
+
+void
+view_forget(struct view *view)
+{
+    page_finish(&view->now);
+    page_finish(&view->before);
+    page_init(&view->now);
+    page_init(&view->before);
+    *view->held = *view->pressed = '\0';
+    view_expose(view);
+}

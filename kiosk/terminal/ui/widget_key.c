@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Keys, tiles and check boxes: whatever has a lip and is pressed. */
+#include "draw.h"
+#include "shape.h"
+
+#include <string.h>
+
+/* Colours and measures of one key in the state it is in. */
+struct face {
+    struct shape_plate plate;
+    enum colour word, icon, detail;
+    int shift; // down, while pressed
+    bool dashed;
+};
+
+static struct face
+ordinary_face(const struct painter *painter, const struct widget *widget)
+{
+    const struct theme *theme = painter->theme;
+    bool help = widget->tone == TONE_HELP, end = widget->tone == TONE_END;
+    bool primary = widget->tone == TONE_PRIMARY;
+    struct face face = {
+        .word = primary ? COLOUR_ON_QING
+                : help  ? COLOUR_ON_AMBER
+                : end   ? COLOUR_ZHU_TEXT
+                        : COLOUR_QING_TEXT,
+        .icon = primary ? COLOUR_ON_QING
+                : help  ? COLOUR_ON_AMBER
+                : end   ? COLOUR_ZHU_MARK
+                        : COLOUR_QING_TEXT,
+        .detail = primary ? COLOUR_ON_QING : help ? COLOUR_ON_AMBER : COLOUR_INK,
+    };
+    enum colour fill = primary ? COLOUR_QING : help ? COLOUR_AMBER : COLOUR_CARD;
+    enum colour edge = primary ? COLOUR_QING_DEEP : help ? COLOUR_HELP_EDGE : COLOUR_EDGE;
+    enum colour lip = primary ? COLOUR_QING_DEEP : help ? COLOUR_HELP_LIP : COLOUR_LIP;
+    face.plate = (struct shape_plate){
+        .border = theme->border,
+        .lip = primary         ? theme->primary_lip
+               : widget->small ? theme->lip - draw_px(painter, 2)
+                               : theme->lip,
+        .face = draw_colour(painter, fill),
+        .edge = draw_colour(painter, edge),
+        .lip_colour = draw_colour(painter, lip),
+    };
+    return face;
+}
+
+static struct face
+face_of(const struct painter *painter, const struct widget *widget)
+{
+    struct face face = ordinary_face(painter, widget);
+    if (widget->disabled) {
+        face.plate.face = draw_colour(painter, COLOUR_SUNK);
+        face.plate.border = face.plate.lip = 0;
+        face.word = face.icon = face.detail = COLOUR_INK2;
+        face.dashed = true;
+    } else if (draw_is_pressed(painter, widget) || widget->selected) {
+        bool pressed = draw_is_pressed(painter, widget);
+        enum colour fill = pressed ? COLOUR_QING_DEEP : COLOUR_QING;
+        face.plate.face = draw_colour(painter, fill);
+        face.plate.edge = draw_colour(painter, COLOUR_QING_DEEP);
+        face.plate.lip = 0;
+        face.word = face.icon = face.detail = COLOUR_ON_QING;
+        face.shift = pressed ? draw_px(painter, 2) : 0;
+    }
+    face.plate.radius = draw_px(painter, widget->small ? 12 : 16);
+    return face;
+}
+
+/* Draws the plate and gives the box that words may use, above the lip. */
+static struct box
+draw_face(const struct widget *widget, struct painter *painter, const struct face *face)
+{
+    struct box box = widget->box;
+    if (widget->focused) {
+        int ring = draw_px(painter, 7), outer = draw_px(painter, 4);
+        shape_rounded(painter->canvas, box_inset(box, -ring - outer),
+                      face->plate.radius + ring + outer, draw_colour(painter, COLOUR_INK));
+        shape_rounded(painter->canvas, box_inset(box, -ring), face->plate.radius + ring,
+                      draw_colour(painter, COLOUR_AMBER));
+    }
+    shape_plate(painter->canvas, box, &face->plate);
+    if (face->dashed)
+        shape_dashed(painter->canvas, box, face->plate.radius, painter->theme->border,
+                     draw_colour(painter, COLOUR_EDGE));
+    // Pressed, the word moves by its shift alone and not by the lip that went.
+    struct face rest = ordinary_face(painter, widget);
+    box.h -= widget->disabled || widget->selected ? 0 : rest.plate.lip;
+    box.y += face->shift;
+    return box;
+}
+
+static int
+icon_px(const struct widget *widget, const struct painter *painter, int word_px)
+{
+    if (widget->icon == NULL && !widget->selected)
+        return 0;
+    return widget->icon_size > 0 ? widget->icon_size : draw_icon_px(painter, word_px);
+}
+
+static const char *
+icon_name(const struct widget *widget)
+{
+    return widget->selected && widget->icon == NULL ? "check" : widget->icon;
+}
+
+static struct text_style
+word_style(const struct widget *widget, const struct painter *painter,
+           const struct face *face)
+{
+    struct text_style style =
+        draw_style(painter, widget->step, !widget->disabled, face->word);
+    if (widget->size > 0) {
+        style.px = widget->size;
+        style.face = widget->bold ? FACE_BOLD : FACE_REGULAR;
+    }
+    style.letter_space = widget->letter_space;
+    return style;
+}
+
+static void
+draw_row(const struct widget *widget, struct painter *painter, const struct face *face,
+         struct box box)
+{
+    struct text_style style = word_style(widget, painter, face);
+    int icon = icon_px(widget, painter, style.px);
+    int gap = icon > 0 ? draw_px(painter, style.px >= draw_px(painter, 64) ? 32 : 14) : 0;
+    int words = text_width(painter->glyphs, widget->name, &style);
+    int room = box.w - 2 * draw_px(painter, 8);
+    draw_check(painter, widget, icon + gap + words <= room);
+    int x = box.x + (box.w - icon - gap - words) / 2;
+    bool after = widget->layout == LAYOUT_ICON_AFTER;
+    if (icon > 0)
+        text_icon(painter->glyphs, painter->canvas, icon_name(widget), icon,
+                  after ? x + words + gap : x, box.y + (box.h - icon) / 2,
+                  draw_colour(painter, face->icon));
+    struct box line = {after ? x : x + icon + gap, box.y, words, box.h};
+    text_draw_line(painter->glyphs, painter->canvas, widget->name, &style, line);
+}
+
+static void
+draw_stacked(const struct widget *widget, struct painter *painter, const struct face *face,
+             struct box box)
+{
+    struct text_style style = word_style(widget, painter, face);
+    style.align = TEXT_CENTRE;
+    int icon = icon_px(widget, painter, style.px);
+    int line = style.px * 12 / 10, gap = box.h > draw_px(painter, 180) ? draw_px(painter, 20) : draw_px(painter, 2);
+    int top = box.y + (box.h - icon - gap - line) / 2;
+    text_icon(painter->glyphs, painter->canvas, icon_name(widget), icon,
+              box.x + (box.w - icon) / 2, top, draw_colour(painter, face->icon));
+    struct box words = {box.x + draw_px(painter, 4), top + icon + gap,
+                        box.w - 2 * draw_px(painter, 4), line};
+    draw_check(painter, widget,
+               text_draw_line(painter->glyphs, painter->canvas, widget->name, &style,
+                              words));
+}
+
+/* Verb and, below it, one plain line why; the icon stands at the left of both. */
+static void
+draw_two_lines(const struct widget *widget, struct painter *painter,
+               const struct face *face, struct box box)
+{
+    struct text_style verb = word_style(widget, painter, face);
+    struct text_style why = draw_style(painter, widget->detail_step, false, face->detail);
+    int icon = icon_px(widget, painter, verb.px);
+    int gap = icon > 0 ? draw_px(painter, 20) : 0;
+    int words = MAX(text_width(painter->glyphs, widget->name, &verb),
+                    text_width(painter->glyphs, widget->detail, &why));
+    draw_check(painter, widget, icon + gap + words <= box.w - 2 * draw_px(painter, 8));
+    int verb_line = verb.px * 13 / 10, why_line = why.px * 13 / 10;
+    int x = box.x + (box.w - icon - gap - words) / 2;
+    int top = box.y + (box.h - verb_line - why_line) / 2;
+    if (icon > 0)
+        text_icon(painter->glyphs, painter->canvas, icon_name(widget), icon, x,
+                  box.y + (box.h - icon) / 2, draw_colour(painter, face->icon));
+    x += icon + gap;
+    text_draw_line(painter->glyphs, painter->canvas, widget->name, &verb,
+                   (struct box){x, top, words, verb_line});
+    text_draw_line(painter->glyphs, painter->canvas, widget->detail, &why,
+                   (struct box){x, top + verb_line, words, why_line});
+}
+
+void
+draw_key(const struct widget *widget, struct painter *painter)
+{
+    struct face face = face_of(painter, widget);
+    struct box box = draw_face(widget, painter, &face);
+    switch (widget->layout) {
+    case LAYOUT_STACKED:
+        draw_stacked(widget, painter, &face, box);
+        break;
+    case LAYOUT_TWO_LINES:
+        draw_two_lines(widget, painter, &face, box);
+        break;
+    default:
+        draw_row(widget, painter, &face, box);
+        break;
+    }
+}
+
+/* The coloured square of a tile with its icon, two thirds as large. */
+static void
+draw_emblem(const struct widget *widget, struct painter *painter, struct box box,
+            bool pressed)
+{
+    enum colour ground = pressed ? COLOUR_ON_QING : widget->fill;
+    enum colour icon = pressed ? COLOUR_QING_DEEP : COLOUR_ON_QING;
+    shape_rounded(painter->canvas, box, draw_px(painter, 12), draw_colour(painter, ground));
+    int px = box.h * 2 / 3;
+    text_icon(painter->glyphs, painter->canvas, widget->icon, px,
+              box.x + (box.w - px) / 2, box.y + (box.h - px) / 2,
+              draw_colour(painter, icon));
+}
+
+void
+draw_tile(const struct widget *widget, struct painter *painter)
+{
+    struct face face = face_of(painter, widget);
+    bool pressed = draw_is_pressed(painter, widget) || widget->selected;
+    struct box box = draw_face(widget, painter, &face);
+    int side = widget->icon_size > 0 ? widget->icon_size : draw_px(painter, 104);
+    int pad = draw_px(painter, 28), gap = draw_px(painter, 22);
+    draw_emblem(widget, painter,
+                (struct box){box.x + pad, box.y + (box.h - side) / 2, side, side}, pressed);
+
+    struct text_style name = draw_style(painter, widget->step, true,
+                                        pressed ? COLOUR_ON_QING : COLOUR_INK);
+    struct text_style detail = draw_style(painter, widget->detail_step, false,
+                                          pressed ? COLOUR_ON_QING : COLOUR_INK2);
+    bool two = widget->detail != NULL && *widget->detail != '\0';
+    int x = box.x + pad + side + gap;
+    int room = box.x + box.w - draw_px(painter, 12) - x;
+    int name_line = name.px * 13 / 10, detail_line = two ? detail.px * 13 / 10 : 0;
+    int top = box.y + (box.h - name_line - detail_line) / 2;
+    bool fits = text_draw_line(painter->glyphs, painter->canvas, widget->name, &name,
+                               (struct box){x, top, room, name_line});
+    if (two)
+        fits &= text_draw_line(painter->glyphs, painter->canvas, widget->detail, &detail,
+                               (struct box){x, top + name_line, room, detail_line});
+    draw_check(painter, widget, fits);
+}
+
+void
+draw_check_box(const struct widget *widget, struct painter *painter)
+{
+    struct widget plain = *widget;
+    plain.selected = false; // the tick says it, the tile stays white
+    struct face face = face_of(painter, &plain);
+    bool pressed = draw_is_pressed(painter, widget);
+    struct box box = draw_face(&plain, painter, &face);
+    int px = widget->icon_size > 0 ? widget->icon_size : draw_px(painter, 80);
+    int pad = draw_px(painter, 26);
+    text_icon(painter->glyphs, painter->canvas,
+              widget->selected ? "check_box" : "check_box_outline_blank", px, box.x + pad,
+              box.y + (box.h - px) / 2,
+              draw_colour(painter, pressed            ? COLOUR_ON_QING
+                                   : widget->selected ? COLOUR_QING_MARK
+                                                      : COLOUR_EDGE));
+    enum colour ink = pressed ? COLOUR_ON_QING : COLOUR_INK;
+    struct text_style name = draw_style(painter, widget->step, true, ink);
+    struct text_style detail = draw_style(painter, widget->step, false, ink);
+    bool two = widget->detail != NULL && *widget->detail != '\0';
+    int x = box.x + pad + px + draw_px(painter, 20);
+    int room = box.x + box.w - draw_px(painter, 12) - x, line = name.px * 13 / 10;
+    int top = box.y + (box.h - (two ? 2 : 1) * line) / 2;
+    bool fits = text_draw_line(painter->glyphs, painter->canvas, widget->name, &name,
+                               (struct box){x, top, room, line});
+    if (two)
+        fits &= text_draw_line(painter->glyphs, painter->canvas, widget->detail, &detail,
+                               (struct box){x, top + line, room, line});
+    draw_check(painter, widget, fits);
+}
