@@ -16,9 +16,9 @@ struct font_file {
 static const struct font_file face_files[FACE_COUNT] = {
     [FACE_REGULAR] = {NOTO "Regular.ttc", NOTO_SC},
     [FACE_BOLD] = {NOTO "Bold.ttc", NOTO_SC},
-    [FACE_ICON] = {"/usr/share/fonts/truetype/material-design-icons-iconfont/"
-                   "MaterialIcons-Regular.ttf", 0},
 };
+static const struct font_file icon_file = {
+    "/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf", 0};
 
 /* Together with Noto these cover the URO and extensions A to F whole. */
 static const struct font_file fallback_files[] = {
@@ -30,9 +30,11 @@ static const struct font_file fallback_files[] = {
 
 struct glyphs {
     TTF_Font *faces[FACE_COUNT];
+    TTF_Font *icons;
     TTF_Font *fallbacks[FALLBACK_COUNT];
     bool fallback_tried[FALLBACK_COUNT];
-    GHashTable *table; // key → struct glyph, owned
+    GHashTable *table;      // key → struct glyph, owned
+    GHashTable *icon_table; // "name/px" → struct glyph or NULL, both owned
     size_t bytes;
 };
 
@@ -47,6 +49,23 @@ open_font(const struct font_file *file)
     return font;
 }
 
+static bool
+open_all(struct glyphs *glyphs, GError **error)
+{
+    const struct font_file *missing = NULL;
+    for (enum glyph_face face = 0; face < FACE_COUNT; face++) {
+        glyphs->faces[face] = open_font(&face_files[face]);
+        if (glyphs->faces[face] == NULL)
+            missing = &face_files[face];
+    }
+    glyphs->icons = open_font(&icon_file);
+    if (glyphs->icons == NULL)
+        missing = &icon_file;
+    if (missing != NULL)
+        g_set_error(error, GLYPHS_ERROR, 0, "font is missing: %s", missing->path);
+    return missing == NULL;
+}
+
 struct glyphs *
 glyphs_create(GError **error)
 {
@@ -56,16 +75,19 @@ glyphs_create(GError **error)
     }
     struct glyphs *glyphs = g_new0(struct glyphs, 1);
     glyphs->table = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-    for (enum glyph_face face = 0; face < FACE_COUNT; face++) {
-        glyphs->faces[face] = open_font(&face_files[face]);
-        if (glyphs->faces[face] == NULL) {
-            g_set_error(error, GLYPHS_ERROR, 0, "font is missing: %s",
-                        face_files[face].path);
-            glyphs_destroy(glyphs);
-            return NULL;
-        }
+    glyphs->icon_table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    if (!open_all(glyphs, error)) {
+        glyphs_destroy(glyphs);
+        return NULL;
     }
     return glyphs;
+}
+
+static void
+close_font(TTF_Font *font)
+{
+    if (font != NULL)
+        TTF_CloseFont(font);
 }
 
 void
@@ -74,12 +96,12 @@ glyphs_destroy(struct glyphs *glyphs)
     if (glyphs == NULL)
         return;
     g_hash_table_unref(glyphs->table);
+    g_hash_table_unref(glyphs->icon_table);
     for (enum glyph_face face = 0; face < FACE_COUNT; face++)
-        if (glyphs->faces[face] != NULL)
-            TTF_CloseFont(glyphs->faces[face]);
+        close_font(glyphs->faces[face]);
     for (size_t i = 0; i < FALLBACK_COUNT; i++)
-        if (glyphs->fallbacks[i] != NULL)
-            TTF_CloseFont(glyphs->fallbacks[i]);
+        close_font(glyphs->fallbacks[i]);
+    close_font(glyphs->icons);
     g_free(glyphs);
     TTF_Quit();
 }
@@ -91,13 +113,11 @@ is_private_use(uint32_t code_point)
 }
 
 /* The font that has the character, or NULL. A private-use code means something else in
- * every font, so that only its number is true; icons are asked for by FACE_ICON. */
+ * every font, so that only its number is true. */
 static TTF_Font *
 font_for(struct glyphs *glyphs, enum glyph_face face, uint32_t code_point)
 {
     TTF_Font *font = glyphs->faces[face];
-    if (face == FACE_ICON)
-        return font;
     if (is_private_use(code_point))
         return NULL;
     if (TTF_GlyphIsProvided32(font, code_point))
@@ -156,6 +176,22 @@ inked_box(const SDL_Surface *surface)
                                                       bottom - top + 1};
 }
 
+/* Takes over the ink of `surface`, whose pen stands at `pen_x` and base line at `base_y`. */
+static struct glyph *
+glyph_from(SDL_Surface *surface, int pen_x, int base_y, int advance)
+{
+    struct box ink = inked_box(surface);
+    struct glyph *glyph =
+        glyph_new(ink.x - pen_x, ink.y - base_y, ink.w, ink.h, advance);
+    for (int y = 0; y < ink.h; y++)
+        for (int x = 0; x < ink.w; x++)
+            glyph->mask[y * ink.w + x] = alpha_at(surface, ink.x + x, ink.y + y);
+    SDL_FreeSurface(surface);
+    return glyph;
+}
+
+static const SDL_Color white = {255, 255, 255, 255};
+
 static struct glyph *
 rasterise(TTF_Font *font, int px, bool bold, uint32_t code_point)
 {
@@ -164,20 +200,41 @@ rasterise(TTF_Font *font, int px, bool bold, uint32_t code_point)
     int min_x = 0, max_y = 0, advance = 0;
     if (TTF_GlyphMetrics32(font, code_point, &min_x, NULL, NULL, &max_y, &advance) != 0)
         return NULL;
-    SDL_Surface *surface =
-        TTF_RenderGlyph32_Blended(font, code_point, (SDL_Color){255, 255, 255, 255});
+    SDL_Surface *surface = TTF_RenderGlyph32_Blended(font, code_point, white);
     if (surface == NULL)
         return glyph_new(0, 0, 0, 0, advance);
-    struct box ink = inked_box(surface);
     // SDL_ttf moves the pen right when a glyph reaches left of it, and down when it reaches
     // above the ascent of the font.
-    int pen = min_x < 0 ? -min_x : 0;
-    int base = TTF_FontAscent(font) + MAX(max_y - TTF_FontAscent(font), 0);
-    struct glyph *glyph = glyph_new(ink.x - pen, ink.y - base, ink.w, ink.h, advance);
-    for (int y = 0; y < ink.h; y++)
-        for (int x = 0; x < ink.w; x++)
-            glyph->mask[y * ink.w + x] = alpha_at(surface, ink.x + x, ink.y + y);
-    SDL_FreeSurface(surface);
+    int ascent = TTF_FontAscent(font);
+    return glyph_from(surface, MAX(-min_x, 0), MAX(max_y, ascent), advance);
+}
+
+/* The font has a ligature for each name, so that the name itself, once shaped, is the icon;
+ * what is no name stays a row of letters, wider than the one square. */
+static struct glyph *
+rasterise_icon(TTF_Font *font, int px, const char *name)
+{
+    int width = 0;
+    TTF_SetFontSize(font, px);
+    if (TTF_SizeUTF8(font, name, &width, NULL) != 0 || width != px)
+        return NULL;
+    SDL_Surface *surface = TTF_RenderUTF8_Blended(font, name, white);
+    return surface == NULL ? NULL : glyph_from(surface, 0, TTF_FontAscent(font), px);
+}
+
+const struct glyph *
+glyphs_icon(struct glyphs *glyphs, const char *name, int px)
+{
+    char key[64];
+    gpointer glyph;
+    g_snprintf(key, sizeof key, "%s/%d", name, px);
+    if (!g_hash_table_lookup_extended(glyphs->icon_table, key, NULL, &glyph)) {
+        struct glyph *made = rasterise_icon(glyphs->icons, px, name);
+        if (made != NULL)
+            glyphs->bytes += sizeof *made + (size_t)(made->width * made->height);
+        g_hash_table_insert(glyphs->icon_table, g_strdup(key), made);
+        glyph = made;
+    }
     return glyph;
 }
 
@@ -273,6 +330,7 @@ void
 glyphs_forget(struct glyphs *glyphs)
 {
     g_hash_table_remove_all(glyphs->table);
+    g_hash_table_remove_all(glyphs->icon_table);
     glyphs->bytes = 0;
 }
 

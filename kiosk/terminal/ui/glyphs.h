@@ -19,7 +19,6 @@
 enum glyph_face {
     FACE_REGULAR,
     FACE_BOLD,
-    FACE_ICON,
     FACE_COUNT
 };
 
@@ -42,6 +41,11 @@ void glyphs_draw(struct glyphs *glyphs, const struct canvas *canvas, enum glyph_
                  int px, uint32_t code_point, int pen_x, int base_y, uint32_t colour);
 int glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px,
                    uint32_t code_point);
+
+/* An icon of Material Icons by its name ("how_to_reg"), a square of `px`; NULL when the font
+ * has none of that name. Names come from screens and service definitions, never from what
+ * a person typed. */
+const struct glyph *glyphs_icon(struct glyphs *glyphs, const char *name, int px);
 
 /* Between frames: makes room when too much is kept. */
 void glyphs_begin_frame(struct glyphs *glyphs);

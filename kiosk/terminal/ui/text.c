@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text.h"
-#include "icons.h"
 
 #include <string.h>
 
@@ -256,10 +255,11 @@ void
 text_icon(struct glyphs *glyphs, const struct canvas *canvas, const char *icon, int px,
           int x, int y, uint32_t colour)
 {
-    uint32_t code_point = icon_code_point(icon);
+    const struct glyph *glyph = icon == NULL ? NULL : glyphs_icon(glyphs, icon, px);
     // The font draws its icons on the whole square from the base line up.
-    if (code_point != 0)
-        glyphs_draw(glyphs, canvas, FACE_ICON, px, code_point, x, y + px, colour);
+    if (glyph != NULL)
+        canvas_mask(canvas, x + glyph->left, y + px + glyph->top, glyph->mask, glyph->width,
+                    glyph->height, glyph->width, colour);
 }
 
 char *
