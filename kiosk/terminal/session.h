@@ -76,6 +76,7 @@ enum session_event_kind {
     SESSION_DEFER,        // this material later (may_defer)
     SESSION_EDIT,         // text: question or material id to go back to from check/errors
     SESSION_PROMISE,      // the check box on the check page
+    SESSION_PART,         // number: which part of a page too long for one screen
     SESSION_SUBMIT,
     SESSION_DO_NOT_WAIT,  // 不等了，先拿收件回执
     SESSION_RETRY,        // try again what failed (card, scan, print)
@@ -223,6 +224,7 @@ struct session {
     GArray *defects;            // struct field_defect; on SCREEN_ERRORS
     bool editing;               // came from check or errors: NEXT goes back there
     bool editing_errors;        // it was errors
+    int part;                   // SESSION_PART; 0 whenever a screen begins
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way
