@@ -21,11 +21,12 @@ bool calendar_add_year(struct calendar *calendar, const json_t *year, GError **e
 void calendar_destroy(struct calendar *calendar);
 
 /* False (and *error) when the year is not known. */
-bool calendar_is_working_day(const struct calendar *calendar, const struct clock_date *day,
-                             bool *working_out, GError **error);
+bool
+calendar_is_working_day(const struct calendar *calendar, const struct clock_date *day,
+                        bool *working_out, GError **error);
 /* The day that is `days` working days after `from`; `from` itself is not counted. */
-bool calendar_after(const struct calendar *calendar, const struct clock_date *from, int days,
-                    struct clock_date *day_out, GError **error);
+bool calendar_after(const struct calendar *calendar, const struct clock_date *from,
+                    int days, struct clock_date *day_out, GError **error);
 struct clock_date calendar_after_natural(const struct clock_date *from, int days);
 
 #endif

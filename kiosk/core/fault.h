@@ -8,13 +8,13 @@
 #include <stddef.h>
 
 struct fault {
-    const char *class;   // "printer", or "*" for any class
-    const char *cause;   // a word of protocol_causes
-    const char *title;   // msgid, what is wrong: "The printer is out of paper"
-    const char *person;  // msgid, what the person can do now, or NULL
-    const char *staff;   // msgid, what staff must do
-    const char *action;  // word of the protocol: who must act
-    bool retry;          // trying again at once may help (card lifted, blank page)
+    const char *class;  // "printer", or "*" for any class
+    const char *cause;  // a word of protocol_causes
+    const char *title;  // msgid, what is wrong: "The printer is out of paper"
+    const char *person; // msgid, what the person can do now, or NULL
+    const char *staff;  // msgid, what staff must do
+    const char *action; // word of the protocol: who must act
+    bool retry;         // trying again at once may help (card lifted, blank page)
 };
 
 extern const struct fault fault_table[];

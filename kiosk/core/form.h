@@ -11,19 +11,23 @@
 /* Fills what the card answers (from_card), without touching what is answered. */
 void form_prefill(const struct service *service, const json_t *card, json_t *answers);
 
+/* Locked, and the card did fill it: what a card does not hold the person writes. */
+bool form_is_locked(const struct question *question, const json_t *card);
+
 bool form_is_shown(const struct service *service, const struct question *question,
                    const json_t *answers);
 
 enum field_problem {
     FIELD_GOOD,
     FIELD_MISSING,
-    FIELD_TOO_SHORT, // have, want
-    FIELD_TOO_LONG,  // have, want
-    FIELD_WRONG_DIGIT,    // check digit does not fit
-    FIELD_WRONG_FORM,     // not of its form at all (a phone that does not begin with 1)
+    FIELD_TOO_SHORT,   // have, want
+    FIELD_TOO_LONG,    // have, want
+    FIELD_WRONG_DIGIT, // check digit does not fit
+    FIELD_WRONG_FORM,  // not of its form at all (a phone that does not begin with 1)
     FIELD_NO_SUCH_DAY,
-    FIELD_OUT_OF_RANGE,   // have, want
+    FIELD_OUT_OF_RANGE, // have, want
     FIELD_NOT_A_CHOICE,
+    FIELD_OLD_FORM, // an ID number of 15 digits
     FIELD_PROBLEM_COUNT
 };
 
@@ -38,7 +42,9 @@ struct field_defect {
 struct field_defect field_check(const struct question *question, const json_t *value,
                                 const struct clock_date *today);
 
-/* Every defect of the form at once (一次性告知), in the order of the questions, then of the
+/* No rule of its form is put to an answer of a locked question: the card said so, and
+ * numbers of residence permits have forms of their own.
+ * Every defect of the form at once (一次性告知), in the order of the questions, then of the
  * materials. `pages_given` maps material id → number of pages or "deferred" (JSON). GArray of
  * struct field_defect. */
 GArray *form_check(const struct service *service, const json_t *answers,
@@ -54,6 +60,16 @@ char *field_defect_remedy(const struct field_defect *defect);
 char *field_shown(const struct question *question, const json_t *value,
                   const char *language, bool masked);
 
+/* YES_NO is chosen with these words; CHOICE and CHOICES with values of their choices. */
+#define FIELD_YES "yes"
+#define FIELD_NO "no"
+
+/* The answer after `word` was chosen: a choice replaces, one of several is put in or taken
+ * out. NULL when the question has no such word. New reference. */
+json_t *
+field_choose(const struct question *question, const json_t *value, const char *word);
+bool field_is_typed(const struct question *question); // by keys, not by choosing
+
 /* Typing: applies one character (UTF-8) or "\b" to the text of a question being filled.
  * Refuses what cannot stand there (letter in a phone, X before the 18th place, beyond the
  * longest). Returns the new text (g_free) or NULL when refused. */
@@ -62,6 +78,7 @@ char *field_type(const struct question *question, const char *text, const char *
 int field_max_length(const struct question *question);
 /* Text being typed → value of the answer (NULL: empty). New reference. */
 json_t *field_value(const struct question *question, const char *text);
-char *field_text(const struct question *question, const json_t *value); // and back. g_free
+char *
+field_text(const struct question *question, const json_t *value); // and back. g_free
 
 #endif

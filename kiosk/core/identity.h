@@ -8,20 +8,21 @@
 
 enum identity_problem {
     IDENTITY_GOOD,
-    IDENTITY_LENGTH,      // not 18
-    IDENTITY_OLD,         // 15 digits: the old form, no longer valid
+    IDENTITY_LENGTH, // not 18
+    IDENTITY_OLD,    // 15 digits: the old form, no longer valid
     IDENTITY_CHARACTER,
     IDENTITY_DATE,        // no such day, or later than today
     IDENTITY_CHECK_DIGIT, // ISO 7064 MOD 11-2, GB 11643
 };
 
 /* Unknown area codes are not refused: areas get abolished. */
-enum identity_problem identity_check(const char *id_number, const struct clock_date *today);
+enum identity_problem
+identity_check(const char *id_number, const struct clock_date *today);
 char identity_check_digit(const char *first17);
 int identity_age(const char *birth_iso, const struct clock_date *today); // -1: no date
-bool identity_phone_is_good(const char *phone); // 11 digits beginning with 1
+bool identity_phone_is_good(const char *phone);      // 11 digits beginning with 1
 bool identity_bank_card_is_good(const char *number); // 16-19 digits, Luhn
-bool identity_uscc_is_good(const char *code); // GB 32100, MOD 31
+bool identity_uscc_is_good(const char *code);        // GB 32100, MOD 31
 
 /* "9999 •••••••••• 0023", "100 •••• 1234", last four of an account, "王**". g_free. */
 char *identity_mask_id(const char *id_number);

@@ -11,20 +11,20 @@
 extern const struct schema place_schema;
 
 struct place {
-    const json_t *name;        // texts: 青山镇便民服务中心
-    const json_t *short_name;  // texts: 青山镇
-    const json_t *area;        // texts: 24小时自助服务区
-    const json_t *machine;     // texts: 1号机
-    const json_t *tag;         // texts or NULL: 示例数据
-    const char *phone;         // 咨询
+    const json_t *name;            // texts: 青山镇便民服务中心
+    const json_t *short_name;      // texts: 青山镇
+    const json_t *area;            // texts: 24小时自助服务区
+    const json_t *machine;         // texts: 1号机
+    const json_t *tag;             // texts or NULL: 示例数据
+    const char *phone;             // 咨询
     const char *supervision_phone; // 监督投诉
-    const json_t *card_where;  // texts: where the card reader is, seen from the screen
+    const json_t *card_where; // texts: where the card reader is, seen from the screen
     const json_t *scanner_where, *paper_where;
-    const json_t *window;      // texts: 一楼综合窗口
-    const json_t *notices;     // array of texts for the attract screen
+    const json_t *window;  // texts: 一楼综合窗口
+    const json_t *notices; // array of texts for the attract screen
     /* Opening hours of the windows: array [Sunday … Saturday] of {"from","to"} or null. */
     const json_t *hours;
-    json_t *json;              // owned
+    json_t *json; // owned
 };
 
 /* Takes nothing; keeps a reference. False: defects told. */

@@ -12,7 +12,11 @@
 #define SERVICE_ERROR (g_quark_from_static_string("kiosk-service"))
 #define SERVICE_FILE_MAX (256 * 1024)
 #define SERVICE_QUESTIONS_MAX 60
+#define SERVICE_ID_MAX 31 // characters of the id of a question, material or group
+#define SERVICE_PAGES_MAX 20
+#define SERVICE_CHOICES_MAX 40
 #define SERVICE_MATERIALS_MAX 16
+#define SERVICE_MATERIAL_PAGES_MAX 16
 #define SERVICE_CATALOGUE_MAX 500
 
 extern const struct schema service_schema; // format of service.json
@@ -23,11 +27,11 @@ enum question_kind {
     QUESTION_ID_NUMBER, // 18 characters, GB 11643
     QUESTION_PHONE,     // 11 digits beginning with 1
     QUESTION_DATE,
-    QUESTION_CHOICE,    // one of `choices`
-    QUESTION_CHOICES,   // some of `choices`
+    QUESTION_CHOICE,  // one of `choices`
+    QUESTION_CHOICES, // some of `choices`
     QUESTION_YES_NO,
     QUESTION_NUMBER,
-    QUESTION_MONEY,     // fen
+    QUESTION_MONEY, // fen
     QUESTION_ADDRESS,
     QUESTION_BANK_CARD, // 16-19 digits, Luhn
     QUESTION_KIND_COUNT
@@ -42,12 +46,14 @@ struct choice {
 struct question {
     const char *id;
     enum question_kind kind;
-    const json_t *label;   // texts: "手机号码"
-    const json_t *hint;    // texts or NULL
+    const json_t *label; // texts: "手机号码"
+    const json_t *hint;  // texts or NULL
     bool required;
     bool locked;           // filled from the card, not to be changed
     const char *from_card; // member of CardFields that fills it, or NULL
-    int min, max;          // TEXT: code points; NUMBER, MONEY: value; DATE: days from today
+    /* TEXT, ADDRESS: code points; NUMBER, MONEY: value; DATE: days from today; CHOICES: how
+     * many. INT_MIN and INT_MAX where the author set none. */
+    int min, max;
     const struct choice *choices;
     size_t choice_count;
     /* Shown only if question `show_if` has the answer `show_if_value`; NULL: always. */
@@ -71,13 +77,13 @@ struct material {
     const json_t *accept_stand; // texts or NULL
     const char *icon;
     enum material_how how;
-    int page_num;               // pages wanted; more may be given, up to `page_max`
+    int page_num; // pages wanted; more may be given, up to `page_max`
     int page_max;
-    const json_t *page_titles;  // array of texts, one a page, or NULL
+    const json_t *page_titles; // array of texts, one a page, or NULL
     bool required;
-    bool may_defer;             // 容缺
-    int defer_days;             // working days to bring it later
-    const char *original;       // none, window, pickup
+    bool may_defer;       // 容缺
+    int defer_days;       // working days to bring it later
+    const char *original; // none, window, pickup
 };
 
 struct service {
@@ -87,7 +93,8 @@ struct service {
     const char *group, *icon;        // id of its group; name of its picture
     const char *assurance;           // what proves the person: none, card, …
     bool frequent;                   // stands on the home page itself (大家常办)
-    const json_t *json;              // the whole definition, for the guide
+    bool self_service;  // can be done here; otherwise only its guide is shown
+    const json_t *json; // the whole definition, for the guide
     const struct question_page *pages;
     size_t page_count;
     const struct material *materials;
@@ -117,10 +124,10 @@ struct group {
 struct catalogue {
     struct service **services; // by order_num, then as they came
     size_t count;
-    struct group *groups;      // in the order of the home page
+    struct group *groups; // in the order of the home page
     size_t group_count;
-    char *version;             // hex, of the office's catalogue; "" when read from folders
-    json_t *json;              // owned; the texts of the groups stand in it
+    char *version; // hex, of the office's catalogue; "" when read from folders
+    json_t *json;  // owned; the texts of the groups stand in it
 };
 
 extern const struct schema service_groups_schema; // assets/services/groups.json
@@ -131,7 +138,8 @@ extern const struct schema catalogue_schema;
  * pointer "/services/3/…". NULL only when the shape itself is wrong. */
 struct catalogue *catalogue_create(const json_t *value, GPtrArray *defects);
 void catalogue_destroy(struct catalogue *catalogue);
-const struct service *catalogue_service(const struct catalogue *catalogue, const char *id);
+const struct service *
+catalogue_service(const struct catalogue *catalogue, const char *id);
 const struct group *catalogue_group(const struct catalogue *catalogue, const char *id);
 
 #endif

@@ -11,17 +11,17 @@ struct slip_case {
     const struct service *service;
     const struct place *place;
     const struct calendar *calendar;
-    const char *terminal;        // "0001"
+    const char *terminal; // "0001"
     const char *language;
-    bool large;                  // large print: the visit was in assisted mode
-    const char *receipt_number;  // 15 digits
-    const char *query_code;      // 6 digits
-    const char *code_data;       // what the QR holds
+    bool large;                 // large print: the visit was in assisted mode
+    const char *receipt_number; // 15 digits
+    const char *query_code;     // 6 digits
+    const char *code_data;      // what the QR holds
     int64_t submitted_ms;
-    bool delivered;              // false: the slip says 待上传
-    const json_t *applicant;     // CardFields
+    bool delivered;          // false: the slip says 待上传
+    const json_t *applicant; // CardFields
     const json_t *answers;
-    const json_t *materials;     // array of MaterialGiven (envelope.h)
+    const json_t *materials; // array of MaterialGiven (envelope.h)
 };
 
 /* 收件回执. New reference, passes document_schema. */

@@ -24,23 +24,25 @@
 #define SESSION_IDLE_ANSWER_MS 45000
 #define SESSION_IDLE_ASSISTED_MS 120000
 #define SESSION_IDLE_ANSWER_ASSISTED_MS 60000
-#define SESSION_DELIVERY_WAIT_MS 8000  // then the slip says 待上传 and the person may go
-#define SESSION_DONE_MS 90000          // the last screen goes away by itself after this
+#define SESSION_DELIVERY_WAIT_MS 8000 // then the slip says 待上传 and the person may go
+#define SESSION_STORE_WAIT_MS 20000   // no word from the store: say so, and go on waiting
+#define SESSION_DONE_MS 90000         // the last screen asks and is gone after this
+#define SESSION_LANGUAGE_FIRST "zh_CN" // every visit begins in it
 
 enum screen_id {
     SCREEN_ATTRACT,
-    SCREEN_HOME,        // search, frequent ones, groups
-    SCREEN_GROUP,       // services of one group
-    SCREEN_GUIDE,       // 办事指南
-    SCREEN_CONSENT,     // 个人信息告知与同意
-    SCREEN_CARD,        // put the card on the reader
-    SCREEN_FORM,        // one page of questions (assisted: one question)
-    SCREEN_SCAN,        // one material
-    SCREEN_CHECK,       // check answers
-    SCREEN_ERRORS,      // every defect at once
+    SCREEN_HOME,    // search, frequent ones, groups
+    SCREEN_GROUP,   // services of one group
+    SCREEN_GUIDE,   // 办事指南
+    SCREEN_CONSENT, // 个人信息告知与同意
+    SCREEN_CARD,    // put the card on the reader
+    SCREEN_FORM,    // one page of questions (assisted: one question)
+    SCREEN_SCAN,    // one material
+    SCREEN_CHECK,   // check answers
+    SCREEN_ERRORS,  // every defect at once
     SCREEN_SUBMITTING,
     SCREEN_DONE,
-    SCREEN_FAULT,       // a device is in the way; what is safe, who comes, what still works
+    SCREEN_FAULT, // a device is in the way; what is safe, who comes, what still works
     SCREEN_OUT_OF_SERVICE,
     SCREEN_COUNT
 };
@@ -54,7 +56,7 @@ enum dialog_id {
 
 enum session_event_kind {
     /* What a person does. `text` and `number` as noted. */
-    SESSION_START,        // attract → home; number 1: in assisted mode
+    SESSION_START, // attract → home; number 1: in assisted mode
     SESSION_BACK,
     SESSION_NEXT,         // the primary key of guide, form, scan
     SESSION_AGREE,        // consent
@@ -78,10 +80,10 @@ enum session_event_kind {
     SESSION_PROMISE,      // the check box on the check page
     SESSION_PART,         // number: which part of a page too long for one screen
     SESSION_SUBMIT,
-    SESSION_DO_NOT_WAIT,  // 不等了，先拿收件回执
-    SESSION_RETRY,        // try again what failed (card, scan, print)
-    SESSION_WITHOUT_PAPER,// go on without the slip
-    SESSION_TOUCHED,      // any touch: only resets the idle time
+    SESSION_DO_NOT_WAIT,   // 不等了，先拿收件回执
+    SESSION_RETRY,         // try again what failed (card, scan, print)
+    SESSION_WITHOUT_PAPER, // go on without the slip
+    SESSION_TOUCHED,       // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
     SESSION_CARD_READ,     // json: CardFields
@@ -91,13 +93,13 @@ enum session_event_kind {
     SESSION_SCAN_FAILED,   // text: cause
     SESSION_STORED,        // receipt: durable now
     SESSION_STORE_FAILED,  // text: cause (full, failed)
-    SESSION_DELIVERY,      // number: pieces there, number2: pieces in all; equal: delivered
-    SESSION_REFUSED,       // text: code; the office refuses for good: staff must look
-    SESSION_PRINT_PROGRESS,// number: sheets out, number2: sheets in all
-    SESSION_PRINTED,       // number: sheets that the device counted
-    SESSION_PRINT_FAILED,  // text: cause
-    SESSION_DEVICE,        // device: class and status of one device
-    SESSION_TICK,          // nothing but time
+    SESSION_DELIVERY, // number: pieces there, number2: pieces in all; equal: delivered
+    SESSION_REFUSED,  // text: code; the office refuses for good: staff must look
+    SESSION_PRINT_PROGRESS, // number: sheets out, number2: sheets in all
+    SESSION_PRINTED,        // number: sheets that the device counted
+    SESSION_PRINT_FAILED,   // text: cause
+    SESSION_DEVICE,         // device: class and status of one device
+    SESSION_TICK,           // nothing but time
     SESSION_EVENT_COUNT
 };
 
@@ -105,7 +107,7 @@ enum session_event_kind {
  * `handle` (pages.h); the session only keeps the number. */
 struct session_page {
     int handle;
-    char verdict[12]; // good blank blurred
+    char verdict[12];  // good blank blurred
     int width, height; // of the preview
 };
 
@@ -118,7 +120,8 @@ struct session_receipt {
 };
 
 struct session_device {
-    char class[16]; // "card" "scanner" "image" "printer" "typesetter"
+    char class
+        [16]; // "card" "scanner" "image" "printer" "typesetter"; "store": the outbox
     enum device_state state;
     char cause[24];
     enum device_action action;
@@ -130,26 +133,26 @@ struct session_device {
 
 struct session_event {
     enum session_event_kind kind;
-    int64_t now_ms;       // clock_real_ms of the moment; always set
-    int64_t monotonic_ms; // always set
+    int64_t now_ms;           // clock_real_ms of the moment; always set
+    int64_t monotonic_ms;     // always set
     const char *text, *text2; // borrowed for the call
     int number, number2;
-    int order;            // of the effect that this answers; 0: answers none
-    const json_t *json;   // borrowed for the call
+    int order;          // of the effect that this answers; 0: answers none
+    const json_t *json; // borrowed for the call
     struct session_page page;
     const struct session_receipt *receipt; // borrowed, copied
     const struct session_device *device;   // borrowed, copied
 };
 
 enum effect_kind {
-    EFFECT_READ_CARD,    // begin Card.Read
+    EFFECT_READ_CARD, // begin Card.Read
     EFFECT_CANCEL_CARD,
-    EFFECT_SCAN,         // text: material id, number: page number from 1
+    EFFECT_SCAN, // text: material id, number: page number from 1
     EFFECT_CANCEL_SCAN,
-    EFFECT_DROP_PAGE,    // number: handle
-    EFFECT_DROP_PAGES,   // every page of this visit: another service was opened
-    EFFECT_SUBMIT,       // seal and store what session_application() gives
-    EFFECT_PRINT_SLIP,   // set and print what session_slip() gives
+    EFFECT_DROP_PAGE,  // number: handle
+    EFFECT_DROP_PAGES, // every page of this visit: another service was opened
+    EFFECT_SUBMIT,     // seal and store what session_application() gives
+    EFFECT_PRINT_SLIP, // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,
     EFFECT_VISIT_BEGINS, // poll devices every second
     EFFECT_VISIT_ENDS,   // wipe: pages, drivers that saw personal data, glyphs, surface
@@ -167,7 +170,7 @@ struct effect {
     int number;
     int order;
 };
-#define EFFECTS_MAX 16
+#define EFFECTS_MAX 32
 struct effects {
     struct effect list[EFFECTS_MAX];
     size_t count;
@@ -194,37 +197,38 @@ struct session {
     enum dialog_id dialog;
     bool assisted;
     char language[12];
-    int64_t now_ms;             // of the last event
+    int64_t now_ms;       // of the last event
+    int64_t monotonic_ms; // the same
     int64_t touched_monotonic_ms;
-    int idle_seconds_left;      // in DIALOG_IDLE
-    bool draft_lost;            // the program died in a visit: home says so once
+    int idle_seconds_left; // in DIALOG_IDLE
+    bool draft_lost;       // the program died in a visit: home says so once
 
     /* The visit; all empty before it and after it. */
     char group[32];
     const struct service *service;
     bool consent_given;
     int64_t consent_ms;
-    json_t *card;               // CardFields or NULL; owned
-    int card_order;             // the reading that is under way, 0: none
-    char card_cause[24];        // why the last reading failed, "" when it did not
-    json_t *answers;            // owned
-    size_t form_page;           // index in service->pages
-    size_t question;            // assisted: index of the question on the page
-    char focus[64];             // id of the question being filled, "" none
-    char *draft;                // its text; owned, never NULL in a visit
-    char field_error[64];       // id of the question whose error is shown; "promise"
+    json_t *card;         // CardFields or NULL; owned
+    int card_order;       // the reading that is under way, 0: none
+    char card_cause[24];  // why the last reading failed, "" when it did not
+    json_t *answers;      // owned
+    size_t form_page;     // index in service->pages
+    size_t question;      // assisted: index of the question on the page
+    char focus[64];       // id of the question being filled, "" none
+    char *draft;          // its text; owned, never NULL in a visit
+    char field_error[64]; // id of the question whose error is shown; "promise"
     struct session_material materials[SERVICE_MATERIALS_MAX]; // those that are scanned
     size_t material_count;
-    size_t material_index;      // on SCREEN_SCAN
-    int scan_order;             // the scan that is under way, 0: none
-    int scan_percent;           // -1: nothing is being scanned
-    int scan_page;              // index of the page that is being taken
+    size_t material_index; // on SCREEN_SCAN
+    int scan_order;        // the scan that is under way, 0: none
+    int scan_percent;      // -1: nothing is being scanned
+    int scan_page;         // index of the page that is being taken
     char scan_cause[24];
     bool promised;
-    GArray *defects;            // struct field_defect; on SCREEN_ERRORS
-    bool editing;               // came from check or errors: NEXT goes back there
-    bool editing_errors;        // it was errors
-    int part;                   // SESSION_PART; 0 whenever a screen begins
+    GArray *defects;     // struct field_defect; on SCREEN_ERRORS
+    bool editing;        // came from check or errors: NEXT goes back there
+    bool editing_errors; // it was errors
+    int part;            // SESSION_PART; 0 whenever a screen begins
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way
@@ -236,7 +240,7 @@ struct session {
     enum print_state print;
     int sheets_out, sheets_total;
     char print_cause[24];
-    char fault_class[16];       // on SCREEN_FAULT: for fault_find()
+    char fault_class[16]; // on SCREEN_FAULT: for fault_find()
     char fault_cause[24];
 
     /* Devices. The visit ends above: what stands from here on stays. */
@@ -244,7 +248,7 @@ struct session {
     size_t device_count;
 
     int64_t step_monotonic_ms; // when this screen or step began
-    int last_order;
+    int last_order;            // never goes back while the program runs
 };
 
 void session_init(struct session *session, const struct catalogue *catalogue,
@@ -272,8 +276,8 @@ void session_piece_name(const struct session *session, size_t index, size_t page
 /* The slip as a document. New reference. */
 json_t *session_slip(const struct session *session);
 
-const struct session_device *session_device(const struct session *session,
-                                            const char *class);
+const struct session_device *
+session_device(const struct session *session, const char *class);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);

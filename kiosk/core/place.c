@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "place.h"
+
+#include "base/json.h"
+
+static const struct schema phone_schema = {
+    .kind = SCHEMA_STRING, .min = 3, .max = 30, .about = "As it is dialled and shown."};
+static const struct schema time_schema = {
+    .kind = SCHEMA_STRING, .min = 4, .max = 5, .about = "8:30 or 17:00."};
+static const struct schema_member span_members[] = {
+    {"from", &time_schema, true, NULL}, {"to", &time_schema, true, NULL}, {0}};
+
+static const char *
+span_or_null(const json_t *value)
+{
+    static const struct schema span = {.kind = SCHEMA_OBJECT, .members = span_members};
+    return json_is_null(value) || schema_check(&span, value, NULL)
+               ? NULL
+               : "wanted is {\"from\", \"to\"}, or null for a closed day";
+}
+
+static const struct schema day_schema = {.kind = SCHEMA_ANY,
+                                         .rule = span_or_null,
+                                         .about = "{\"from\", \"to\"}, or null: closed."};
+static const struct schema hours_schema = {.kind = SCHEMA_ARRAY,
+                                           .min = 7,
+                                           .max = 7,
+                                           .item = &day_schema,
+                                           .about = "Sunday first."};
+static const struct schema notices_schema = {
+    .kind = SCHEMA_ARRAY, .max = 6, .item = &schema_texts};
+
+static const struct schema_member place_members[] = {
+    {"name", &schema_texts, true, "青山镇便民服务中心"},
+    {"short_name", &schema_texts, true, "青山镇"},
+    {"area", &schema_texts, true, "24小时自助服务区"},
+    {"machine", &schema_texts, true, "1号机"},
+    {"tag", &schema_texts, false, "示例数据: said on every screen and paper."},
+    {"phone", &phone_schema, true, "For questions, in office hours."},
+    {"supervision_phone", &phone_schema, true, "For complaints."},
+    {"card_where", &schema_texts, true,
+     "Where the card reader is, seen from the screen."},
+    {"scanner_where", &schema_texts, true, NULL},
+    {"paper_where", &schema_texts, true, NULL},
+    {"window", &schema_texts, true, "一楼综合窗口"},
+    {"notices", &notices_schema, true, "For the waiting screen."},
+    {"hours", &hours_schema, true, "When the windows are open."},
+    {0}};
+const struct schema place_schema = {.kind = SCHEMA_OBJECT,
+                                    .name = "Place",
+                                    .members = place_members,
+                                    .about = "The place where a terminal stands."};
+
+bool
+place_init(struct place *place, json_t *value, GPtrArray *defects)
+{
+    *place = (struct place){0};
+    if (!schema_check(&place_schema, value, defects))
+        return false;
+    *place = (struct place){
+        .name = json_object_get(value, "name"),
+        .short_name = json_object_get(value, "short_name"),
+        .area = json_object_get(value, "area"),
+        .machine = json_object_get(value, "machine"),
+        .tag = json_object_get(value, "tag"),
+        .phone = json_text(value, "phone", ""),
+        .supervision_phone = json_text(value, "supervision_phone", ""),
+        .card_where = json_object_get(value, "card_where"),
+        .scanner_where = json_object_get(value, "scanner_where"),
+        .paper_where = json_object_get(value, "paper_where"),
+        .window = json_object_get(value, "window"),
+        .notices = json_object_get(value, "notices"),
+        .hours = json_object_get(value, "hours"),
+        .json = json_incref(value),
+    };
+    return true;
+}
+
+void
+place_finish(struct place *place)
+{
+    if (place == NULL)
+        return;
+    json_decref(place->json);
+    *place = (struct place){0};
+}

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "slip.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "core/form.h"
+#include "core/identity.h"
+#include "core/receipt.h"
+#include "core/text.h"
+#include <kiosk/document.h>
+
+/* Marks of a document that stand in an answer must not set anything in bold. */
+static char *
+plain(const char *text)
+{
+    GString *safe = g_string_new(text);
+    g_string_replace(safe, "**", "* *", 0);
+    g_string_replace(safe, "____", "__", 0);
+    g_string_replace(safe, "□", "口", 0);
+    return g_string_free(safe, FALSE);
+}
+
+static const char *
+said(const struct slip_case *slip, const json_t *texts)
+{
+    return service_text(texts, slip->language);
+}
+
+static void
+add_pair(json_t *rows, const char *label, const char *value)
+{
+    json_array_append_new(rows, json_pack("{s:s, s:s}", "label", label, "value", value));
+}
+
+/* The same for a value that is ours to free and may be a person's own words. */
+static void
+add_answer(json_t *rows, const char *label, char *value)
+{
+    char *safe = plain(value);
+    add_pair(rows, label, safe);
+    g_free(safe);
+    g_free(value);
+}
+
+static void
+add_heading(json_t *blocks, const char *text)
+{
+    json_array_append_new(blocks,
+                          json_pack("{s:s, s:s}", "kind", "heading", "text", text));
+}
+
+static void
+add_text(json_t *blocks, const char *kind, const char *text)
+{
+    json_array_append_new(blocks, json_pack("{s:s, s:s}", "kind", kind, "text", text));
+}
+
+/* ---- days ---- */
+
+static char *
+day_shown(const struct slip_case *slip, const struct clock_date *day, bool this_year)
+{
+    // Large print has no room for the year where it is plain.
+    return slip->large && this_year ? text_short_day(day) : text_day(day);
+}
+
+static char *
+before_day(const struct slip_case *slip, const struct clock_date *day,
+           const struct clock_date *today)
+{
+    char *shown = day_shown(slip, day, day->year == today->year);
+    char *text = text_format(N_("by %s"), shown);
+    g_free(shown);
+    return text;
+}
+
+/* "by 24 November", or the count alone where next year's holidays are not announced yet. */
+static char *
+within(const struct slip_case *slip, int days, bool working)
+{
+    struct clock_date today = clock_date(slip->submitted_ms), day;
+    if (!working)
+        day = calendar_after_natural(&today, days);
+    else if (!calendar_after(slip->calendar, &today, days, &day, NULL))
+        return text_format(N_("within %d working days"), days);
+    return before_day(slip, &day, &today);
+}
+
+static char *
+until(const struct slip_case *slip, const char *month_day)
+{
+    struct clock_date today = clock_date(slip->submitted_ms);
+    struct clock_date day = {
+        .year = today.year,
+        .month = (month_day[0] - '0') * 10 + month_day[1] - '0',
+        .day = (month_day[3] - '0') * 10 + month_day[4] - '0',
+    };
+    if (day.month * 100 + day.day < today.month * 100 + today.day)
+        day.year++;
+    while (
+        !g_date_valid_dmy((GDateDay)day.day, (GDateMonth)day.month, (GDateYear)day.year))
+        day.day--; // 02-29 of a year that has none
+    day = calendar_after_natural(&day, 0);
+    return before_day(slip, &day, &today);
+}
+
+static char *
+step_when(const struct slip_case *slip, const json_t *step)
+{
+    const json_t *days = json_object_get(step, "within_days");
+    const char *day = json_text(step, "until", NULL);
+    bool working = strcmp(json_text(step, "day_type", "working"), "working") == 0;
+    if (days != NULL)
+        return within(slip, (int)json_integer_value(days), working);
+    if (day != NULL)
+        return until(slip, day);
+    return g_strdup(said(slip, json_object_get(step, "when")));
+}
+
+json_t *
+slip_next_steps(const struct slip_case *slip)
+{
+    json_t *steps = json_array();
+    size_t i;
+    json_t *step;
+    json_array_foreach (json_object_get(slip->service->json, "next_steps"), i, step) {
+        char *when = step_when(slip, step);
+        json_array_append_new(steps,
+                              json_pack("{s:s, s:s}", "when", when, "what",
+                                        said(slip, json_object_get(step, "what"))));
+        g_free(when);
+    }
+    return steps;
+}
+
+/* ---- head and foot ---- */
+
+static json_t *
+head(const struct slip_case *slip)
+{
+    char number[RECEIPT_SHOWN_SIZE];
+    receipt_show(slip->receipt_number, number);
+    char *where = g_strdup_printf("%s · %s %s", said(slip, slip->place->area),
+                                  said(slip, slip->place->machine), slip->terminal);
+    json_t *head = json_pack("{s:s, s:s}", "issuer", said(slip, slip->place->name),
+                             "continued", number);
+    if (!slip->large)
+        json_object_set_new(head, "place", json_string(where));
+    if (slip->place->tag != NULL)
+        json_object_set_new(head, "tag", json_string(said(slip, slip->place->tag)));
+    g_free(where);
+    return head;
+}
+
+static json_t *
+foot(const struct slip_case *slip)
+{
+    char *note =
+        slip->large
+            ? g_strdup(_("What was handed in stands on page 2."))
+            : text_format(
+                  N_("Printed by %s. The code holds the number and the machine's "
+                     "signature, nothing about you; windows and machines can tell "
+                     "from it that this slip is genuine. It is no notice of "
+                     "acceptance and replaces no document."),
+                  said(slip, slip->place->machine));
+    json_t *foot =
+        json_pack("{s:s, s:s}", "note", note, "copy", _("For the applicant to keep"));
+    g_free(note);
+    return foot;
+}
+
+static json_t *
+identity(const struct slip_case *slip)
+{
+    char number[RECEIPT_SHOWN_SIZE], code[8];
+    receipt_show(slip->receipt_number, number);
+    receipt_show_code(slip->query_code, code);
+    char *moment = text_moment(slip->submitted_ms);
+    const char *lead =
+        !slip->delivered ? _("What you handed in **is kept safe in this machine**; it is "
+                             "**still to be "
+                             "sent** to the office and goes by itself.")
+        : slip->large
+            ? _("Your papers **have arrived**.\nThe township looks at them before "
+                "it accepts.")
+            : _("What you handed in **has arrived**.");
+    json_t *block = json_pack("{s:s, s:s, s:[{s:s, s:s}, {s:s, s:s}]}", "kind",
+                              "identity", "lead", lead, "numbers", "label", _("Number"),
+                              "value", number, "label", _("Query code"), "value", code);
+    if (!slip->large)
+        json_object_set_new(
+            block, "time",
+            json_pack("{s:s, s:s}", "label", _("Received at"), "value", moment));
+    if (slip->code_data != NULL && slip->code_data[0] != '\0')
+        json_object_set_new(block, "code",
+                            json_pack("{s:s, s:s}", "data", slip->code_data, "caption",
+                                      slip->large ? "" : _("Scan to see how far it is")));
+    g_free(moment);
+    return block;
+}
+
+/* ---- the matter ---- */
+
+static char *
+matter_shown(const struct slip_case *slip)
+{
+    const json_t *json = slip->service->json;
+    bool promised = strcmp(json_text(json, "project_type", ""), "promised") == 0;
+    bool fee = json_is_true(json_object_get(json, "is_fee"));
+    return text_format(N_("**%1$s** (%2$s, %3$s)"), said(slip, slip->service->name),
+                       promised ? _("promised matter") : _("instant matter"),
+                       fee ? _("with a fee") : _("free of charge"));
+}
+
+static char *
+applicant_shown(const struct slip_case *slip)
+{
+    const char *name = json_text(slip->applicant, "name", "");
+    if (name[0] == '\0')
+        name = json_text(slip->applicant, "name_latin", "");
+    char *id = identity_mask_id(json_text(slip->applicant, "id_number", ""));
+    char *text = text_format(N_("%1$s, ID %2$s"), name, id);
+    g_free(id);
+    return text;
+}
+
+static void
+add_answers(const struct slip_case *slip, json_t *rows)
+{
+    for (size_t i = 0; i < slip->service->page_count; i++) {
+        const struct question_page *page = &slip->service->pages[i];
+        for (size_t j = 0; j < page->question_count; j++) {
+            const struct question *question = &page->questions[j];
+            const json_t *value = json_object_get(slip->answers, question->id);
+            if (value == NULL || question->from_card != NULL)
+                continue;
+            add_answer(rows, said(slip, question->label),
+                       field_shown(question, value, slip->language, true));
+        }
+    }
+}
+
+static void
+add_matter(const struct slip_case *slip, json_t *blocks)
+{
+    json_t *rows = json_array();
+    char *matter = matter_shown(slip);
+    add_pair(rows, _("Matter"), matter);
+    g_free(matter);
+    if (json_text(slip->applicant, "id_number", "")[0] != '\0')
+        add_answer(rows, _("Applicant"), applicant_shown(slip));
+    add_answers(slip, rows);
+    add_pair(rows, _("The result"),
+             said(slip, json_object_get(slip->service->json, "result_way")));
+    add_heading(blocks, _("What it is about"));
+    json_array_append_new(blocks, json_pack("{s:s, s:o}", "kind", "rows", "rows", rows));
+}
+
+/* ---- materials ---- */
+
+static char *
+original_shown(const struct slip_case *slip, const struct material *material,
+               const char *how)
+{
+    if (strcmp(how, "deferred") == 0) {
+        char *when = within(slip, material->defer_days, true);
+        char *text = text_format(N_("you promised to bring it **%s**"), when);
+        g_free(when);
+        return text;
+    }
+    if (strcmp(material->original, "window") == 0)
+        return text_format(N_("**Original to be seen:** at the %s, when you come"),
+                           said(slip, slip->place->window));
+    if (strcmp(material->original, "pickup") == 0)
+        return g_strdup(_("**Original to be seen:** bring it when you fetch the result"));
+    return g_strdup(strcmp(how, "card") == 0 ? _("read already, need not be seen again")
+                                             : _("need not be seen"));
+}
+
+static void
+add_material(const struct slip_case *slip, json_t *rows, const json_t *given)
+{
+    const struct material *material =
+        service_material(slip->service, json_text(given, "material", ""));
+    if (material == NULL)
+        return; // of a newer version of the service; the office shows it
+    const char *how = json_text(given, "how", "scan");
+    bool card = strcmp(how, "card") == 0, deferred = strcmp(how, "deferred") == 0;
+    size_t pages = json_array_size(json_object_get(given, "pages"));
+    char *number = g_strdup_printf("%zu", json_array_size(rows) + 1);
+    char *count = g_strdup_printf("%zu", card ? (size_t)material->page_num : pages);
+    char *original = original_shown(slip, material, how);
+    json_array_append_new(rows,
+                          json_pack("[s, s, s, s, s]", number, said(slip, material->name),
+                                    card       ? _("card read")
+                                    : deferred ? _("**not yet**")
+                                               : _("scanned"),
+                                    count, original));
+    g_free(number);
+    g_free(count);
+    g_free(original);
+}
+
+static void
+add_materials(const struct slip_case *slip, json_t *blocks)
+{
+    size_t i;
+    json_t *given, *rows = json_array();
+    json_array_foreach (slip->materials, i, given)
+        add_material(slip, rows, given);
+    if (json_array_size(rows) == 0) {
+        json_decref(rows);
+        return;
+    }
+    add_heading(blocks, _("What was handed in"));
+    json_array_append_new(
+        blocks,
+        json_pack("{s:s, s:[{s:s, s:i, s:b}, {s:s, s:i}, {s:s, s:i}, {s:s, s:i, s:b}, "
+                  "{s:s}], s:o}",
+                  "kind", "table", "columns", "title", _("No."), "width_mm", 12,
+                  "centred", 1, "title", _("Paper"), "width_mm", 30, "title", _("How"),
+                  "width_mm", 24, "title", _("Pages"), "width_mm", 14, "centred", 1,
+                  "title", _("When the original is looked at"), "rows", rows));
+}
+
+/* What the person must still bring, as a box of its own on large print. */
+static void
+add_still_to_do(const struct slip_case *slip, json_t *blocks)
+{
+    GString *text = g_string_new(NULL);
+    size_t i;
+    json_t *given;
+    json_array_foreach (slip->materials, i, given) {
+        const struct material *material =
+            service_material(slip->service, json_text(given, "material", ""));
+        if (material == NULL || strcmp(json_text(given, "how", ""), "deferred") != 0)
+            continue;
+        char *when = within(slip, material->defer_days, true);
+        char *line = text_format(N_("□ **%1$s**, bring **%2$s**."), when,
+                                 said(slip, material->name));
+        g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "", line);
+        g_free(line);
+        g_free(when);
+    }
+    if (text->len > 0) {
+        g_string_append_printf(text, "\n%s", _("Any machine will do, or your village."));
+        add_heading(blocks, _("You still have to do this"));
+        add_text(blocks, "box", text->str);
+    }
+    g_string_free(text, TRUE);
+}
+
+static void
+add_next(const struct slip_case *slip, json_t *blocks)
+{
+    add_heading(blocks, slip->large ? _("What happens now") : _("What comes next"));
+    json_array_append_new(
+        blocks, json_pack("{s:s, s:o}", "kind", "steps", "steps", slip_next_steps(slip)));
+}
+
+static void
+add_contacts(const struct slip_case *slip, json_t *blocks)
+{
+    json_t *rows = json_array();
+    const struct place *place = slip->place;
+    if (slip->large) {
+        add_pair(rows, _("Questions"), place->phone);
+        add_pair(rows, _("At night"), "12345");
+    } else {
+        char *phones = text_format(N_("%s (office hours), 12345 (always)"), place->phone);
+        char *complaints = text_format(N_("%s; for what could not be done, press “could "
+                                          "not be done” on the machine"),
+                                       place->supervision_phone);
+        add_heading(blocks, _("Whom to ask"));
+        add_pair(rows, _("How far it is"),
+                 _("Type number and query code at any machine, or scan the code above"));
+        add_pair(rows, _("Questions"), phones);
+        add_pair(rows, _("Complaints"), complaints);
+        g_free(phones);
+        g_free(complaints);
+    }
+    json_array_append_new(blocks,
+                          json_pack("{s:s, s:o}", "kind", "contacts", "rows", rows));
+}
+
+static const char *
+not_accepted(void)
+{
+    return _(
+        "**Received is not accepted.** Staff look at the papers and then decide; if it "
+        "is accepted you get a notice of acceptance, and what is missing is told **all "
+        "at once**.");
+}
+
+/* One line instead of the table of the matter, which stands on page 2. */
+static void
+add_matter_line(const struct slip_case *slip, json_t *blocks)
+{
+    char *name = plain(json_text(slip->applicant, "name", ""));
+    struct clock_date date = clock_date(slip->submitted_ms);
+    char *day = text_short_day(&date);
+    char *line = text_format(N_("**%1$s** %2$s, handed in %3$s at %4$02d:%5$02d"),
+                             said(slip, slip->service->short_name), name, day, date.hour,
+                             date.minute);
+    add_text(blocks, "paragraph", line);
+    g_free(line);
+    g_free(day);
+    g_free(name);
+}
+
+static void
+add_large(const struct slip_case *slip, json_t *blocks)
+{
+    add_matter_line(slip, blocks);
+    add_next(slip, blocks);
+    add_still_to_do(slip, blocks);
+    add_contacts(slip, blocks);
+    json_array_append_new(blocks, json_pack("{s:s}", "kind", "page"));
+    add_text(blocks, "box", not_accepted());
+    add_matter(slip, blocks);
+    add_materials(slip, blocks);
+}
+
+json_t *
+slip_receipt(const struct slip_case *slip)
+{
+    json_t *blocks = json_array();
+    json_array_append_new(blocks, identity(slip));
+    if (slip->large) {
+        add_large(slip, blocks);
+    } else {
+        add_text(blocks, "box", not_accepted());
+        add_matter(slip, blocks);
+        add_materials(slip, blocks);
+        add_next(slip, blocks);
+        add_contacts(slip, blocks);
+    }
+    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "title", _("Slip of receipt"), "style",
+                     slip->large ? "large" : "standard", "head", head(slip), "foot",
+                     foot(slip), "blocks", blocks);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: the card on the reader, and how devices are.
+#include "session_parts.h"
+
+#include <string.h>
+
+#include "base/json.h"
+
+bool
+session_device_is_usable(const struct session_device *device)
+{
+    if (device == NULL)
+        return true; // nobody told yet: trying tells
+    bool awake = device->state == DEVICE_ONLINE || device->state == DEVICE_BUSY ||
+                 device->state == DEVICE_STARTING;
+    return device->present && awake && strcmp(device->paper, "out") != 0;
+}
+
+void
+session_card_begin(struct session *session, struct effects *effects)
+{
+    const struct session_device *device = session_device(session, "card");
+    session_card_cancel(session, effects);
+    if (!session_device_is_usable(device)) {
+        g_strlcpy(session->card_cause,
+                  device->cause[0] != '\0' && strcmp(device->cause, "none") != 0
+                      ? device->cause
+                      : "notConnected",
+                  sizeof session->card_cause);
+        return;
+    }
+    session->card_cause[0] = '\0';
+    session->card_order = session_order(session, effects, EFFECT_READ_CARD)->order;
+}
+
+void
+session_card_cancel(struct session *session, struct effects *effects)
+{
+    if (session->card_order == 0)
+        return;
+    session_effect(effects, EFFECT_CANCEL_CARD)->order = session->card_order;
+    session->card_order = 0;
+}
+
+SESSION_HANDLER(session_card_read)
+{
+    if (event->order == 0 || event->order != session->card_order || event->json == NULL)
+        return false;
+    session->card_order = 0;
+    // A bank or bus card was read well, but says nobody's name.
+    if (json_text(event->json, "id_number", "")[0] == '\0') {
+        g_strlcpy(session->card_cause, "cardUnsupported", sizeof session->card_cause);
+        return true;
+    }
+    session->card_cause[0] = '\0';
+    json_decref(session->card);
+    session->card = json_deep_copy(event->json);
+    json_object_del(session->card, "photo"); // an index into blobs that are gone
+    form_prefill(session->service, session->card, session->answers);
+    session_form_begin(session, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_card_failed)
+{
+    if (event->order == 0 || event->order != session->card_order)
+        return false;
+    const char *cause = event->text != NULL ? event->text : "none";
+    session->card_order = 0;
+    // Nobody laid a card there in time: the screen still waits, and so does the reader.
+    if (strcmp(cause, "none") == 0) {
+        session_card_begin(session, effects);
+        return false;
+    }
+    // Who lifted the card lays it down again: no key must be pressed for that.
+    if (strcmp(cause, "mediaRemoved") == 0)
+        session_card_begin(session, effects);
+    g_strlcpy(session->card_cause, cause, sizeof session->card_cause);
+    return true;
+}
+
+SESSION_HANDLER(session_card_retry)
+{
+    (void)event;
+    session->card_cause[0] = '\0';
+    if (session->card_order == 0)
+        session_card_begin(session, effects);
+    return true;
+}
+
+/* ---- devices ---- */
+
+static struct session_device *
+place_for(struct session *session, const char *class)
+{
+    for (size_t i = 0; i < session->device_count; i++)
+        if (strcmp(session->devices[i].class, class) == 0)
+            return &session->devices[i];
+    return session->device_count < SESSION_DEVICES_MAX
+               ? &session->devices[session->device_count++]
+               : NULL;
+}
+
+/* A device that came back takes up what it was wanted for. */
+static void
+came_back(struct session *session, const char *class, struct effects *effects)
+{
+    if (strcmp(class, "card") == 0 && session->screen == SCREEN_CARD &&
+        session->card_order == 0)
+        session_card_begin(session, effects);
+    // Only a slip of which nothing came out is printed again without being asked for.
+    if (strcmp(class, "printer") == 0 && session->screen == SCREEN_FAULT &&
+        session->print == PRINT_FAILED && session->sheets_out == 0)
+        session_done(session, effects);
+    if (strcmp(class, "scanner") == 0 && session->screen == SCREEN_SCAN)
+        session->scan_cause[0] = '\0';
+}
+
+SESSION_HANDLER(session_device_says)
+{
+    const struct session_device *news = event->device;
+    struct session_device *device = news != NULL ? place_for(session, news->class) : NULL;
+    if (device == NULL)
+        return false;
+    bool usable_before = device->class[0] != '\0' && session_device_is_usable(device);
+    bool changed = memcmp(device, news, sizeof *news) != 0;
+    *device = *news;
+    if (!usable_before && session_device_is_usable(device))
+        came_back(session, device->class, effects);
+    if (!session_in_visit(session))
+        session->screen = session_resting_screen(session);
+    return changed;
+}
+
+/* ---- what screens ask ---- */
+
+bool
+session_card_is_expired(const struct session *session)
+{
+    const char *last = json_text(session->card, "valid_to", "");
+    struct clock_date today = session_today(session);
+    char now[16];
+    g_snprintf(now, sizeof now, "%04d-%02d-%02d", today.year, today.month, today.day);
+    // ISO dates compare as text; 长期 and nothing at all never end.
+    return g_ascii_isdigit(last[0]) && strcmp(last, now) < 0;
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What the files of the session share: session.c (table and the way through the screens),
+ * session_form.c, session_card.c, session_scan.c, session_submit.c, session_time.c. */
+#ifndef TERMINAL_SESSION_PARTS_H
+#define TERMINAL_SESSION_PARTS_H
+
+#include "session.h"
+
+/* A handler does what one event means on one screen. True: something seen has changed. */
+#define SESSION_HANDLER(name)                                                            \
+    bool name(struct session *session, const struct session_event *event,                \
+              struct effects *effects)
+
+/* ---- session.c ---- */
+/* Adds an effect; borrowed until the next one. */
+struct effect *session_effect(struct effects *effects, enum effect_kind kind);
+/* The same with a fresh order. */
+struct effect *
+session_order(struct session *session, struct effects *effects, enum effect_kind kind);
+/* Goes to `screen`. What is under way on the screen that is left is called off first. */
+void session_go(struct session *session, enum screen_id screen, struct effects *effects);
+void session_end_visit(struct session *session, struct effects *effects);
+enum screen_id session_resting_screen(const struct session *session); // between visits
+void session_forget_service(struct session *session, struct effects *effects);
+void
+session_first_ways(struct session *session, struct effects *effects); // mode, language
+bool session_has_draft(const struct session *session); // something would be lost
+struct clock_date session_today(const struct session *session);
+void session_wipe_text(char **text); // zeroes, frees, NULL
+
+/* ---- session_form.c ---- */
+/* Enters the form at its first page, or what comes after it when there is nothing to fill. */
+void session_form_begin(struct session *session, struct effects *effects);
+/* Enters it at its last page; false when there is nothing to fill. */
+bool session_form_end(struct session *session, struct effects *effects);
+bool session_form_exists(const struct session *session);
+bool session_form_is_complete(const struct session *session); // this page
+void session_form_mode(struct session *session); // standard ↔ assisted while on the form
+/* From check or errors to one question or material. */
+bool session_edit(struct session *session, const char *id, struct effects *effects);
+void session_edited(struct session *session, struct effects *effects); // and back
+SESSION_HANDLER(session_form_next);
+SESSION_HANDLER(session_form_back);
+SESSION_HANDLER(session_form_focus);
+SESSION_HANDLER(session_form_type);
+SESSION_HANDLER(session_form_clear);
+SESSION_HANDLER(session_form_choose);
+
+/* ---- session_card.c ---- */
+void session_card_begin(struct session *session, struct effects *effects);
+void session_card_cancel(struct session *session, struct effects *effects);
+bool
+session_device_is_usable(const struct session_device *device); // NULL: nobody knows: yes
+SESSION_HANDLER(session_card_read);
+SESSION_HANDLER(session_card_failed);
+SESSION_HANDLER(session_card_retry);
+SESSION_HANDLER(session_device_says);
+
+/* ---- session_scan.c ---- */
+void session_scan_cancel(struct session *session, struct effects *effects);
+bool session_scan_is_complete(const struct session_material *given);
+/* Pages that show something; blank ones do not count. */
+int session_scan_pages(const struct session_material *given);
+SESSION_HANDLER(session_scan_page);
+SESSION_HANDLER(session_scan_again);
+SESSION_HANDLER(session_scan_retry);
+SESSION_HANDLER(session_scan_remove);
+SESSION_HANDLER(session_scan_defer);
+SESSION_HANDLER(session_scan_next);
+SESSION_HANDLER(session_scan_back);
+SESSION_HANDLER(session_scan_progress);
+SESSION_HANDLER(session_scan_ready);
+SESSION_HANDLER(session_scan_failed);
+
+/* ---- session_submit.c ---- */
+/* Defects of the whole form as it is now, into session->defects; their number. */
+guint session_find_defects(struct session *session);
+void session_fault(struct session *session, const char *class, const char *cause,
+                   struct effects *effects);
+void session_done(struct session *session, struct effects *effects); // and begin to print
+void session_print(struct session *session, struct effects *effects);
+void session_print_cancel(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_submit);
+SESSION_HANDLER(session_stored);
+SESSION_HANDLER(session_store_failed);
+SESSION_HANDLER(session_delivery);
+SESSION_HANDLER(session_refused);
+SESSION_HANDLER(session_do_not_wait);
+SESSION_HANDLER(session_print_progress);
+SESSION_HANDLER(session_printed);
+SESSION_HANDLER(session_print_failed);
+SESSION_HANDLER(session_fault_retry);
+SESSION_HANDLER(session_fault_next);
+SESSION_HANDLER(session_fault_back);
+SESSION_HANDLER(session_without_paper);
+
+/* ---- session_time.c ---- */
+/* What time alone brings: the idle question, the end of waiting. */
+bool session_pass_time(struct session *session, struct effects *effects);
+
+#endif

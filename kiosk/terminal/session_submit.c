@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: handing in, waiting for the office, and the slip.
+#include "session_parts.h"
+
+#include <string.h>
+
+#define IS_MINE(event, order_) ((event)->order != 0 && (event)->order == (order_))
+
+static json_t *
+pages_given(const struct session *session)
+{
+    json_t *given = json_object();
+    for (size_t i = 0; i < session->service->material_count; i++) {
+        const struct material *material = &session->service->materials[i];
+        if (material->how == MATERIAL_CARD && session->card != NULL)
+            json_object_set_new(given, material->id, json_integer(material->page_num));
+    }
+    for (size_t i = 0; i < session->material_count; i++) {
+        const struct session_material *one = &session->materials[i];
+        json_object_set_new(given, one->material->id,
+                            one->deferred ? json_string("deferred")
+                                          : json_integer(session_scan_pages(one)));
+    }
+    return given;
+}
+
+guint
+session_find_defects(struct session *session)
+{
+    struct clock_date today = session_today(session);
+    json_t *given = pages_given(session);
+    if (session->defects != NULL)
+        g_array_unref(session->defects);
+    session->defects = form_check(session->service, session->answers, given, &today);
+    json_decref(given);
+    return session->defects->len;
+}
+
+static void
+begin_submit(struct session *session, struct effects *effects)
+{
+    session_go(session, SCREEN_SUBMITTING, effects);
+    session->submit_order = session_order(session, effects, EFFECT_SUBMIT)->order;
+}
+
+SESSION_HANDLER(session_submit)
+{
+    (void)event;
+    if (!session->promised) {
+        g_strlcpy(session->field_error, "promise", sizeof session->field_error);
+        return true;
+    }
+    if (session_find_defects(session) > 0)
+        session_go(session, SCREEN_ERRORS, effects);
+    else
+        begin_submit(session, effects);
+    return true;
+}
+
+void
+session_fault(struct session *session, const char *class, const char *cause,
+              struct effects *effects)
+{
+    g_strlcpy(session->fault_class, class, sizeof session->fault_class);
+    g_strlcpy(session->fault_cause, cause, sizeof session->fault_cause);
+    session_go(session, SCREEN_FAULT, effects);
+}
+
+static bool
+fault_is(const struct session *session, const char *class)
+{
+    return session->screen == SCREEN_FAULT && strcmp(session->fault_class, class) == 0;
+}
+
+/* ---- stored ---- */
+
+SESSION_HANDLER(session_stored)
+{
+    if (!IS_MINE(event, session->submit_order) || session->stored ||
+        event->receipt == NULL)
+        return false;
+    session->stored = true;
+    session->receipt = *event->receipt;
+    session->receipt.code_data = g_strdup(event->receipt->code_data);
+    if (session->delivered)
+        session_done(session, effects);
+    else // again: the wait for the office begins, or the word came after all
+        session_go(session, SCREEN_SUBMITTING, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_store_failed)
+{
+    if (!IS_MINE(event, session->submit_order) || session->stored)
+        return false;
+    session->submit_order = 0;
+    session_fault(session, "outbox", event->text != NULL ? event->text : "failed",
+                  effects);
+    return true;
+}
+
+/* ---- delivered ---- */
+
+SESSION_HANDLER(session_delivery)
+{
+    if (!IS_MINE(event, session->submit_order))
+        return false;
+    session->pieces_sent = event->number;
+    session->pieces_total = event->number2;
+    session->delivered = event->number2 > 0 && event->number >= event->number2;
+    if (session->delivered && session->stored && session->screen == SCREEN_SUBMITTING)
+        session_done(session, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_refused)
+{
+    if (!IS_MINE(event, session->submit_order) || !session->stored)
+        return false;
+    g_strlcpy(session->refused, event->text != NULL ? event->text : "refused",
+              sizeof session->refused);
+    if (session->screen == SCREEN_SUBMITTING)
+        session_fault(session, "office", "refused", effects);
+    return true;
+}
+
+SESSION_HANDLER(session_do_not_wait)
+{
+    (void)event;
+    if (!session->stored || session->screen != SCREEN_SUBMITTING)
+        return false;
+    session_done(session, effects);
+    return true;
+}
+
+/* ---- the slip ---- */
+
+void
+session_done(struct session *session, struct effects *effects)
+{
+    session_go(session, SCREEN_DONE, effects);
+    session_print(session, effects);
+}
+
+void
+session_print(struct session *session, struct effects *effects)
+{
+    const struct session_device *printer = session_device(session, "printer");
+    session->sheets_out = session->sheets_total = 0;
+    session->print_cause[0] = '\0';
+    if (printer != NULL && !printer->present) {
+        session->print = PRINT_GIVEN_UP; // this terminal has no printer
+        return;
+    }
+    // Nothing is sent to a printer that cannot print now: its queue would let go of the
+    // sheet when the person is gone.
+    if (!session_device_is_usable(printer)) {
+        bool told = printer->cause[0] != '\0' && strcmp(printer->cause, "none") != 0;
+        const char *cause = told ? printer->cause : "notResponding";
+        if (!told && strcmp(printer->paper, "out") == 0)
+            cause = "paperOut";
+        session->print = PRINT_FAILED;
+        g_strlcpy(session->print_cause, cause, sizeof session->print_cause);
+        session_fault(session, "printer", cause, effects);
+        return;
+    }
+    session->print = PRINT_RUNNING;
+    session->print_order = session_order(session, effects, EFFECT_PRINT_SLIP)->order;
+}
+
+void
+session_print_cancel(struct session *session, struct effects *effects)
+{
+    if (session->print_order == 0)
+        return;
+    session_effect(effects, EFFECT_CANCEL_PRINT)->order = session->print_order;
+    session->print_order = 0;
+}
+
+SESSION_HANDLER(session_print_progress)
+{
+    (void)effects;
+    if (!IS_MINE(event, session->print_order))
+        return false;
+    session->sheets_out = event->number;
+    session->sheets_total = event->number2;
+    return true;
+}
+
+static void
+print_is_over(struct session *session, int sheets)
+{
+    session->print_order = 0;
+    session->sheets_out = MAX(session->sheets_out, sheets);
+    session->touched_monotonic_ms = session->monotonic_ms;
+    if (session->dialog == DIALOG_END)
+        session->dialog = DIALOG_NONE; // it asked about paper that is out, or never comes
+}
+
+SESSION_HANDLER(session_printed)
+{
+    (void)effects;
+    if (!IS_MINE(event, session->print_order))
+        return false;
+    print_is_over(session, event->number);
+    session->print = PRINT_DONE;
+    return true;
+}
+
+SESSION_HANDLER(session_print_failed)
+{
+    if (!IS_MINE(event, session->print_order))
+        return false;
+    const char *cause = event->text != NULL ? event->text : "internalError";
+    print_is_over(session, event->number);
+    session->print = PRINT_FAILED;
+    g_strlcpy(session->print_cause, cause, sizeof session->print_cause);
+    session_fault(session, "printer", cause, effects);
+    return true;
+}
+
+/* ---- ways on from a fault ---- */
+
+SESSION_HANDLER(session_fault_retry)
+{
+    (void)event;
+    if (fault_is(session, "printer"))
+        session_done(session, effects);
+    else if (fault_is(session, "outbox") && session->submit_order != 0)
+        session_go(session, SCREEN_SUBMITTING, effects); // the same order, wait some more
+    else if (fault_is(session, "outbox"))
+        begin_submit(session, effects);
+    else
+        return false;
+    return true;
+}
+
+SESSION_HANDLER(session_without_paper)
+{
+    (void)event;
+    if (!fault_is(session, "printer"))
+        return false;
+    session->print = PRINT_GIVEN_UP;
+    session_go(session, SCREEN_DONE, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_fault_next)
+{
+    if (fault_is(session, "printer"))
+        return session_without_paper(session, event, effects);
+    if (!fault_is(session, "office"))
+        return false;
+    session_done(session, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_fault_back)
+{
+    (void)event;
+    // While the store may still take the case, its answers must not change.
+    if (!fault_is(session, "outbox") || session->submit_order != 0)
+        return false;
+    session_go(session, SCREEN_CHECK, effects);
+    return true;
+}
