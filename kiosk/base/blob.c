@@ -65,12 +65,10 @@ blob_check(int fd, size_t limit, size_t *size_out, GError **error)
     int seals = fcntl(fd, F_GET_SEALS);
 
     // Without the seals whoever made it could change it, or cut it under our feet.
-    if (seals < 0 || (seals & SEALS) != SEALS) {
+    if (seals < 0 || (seals & SEALS) != SEALS || fstat(fd, &status) != 0) {
         g_set_error(error, BLOB_ERROR, EPERM, "the descriptor is no sealed memory file");
         return false;
     }
-    if (fstat(fd, &status) != 0)
-        return fail(error, "cannot look at the blob");
     if ((size_t)status.st_size > limit) {
         g_set_error(error, BLOB_ERROR, EFBIG, "the blob is larger than %zu bytes", limit);
         return false;

@@ -36,8 +36,9 @@ say(int priority, const char *word, const char *format, va_list arguments)
             line[i] = '?';
     }
     line[length++] = '\n';
-    while (write(STDERR_FILENO, line, length) < 0 && errno == EINTR)
-        ;
+    // When even this fails there is nobody left to tell.
+    ssize_t written = TEMP_FAILURE_RETRY(write(STDERR_FILENO, line, length));
+    (void)written;
     errno = saved;
 }
 

@@ -32,9 +32,8 @@ read_all(int fd, size_t first_size, size_t limit, size_t *size_out)
     char *bytes = g_malloc(room);
 
     for (;;) {
-        ssize_t got = read(fd, bytes + size, MIN(room - 1, limit + 1) - size);
-        if (got < 0 && errno == EINTR)
-            continue;
+        size_t wanted = MIN(room - 1, limit + 1) - size;
+        ssize_t got = TEMP_FAILURE_RETRY(read(fd, bytes + size, wanted));
         if (got < 0) {
             g_free(bytes);
             return NULL;
@@ -86,9 +85,7 @@ file_write_all(int fd, const void *bytes, size_t size)
     const char *rest = bytes;
 
     while (size > 0) {
-        ssize_t written = write(fd, rest, size);
-        if (written < 0 && errno == EINTR)
-            continue;
+        ssize_t written = TEMP_FAILURE_RETRY(write(fd, rest, size));
         if (written < 0)
             return false;
         rest += written;

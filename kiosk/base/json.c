@@ -27,20 +27,33 @@ sentence_of(enum json_error_code code)
     }
 }
 
+/* `at` is the byte that is wrong; people count lines and characters. */
 static void
 set_error(GError **error, const char *text, size_t at, const char *sentence)
 {
-    int line = 1;
-    size_t start = 0;
+    int line = 1, column = 1;
 
     for (size_t i = 0; i < at; i++) {
         if (text[i] == '\n') {
             line++;
-            start = i + 1;
+            column = 1;
+        } else if (((unsigned char)text[i] & 0xc0) != 0x80) {
+            column++;
         }
     }
-    g_set_error(error, JSON_ERROR, 0, "line %d, column %zu: %s", line, at - start + 1,
-                sentence);
+    g_set_error(error, JSON_ERROR, 0, "line %d, column %d: %s", line, column, sentence);
+}
+
+/* jansson tells how many bytes it had read. What is wrong begins behind them when something
+ * is missing or cannot be read; otherwise it is the last of them. */
+static size_t
+place_of(const json_error_t *mistake)
+{
+    enum json_error_code code = json_error_code(mistake);
+    bool is_behind = code == json_error_premature_end_of_input ||
+                     code == json_error_invalid_utf8;
+
+    return (size_t)(is_behind ? mistake->position : MAX(mistake->position - 1, 0));
 }
 
 /* Where the text first nests deeper than JSON_DEPTH_MAX; `length` when nowhere. Looked
@@ -82,8 +95,7 @@ json_parse(const char *text, size_t length, GError **error)
     json_t *value =
         json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &mistake);
     if (!value) {
-        // jansson's position is where it stopped reading: one byte behind the mistake.
-        size_t at = MIN((size_t)MAX(mistake.position - 1, 0), length);
+        size_t at = MIN(place_of(&mistake), length);
         set_error(error, text, at, sentence_of(json_error_code(&mistake)));
     }
     return value;

@@ -133,7 +133,6 @@ send_now(struct link *link, const struct outgoing *packet, GError **error)
     struct iovec part = {.iov_base = packet->text, .iov_len = packet->length};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
     union ancillary ancillary = {0};
-    ssize_t sent;
 
     if (packet->blob_count > 0) {
         size_t size = sizeof(int) * packet->blob_count;
@@ -144,10 +143,7 @@ send_now(struct link *link, const struct outgoing *packet, GError **error)
                                             .cmsg_len = CMSG_LEN(size)};
         memcpy(CMSG_DATA(&ancillary.header), packet->blobs, size);
     }
-    do {
-        sent = sendmsg(link->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-    } while (sent < 0 && errno == EINTR);
-    if (sent >= 0)
+    if (TEMP_FAILURE_RETRY(sendmsg(link->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT)) >= 0)
         return SENT;
     if (errno == EAGAIN)
         return SENT_LATER;

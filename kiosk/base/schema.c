@@ -125,18 +125,29 @@ check_string(struct check *check, const struct schema *schema, const json_t *val
     }
 }
 
+/* Doubles cannot tell integers beyond 2^53 apart, so integers are compared as such. */
+static bool
+is_below(const json_t *number, int64_t limit)
+{
+    return json_is_integer(number) ? json_integer_value(number) < limit
+                                   : json_real_value(number) < (double)limit;
+}
+
+static bool
+is_above(const json_t *number, int64_t limit)
+{
+    return json_is_integer(number) ? json_integer_value(number) > limit
+                                   : json_real_value(number) > (double)limit;
+}
+
 static void
 check_number(struct check *check, const struct schema *schema, const json_t *value)
 {
     struct schema_range range = schema_range(schema);
-    double number = json_number_value(value);
-    json_int_t integer = json_integer_value(value);
-    // Doubles cannot tell integers beyond 2^53 apart, so integers are compared as such.
-    bool whole = json_is_integer(value);
 
-    if (whole ? integer < range.min : number < (double)range.min)
+    if (range.min != INT64_MIN && is_below(value, range.min))
         report(check, "must be at least %" G_GINT64_FORMAT, range.min);
-    else if (whole ? integer > range.max : number > (double)range.max)
+    else if (range.max != INT64_MAX && is_above(value, range.max))
         report(check, "must be at most %" G_GINT64_FORMAT, range.max);
 }
 
