@@ -141,12 +141,13 @@ load_value(struct load *load, const char *group, const struct config_key *key)
     GError *error = NULL;
     char *text = g_key_file_get_string(load->file, group, key->key, &error);
 
-    if (text)
-        keep_value(load, group, key, text);
-    else if (g_error_matches(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE) ||
-             g_error_matches(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_UNKNOWN_ENCODING))
+    // GLib may give a text and an error together.
+    if (g_error_matches(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE) ||
+        g_error_matches(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_UNKNOWN_ENCODING))
         report(load, group, key->key,
                "must be UTF-8 text, with a backslash written \\\\");
+    else if (text)
+        keep_value(load, group, key, text);
     else if (key->otherwise)
         keep_value(load, group, key, key->otherwise);
     else if (key->required)
