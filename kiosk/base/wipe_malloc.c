@@ -28,7 +28,7 @@ extern void *__libc_realloc(void *block, size_t size);
 static bool
 is_mapping(const void *block)
 {
-    return ((const size_t *)block)[-1] & IS_MMAPPED;
+    return *(const size_t *)((uintptr_t)block - sizeof(size_t)) & IS_MMAPPED;
 }
 
 void
