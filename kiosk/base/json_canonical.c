@@ -42,7 +42,7 @@ static void
 write_object(GString *out, const json_t *object)
 {
     size_t count = json_object_size(object), i = 0;
-    const char **names = g_new(const char *, count);
+    const char **names = g_new(const char *, count + 1); // never NULL: qsort minds
     // jansson iterates by key but wants a pointer that is not const.
     json_t *source = (json_t *)(uintptr_t)object;
     const char *name;

@@ -85,6 +85,8 @@ skip_value(const char *p)
 {
     int depth = 0;
 
+    if (*p == '\0')
+        return p;
     do {
         if (*p == '"') {
             p = skip_string(p);
