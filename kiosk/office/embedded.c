@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/embedded.h"
+
+/* The assembler reads the file as it is; paths are relative to the top folder, where make
+ * runs. The Makefile names the files as what this object depends on. */
+#define EMBED(symbol, path)                                                              \
+    __asm__(".section .rodata\n"                                                         \
+            ".global " #symbol "\n" #symbol ":\n"                                        \
+            ".incbin \"" path "\"\n"                                                     \
+            ".byte 0\n"                                                                  \
+            ".previous\n");                                                              \
+    extern const char symbol[]
+
+EMBED(embedded_0001_office, "kiosk/office/schema/0001_office.sql");
+EMBED(embedded_office_css, "assets/office/office.css");
+EMBED(embedded_icons_svg, "assets/office/icons.svg");
+EMBED(embedded_mark_svg, "assets/office/mark.svg");
+
+const struct embedded embedded_migrations[] = {
+    {"0001_office", "application/sql", embedded_0001_office}, {0}};
+
+const struct embedded embedded_assets[] = {
+    {"office.css", "text/css; charset=utf-8", embedded_office_css},
+    {"icons.svg", "image/svg+xml", embedded_icons_svg},
+    {"mark.svg", "image/svg+xml", embedded_mark_svg},
+    {0}};
