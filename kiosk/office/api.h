@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What terminals may ask (<kiosk/office.h>), as routes. One api_*.c for each kind of thing. */
+#ifndef OFFICE_API_H
+#define OFFICE_API_H
+
+#include <jansson.h>
+
+#include "office/http.h"
+#include "office/office.h"
+
+extern const struct http_route api_routes[];
+void api_refuse(struct http_request *request, enum http_refusal refusal, size_t limit,
+                void *office);
+
+/* The handlers, in the order of office_operations. */
+void api_get_catalogue(struct http_request *request, void *office);
+extern const struct http_receiver api_piece_receiver;
+void api_put_piece(struct http_request *request, void *office);
+void api_put_case(struct http_request *request, void *office);
+void api_get_case(struct http_request *request, void *office);
+void api_heartbeat(struct http_request *request, void *office);
+
+/* ---- for them --------------------------------------------------------------------------- */
+
+/* Terminal number of the client certificate: "0001". */
+const char *api_terminal(const struct http_request *request);
+
+/* Takes `body`. */
+void api_answer(struct http_request *request, unsigned status, json_t *body);
+
+/* An error of office_error_schema. `more` (taken, may be NULL) adds members. */
+void api_fail(struct http_request *request, unsigned status, const char *code,
+              const char *message, const char *message_zh, json_t *more);
+void api_fail_store(struct http_request *request, const GError *error);
+
+/* 422 with one defect. */
+void
+api_fail_field(struct http_request *request, const char *pointer, const char *message);
+
+/* The body, of its route's schema and for the terminal that sent it; NULL: answered. */
+json_t *api_body(struct http_request *request, const struct schema *schema);
+
+#endif
