@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/pages.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "core/form.h"
+#include "core/identity.h"
+#include "core/receipt.h"
+#include "office/unseal.h"
+
+#define THUMBNAILS 4
+
+/* One case on its page. */
+struct view {
+    struct page *page;
+    GString *out;
+    json_t *row; // of the store
+    json_t *header;
+    json_t *application;
+    const struct service *service; // NULL: its definition cannot be read
+    const char *case_id;
+    char *query;         // order and number, to stay in the same list
+    GPtrArray *pictures; // struct picture
+    unsigned picture;    // the one that is shown large, from 1; 0: there is none
+    unsigned turn;       // quarter turns of it
+    bool full;           // numbers are shown whole
+};
+
+struct picture {
+    const char *piece; // borrowed from the application
+    char *title;       // "户口簿：本人那一页"
+};
+
+static void
+picture_free(gpointer data)
+{
+    struct picture *picture = data;
+
+    g_free(picture->title);
+    g_free(picture);
+}
+
+/* ---- pictures --------------------------------------------------------------------------- */
+
+static char *
+picture_title(const struct material *material, const char *id, size_t index)
+{
+    const char *name = material ? service_text(material->name, "zh_CN") : id;
+    const json_t *titles = material ? material->page_titles : NULL;
+    const char *title = service_text(json_array_get(titles, index), "zh_CN");
+
+    return title[0] ? g_strdup_printf("%s：%s", name, title)
+                    : g_strdup_printf("%s 第%zu页", name, index + 1);
+}
+
+static void
+collect_pictures(struct view *view)
+{
+    size_t index, page_index;
+    json_t *given, *piece;
+
+    view->pictures = g_ptr_array_new_with_free_func(picture_free);
+    json_array_foreach (json_object_get(view->application, "materials"), index, given) {
+        const char *id = json_text(given, "material", "");
+        const struct material *material =
+            view->service ? service_material(view->service, id) : NULL;
+        json_array_foreach (json_object_get(given, "pages"), page_index, piece) {
+            struct picture *picture = g_new(struct picture, 1);
+            *picture = (struct picture){.piece = json_string_value(piece),
+                                        .title = picture_title(material, id, page_index)};
+            g_ptr_array_add(view->pictures, picture);
+        }
+    }
+    view->picture = MIN(page_number(view->page, "picture", 1), view->pictures->len);
+    view->turn = page_number(view->page, "turn", 4) % 4;
+}
+
+static void
+put_thumbnail(struct view *view, unsigned number)
+{
+    const struct picture *picture = view->pictures->pdata[number - 1];
+    const bool shown = number == view->picture;
+
+    html_put(view->out,
+             "<a class=\"thumb\" href=\"/staff/cases/%s?%s&amp;picture=%u\"%s>"
+             "<img src=\"/staff/cases/%s/pieces/%s\" alt=\"\"><span>",
+             view->case_id, view->query, number, shown ? " aria-current=true" : "",
+             view->case_id, picture->piece);
+    if (shown)
+        html_icon(view->out, "eye");
+    html_put(view->out, "%u. %s</span></a>", number, picture->title);
+}
+
+static void
+put_thumbnails(struct view *view)
+{
+    const unsigned count = view->pictures->len;
+    const unsigned last = MIN(count, MAX(view->picture + 1, (unsigned)THUMBNAILS));
+    const unsigned first = last > THUMBNAILS ? last - THUMBNAILS + 1 : 1;
+
+    html_raw(view->out, "<div class=\"thumbs\">");
+    for (unsigned number = first; number <= last; number++)
+        put_thumbnail(view, number);
+    html_raw(view->out, "</div><p class=\"turning\">");
+    html_put(view->out, "<span>第%u张，共%u张</span>", view->picture, count);
+    if (view->picture > 1)
+        html_put(
+            view->out,
+            "<a accesskey=\"p\" href=\"/staff/cases/%s?%s&amp;picture=%u\">上一张</a>",
+            view->case_id, view->query, view->picture - 1);
+    if (view->picture < count)
+        html_put(
+            view->out,
+            "<a accesskey=\"n\" href=\"/staff/cases/%s?%s&amp;picture=%u\">下一张</a>",
+            view->case_id, view->query, view->picture + 1);
+    html_raw(view->out, "</p>");
+}
+
+static void
+put_pictures(struct view *view)
+{
+    html_raw(view->out, "<section class=\"pictures\" aria-label=\"材料\">");
+    if (view->picture == 0) {
+        html_raw(view->out,
+                 "<h2>这一件没有图</h2>"
+                 "<p>材料都在右边写着：读卡的，或者承诺以后补的。</p></section>");
+        return;
+    }
+    const struct picture *picture = view->pictures->pdata[view->picture - 1];
+    html_put(view->out,
+             "<div class=\"heading\"><h2>图%u %s</h2><span class=\"grow\"></span>",
+             view->picture, picture->title);
+    html_put(view->out,
+             "<a class=\"key\" accesskey=\"z\" target=\"_blank\" "
+             "href=\"/staff/cases/%s/pieces/%s\">",
+             view->case_id, picture->piece);
+    html_icon(view->out, "zoom");
+    html_put(view->out,
+             "放大</a><a class=\"key\" accesskey=\"r\" "
+             "href=\"/staff/cases/%s?%s&amp;picture=%u&amp;turn=%u\">",
+             view->case_id, view->query, view->picture, view->turn + 1);
+    html_icon(view->out, "turn");
+    html_put(view->out,
+             "转</a></div><div class=\"stage turn%u\">"
+             "<img src=\"/staff/cases/%s/pieces/%s\" alt=\"%s\"></div>",
+             view->turn, view->case_id, picture->piece, picture->title);
+    put_thumbnails(view);
+    html_raw(view->out, "</section>");
+}
+
+/* ---- answers ---------------------------------------------------------------------------- */
+
+static void
+put_answer(struct view *view, const char *label, const char *value, const char *source)
+{
+    html_put(view->out, "<tr><th>%s</th><td>%s", label, value);
+    if (source)
+        html_put(view->out, " <span class=\"source\">%s</span>", source);
+}
+
+static bool
+is_secret(enum question_kind kind)
+{
+    return kind == QUESTION_ID_NUMBER || kind == QUESTION_BANK_CARD;
+}
+
+static void
+put_question(struct view *view, const struct question *question)
+{
+    const json_t *value =
+        json_object_get(json_object_get(view->application, "answers"), question->id);
+    if (!value || json_is_null(value))
+        return;
+
+    const bool masked = is_secret(question->kind) && !view->full;
+    g_autofree char *shown = field_shown(question, value, "zh_CN", masked);
+    put_answer(view, service_text(question->label, "zh_CN"), shown,
+               question->from_card && question->locked ? "身份证读取" : "本人填");
+    if (masked)
+        html_put(view->out,
+                 " <a href=\"/staff/cases/%s?%s&amp;picture=%u&amp;full=1\">看全</a>",
+                 view->case_id, view->query, MAX(view->picture, 1u));
+    html_raw(view->out, "</td></tr>");
+}
+
+/* Without its definition a case still shows what was answered, under the names it has. */
+static void
+put_raw_answers(struct view *view)
+{
+    const char *id;
+    json_t *value;
+
+    json_object_foreach (json_object_get(view->application, "answers"), id, value) {
+        char *text = json_dumps(value, JSON_ENCODE_ANY);
+        put_answer(view, id, json_is_string(value) ? json_string_value(value) : text,
+                   NULL);
+        html_raw(view->out, "</td></tr>");
+        free(text);
+    }
+}
+
+static void
+put_answers(struct view *view)
+{
+    html_raw(view->out, "<table class=\"answers\"><tbody>");
+    if (!view->service)
+        put_raw_answers(view);
+    for (size_t i = 0; view->service && i < view->service->page_count; i++) {
+        const struct question_page *page = &view->service->pages[i];
+        for (size_t j = 0; j < page->question_count; j++)
+            put_question(view, &page->questions[j]);
+    }
+    html_raw(view->out, "</tbody></table>");
+}
+
+/* ---- materials -------------------------------------------------------------------------- */
+
+static const char *
+how_word(const json_t *given)
+{
+    const char *how = json_text(given, "how", "");
+
+    return g_str_equal(how, "scan")   ? "机器上扫描"
+           : g_str_equal(how, "card") ? "身份证读取"
+                                      : "容缺，承诺以后补";
+}
+
+static const char *
+original_word(const json_t *given)
+{
+    const char *original = json_text(given, "original", "");
+
+    return g_str_equal(original, "window")   ? "待核原件：到窗口核"
+           : g_str_equal(original, "pickup") ? "待核原件：取件时核"
+                                             : "不用看原件";
+}
+
+static void
+put_materials(struct view *view)
+{
+    size_t index;
+    json_t *given;
+
+    html_raw(view->out, "<h2>材料</h2><table class=\"answers\"><tbody>");
+    json_array_foreach (json_object_get(view->application, "materials"), index, given) {
+        const char *id = json_text(given, "material", "");
+        const struct material *material =
+            view->service ? service_material(view->service, id) : NULL;
+        const size_t pages = json_array_size(json_object_get(given, "pages"));
+        g_autofree char *count = pages > 0 ? g_strdup_printf("%zu页，", pages)
+                                           : g_strdup("");
+        html_put(view->out,
+                 "<tr><th>%s</th><td>%s%s <span class=\"source\">%s</span></td></tr>",
+                 material ? service_text(material->name, "zh_CN") : id, count,
+                 original_word(given), how_word(given));
+    }
+    html_raw(view->out, "</tbody></table>");
+}
+
+/* What of the card the questions do not ask for. */
+static void
+put_card(struct view *view)
+{
+    const json_t *card = json_object_get(view->application, "applicant");
+    const char *authority = json_text(card, "authority", "");
+    const char *from = json_text(card, "valid_from", "");
+    const char *to = json_text(card, "valid_to", "");
+
+    if (!authority[0] && !from[0])
+        return;
+    html_put(view->out, "<p class=\"note\">身份证：%s%s%s%s%s</p>", authority,
+             from[0] ? "，有效期 " : "", from, to[0] ? "—" : "", to);
+}
+
+/* ---- the page --------------------------------------------------------------------------- */
+
+static void
+put_links(struct view *view)
+{
+    json_t *in = json_pack("{s:s, s:O, s:O, s:s}", "case_id", view->case_id,
+                           "received_ms", json_object_get(view->row, "received_ms"),
+                           "due_day", json_object_get(view->row, "due_day"), "order",
+                           pages_order(view->page));
+    char digits[16];
+
+    pages_digits(view->page, digits);
+    json_object_set_new(in, "number", json_string(digits));
+    json_t *around = store_call(view->page->office->store, &store_neighbours, in, NULL);
+    const char *before = json_text(around, "before", NULL);
+    const char *after = json_text(around, "after", NULL);
+    html_put(view->out,
+             "<nav class=\"around\"><a accesskey=\"b\" href=\"/staff/cases?%s\">"
+             "回到列表</a>",
+             view->query);
+    if (before)
+        html_put(view->out, "<a accesskey=\"j\" href=\"/staff/cases/%s?%s\">上一件</a>",
+                 before, view->query);
+    if (after)
+        html_put(view->out, "<a accesskey=\"k\" href=\"/staff/cases/%s?%s\">下一件</a>",
+                 after, view->query);
+    html_raw(view->out, "</nav>");
+    json_decref(around);
+}
+
+static void
+put_title(struct view *view)
+{
+    const json_t *card = json_object_get(view->application, "applicant");
+    const char *name = json_text(card, "name", "");
+    char shown[RECEIPT_SHOWN_SIZE], received[PAGE_TIME_SIZE];
+
+    receipt_show(json_text(view->row, "receipt_number", ""), shown);
+    page_time(json_integer_value(json_object_get(view->row, "received_ms")), received);
+    html_put(view->out,
+             "<div class=\"case-title\"><h1>%s · %s</h1><span class=\"number\">%s</span>",
+             view->service ? service_text(view->service->short_name, "zh_CN")
+                           : json_text(view->row, "service", ""),
+             name[0] ? name : json_text(card, "name_latin", ""), shown);
+    pages_put_state(view->page, view->row);
+    html_put(view->out, "<span>%s 自助机 %s 收件 · 最晚<b>", received,
+             json_text(view->row, "terminal", ""));
+    pages_put_due(view->page, view->row);
+    html_raw(view->out, "</b> 说受理不受理，");
+    pages_put_left(view->page, view->row);
+    html_put(view->out,
+             "</span><span class=\"grow\"></span>"
+             "<a accesskey=\"l\" href=\"/staff/cases/%s/log?%s\">办理记录</a></div>",
+             view->case_id, view->query);
+}
+
+static void
+put_case(struct view *view)
+{
+    const struct clock_date now = clock_date(clock_real_ms());
+
+    page_begin(view->page, "一件");
+    put_links(view);
+    put_title(view);
+    html_raw(view->out, "<main class=\"case\">");
+    put_pictures(view);
+    html_raw(view->out,
+             "<section class=\"reading\" aria-label=\"填写的内容\">"
+             "<div class=\"heading\"><h2>填写的内容</h2><span class=\"grow\"></span>"
+             "<span>对着左边的图看</span></div>");
+    put_answers(view);
+    put_card(view);
+    put_materials(view);
+    html_raw(view->out, "</section></main><footer>");
+    html_icon(view->out, "eye");
+    html_put(
+        view->out,
+        "<span>已经记下：%s %d:%02d 看了这一件%s。</span><span class=\"grow\"></span>"
+        "<span class=\"keys\">键盘：<kbd>Alt+P</kbd> <kbd>Alt+N</kbd> 换图 "
+        "<kbd>Alt+J</kbd> <kbd>Alt+K</kbd> 上一件、下一件 <kbd>Alt+B</kbd> 回列表"
+        "</span></footer>",
+        view->page->session.account, now.hour, now.minute,
+        view->full ? "，看了完整的号码" : "");
+    page_end(view->page, 200);
+}
+
+static void
+view_finish(struct view *view)
+{
+    if (view->pictures)
+        g_ptr_array_free(view->pictures, TRUE);
+    json_decref(view->application);
+    json_decref(view->header);
+    json_decref(view->row);
+    g_free(view->query);
+}
+
+/* False: it has answered. */
+static bool
+find_row(struct view *view)
+{
+    json_t *found = page_ask(view->page, &store_get_case,
+                             json_pack("{s:s}", "case_id", view->case_id));
+    if (!found)
+        return false;
+    view->row = json_incref(json_object_get(found, "case"));
+    json_decref(found);
+    if (json_is_object(view->row))
+        return true;
+    page_say(view->page, 404, "没有这一件", "编号可能抄错了，请回到列表找。");
+    return false;
+}
+
+static bool
+open_case(struct view *view)
+{
+    struct office *office = view->page->office;
+    const char *header = json_text(view->row, "header", "");
+    g_autoptr(GError) error = NULL;
+
+    view->header = json_parse(header, strlen(header), NULL);
+    view->application = unseal_application(office->keyring, office->settings.pieces,
+                                           view->header, &error);
+    if (!view->application) {
+        page_say(
+            view->page, 200, "这一件打不开",
+            "封好的内容用现有的钥匙打不开，或者和件头对不上。件没有丢，请找技术人员。");
+        return false;
+    }
+    view->service =
+        office_service(office, json_text(view->row, "service", ""),
+                       json_integer_value(json_object_get(view->row, "service_version")));
+    return true;
+}
+
+static void
+view_init(struct view *view, struct page *page)
+{
+    char digits[16];
+
+    pages_digits(page, digits);
+    *view = (struct view){
+        .page = page,
+        .out = page->out,
+        .case_id = http_capture(page->request, 0),
+        .query = g_strdup_printf("order=%s&number=%s", pages_order(page), digits),
+        .full = g_str_equal(page_question(page, "full"), "1")};
+}
+
+void
+pages_case(struct page *page)
+{
+    struct view view;
+
+    view_init(&view, page);
+    // Turning pages of one case is one look; a look at whole numbers is another.
+    g_autofree char *look =
+        g_strdup_printf("%s/%s", view.case_id, view.full ? "numbers" : "case");
+    if (find_row(&view) &&
+        (!sessions_first_look(page->office->sessions, page->session.token, look,
+                              clock_monotonic_ms()) ||
+         page_record(page, page->session.account, view.full ? "saw_numbers" : "opened",
+                     view.case_id, "")) &&
+        open_case(&view)) {
+        collect_pictures(&view);
+        put_case(&view);
+    }
+    view_finish(&view);
+}
