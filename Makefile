@@ -246,5 +246,8 @@ $(BUILD)/share/locale/$(1)/LC_MESSAGES/kiosk.mo: $(sort $(wildcard assets/texts/
 endef
 $(foreach l,$(LANGUAGES),$(eval $(call MESSAGE,$(l))))
 
+# Files that the office carries inside are read by the assembler, which tells no dependencies.
+$(BUILD)/obj/kiosk/office/embedded.o: $(wildcard kiosk/office/schema/*.sql assets/office/*)
+
 .SECONDARY:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

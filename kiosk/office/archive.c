@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/archive.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/uuid.h"
+#include "office/inbox.h"
+#include "office/store.h"
+#include "office/unseal.h"
+
+static void
+set_time(json_t *object, const char *name, const json_t *ms)
+{
+    char text[CLOCK_TEXT_SIZE];
+
+    clock_format(json_integer_value(ms), text);
+    json_object_set_new(object, name, json_string(text));
+}
+
+/* Runs one act on a connection of its own. */
+static json_t *
+read_act(const struct settings *settings, const struct store_act *act, json_t *in,
+         GError **error)
+{
+    struct database *database = database_open(settings->database, DATABASE_READER, error);
+    json_t *out = NULL;
+
+    g_assert(!act->writes);
+    if (database)
+        act->run(database, in, &out, error);
+    database_close(database);
+    json_decref(in);
+    return out;
+}
+
+/* ---- list ------------------------------------------------------------------------------- */
+
+static json_t *
+listed(const json_t *row)
+{
+    static const char *const same[] = {
+        "case_id", "receipt_number", "service",    "service_version", "terminal",
+        "state",   "content",        "page_count", "due_day",         "idempotency_hash"};
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
+        json_object_set(object, same[i], json_object_get(row, same[i]));
+    set_time(object, "submitted_at", json_object_get(row, "submitted_ms"));
+    set_time(object, "received_at", json_object_get(row, "received_ms"));
+    return object;
+}
+
+static json_t *
+find_rows(const struct settings *settings, const char *number, GError **error)
+{
+    json_t *found = read_act(settings, &store_list_cases,
+                             json_pack("{s:s, s:s, s:i, s:i}", "order", "newest",
+                                       "number", number, "offset", 0, "limit", INT32_MAX),
+                             error);
+    json_t *rows = json_incref(json_object_get(found, "cases"));
+
+    json_decref(found);
+    return rows;
+}
+
+json_t *
+archive_list(const struct settings *settings, GError **error)
+{
+    json_t *rows = find_rows(settings, "", error);
+    if (!rows)
+        return NULL;
+
+    json_t *list = json_array();
+    size_t index;
+    json_t *row;
+    json_array_foreach (rows, index, row)
+        json_array_insert_new(list, 0, listed(row));
+    json_decref(rows);
+    return list;
+}
+
+/* ---- export ----------------------------------------------------------------------------- */
+
+struct export
+{
+    const struct settings *settings;
+    struct keyring *keyring;
+    json_t *row, *header;
+    const char *folder;
+    GString *checksums;
+};
+
+static bool
+make_empty_folder(const char *path, GError **error)
+{
+    GDir *folder = g_dir_open(path, 0, NULL);
+    const bool used = folder && g_dir_read_name(folder);
+
+    if (folder)
+        g_dir_close(folder);
+    if (used) {
+        g_set_error(error, ARCHIVE_ERROR, 0, "%s is not empty", path);
+        return false;
+    }
+    g_autofree char *materials = g_build_filename(path, "materials", NULL);
+    return file_make_folder(materials, error);
+}
+
+static bool
+put_file(struct export *export, const char *name, const void *bytes, size_t size,
+         GError **error)
+{
+    g_autofree char *path = g_build_filename(export->folder, name, NULL);
+    g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, size);
+
+    if (!file_write_durably(path, bytes, size, error))
+        return false;
+    g_string_append_printf(export->checksums, "%s  %s\n", sha256, name);
+    return true;
+}
+
+static bool
+put_json(struct export *export, const char *name, const json_t *value, GError **error)
+{
+    char *text = json_dumps(value, JSON_INDENT(2) | JSON_SORT_KEYS);
+    const bool put = put_file(export, name, text, strlen(text), error);
+
+    sodium_memzero(text, strlen(text));
+    free(text);
+    return put;
+}
+
+static bool
+put_case(struct export *export, GError **error)
+{
+    json_t *application = unseal_application(export->keyring, export->settings->pieces,
+                                             export->header, error);
+    if (!application)
+        return false;
+    json_t *whole = listed(export->row);
+    json_object_set(whole, "header", export->header);
+    json_object_set_new(whole, "application", application);
+    const bool put = put_json(export, "case.json", whole, error);
+    json_decref(whole);
+    return put;
+}
+
+static const char *
+extension(const struct plain *plain)
+{
+    if (plain->size >= 3 && memcmp(plain->bytes, "\xff\xd8\xff", 3) == 0)
+        return "jpg";
+    if (plain->size >= 8 && memcmp(plain->bytes, "\x89PNG\r\n\x1a\n", 8) == 0)
+        return "png";
+    return "bin";
+}
+
+static bool
+put_materials(struct export *export, GError **error)
+{
+    size_t index;
+    json_t *piece;
+
+    json_array_foreach (json_object_get(export->header, "pieces"), index, piece) {
+        const char *name = json_text(piece, "name", "");
+        struct plain plain = {0};
+        if (g_str_equal(name, "application"))
+            continue;
+        if (!unseal_piece(export->keyring, export->settings->pieces, export->header, name,
+                          &plain, error))
+            return false;
+        g_autofree char *file =
+            g_strdup_printf("materials/%s.%s", name, extension(&plain));
+        const bool put = put_file(export, file, plain.bytes, plain.size, error);
+        plain_finish(&plain);
+        if (!put)
+            return false;
+    }
+    return true;
+}
+
+/* An event that was changed, left out or put in breaks the chain. */
+static bool
+chain_is_whole(const json_t *row, const json_t *events)
+{
+    const char *last = json_text(row, "idempotency_hash", "");
+    size_t index;
+    json_t *event;
+
+    json_array_foreach (events, index, event) {
+        g_autofree char *hash = store_event_hash(event);
+        if (!g_str_equal(json_text(event, "prev_hash", ""), last) ||
+            !g_str_equal(json_text(event, "hash", ""), hash) ||
+            json_integer_value(json_object_get(event, "seq")) != (json_int_t)index + 1)
+            return false;
+        last = json_text(event, "hash", "");
+    }
+    return json_array_size(events) > 0;
+}
+
+static bool
+put_log(struct export *export, GError **error)
+{
+    json_t *log = read_act(
+        export->settings, &store_case_log,
+        json_pack("{s:O}", "case_id", json_object_get(export->row, "case_id")), error);
+    if (!log)
+        return false;
+    const bool whole = chain_is_whole(export->row, json_object_get(log, "events"));
+    json_object_set_new(log, "chain_is_whole", json_boolean(whole));
+    const bool put = put_json(export, "log.json", log, error);
+    json_decref(log);
+    return put;
+}
+
+static bool
+put_checksums(struct export *export, GError **error)
+{
+    g_autofree char *path = g_build_filename(export->folder, "checksums.txt", NULL);
+
+    return file_write_durably(path, export->checksums->str, export->checksums->len,
+                              error);
+}
+
+static bool
+find_case(struct export *export, const char *which, GError **error)
+{
+    const bool is_number = strspn(which, "0123456789 ") == strlen(which);
+    g_auto(GStrv) parts = g_strsplit(which, " ", -1);
+    g_autofree char *digits = g_strjoinv("", parts);
+    json_t *rows = is_number ? find_rows(export->settings, digits, error) : NULL;
+    json_t *found = is_number ? NULL
+                              : read_act(export->settings, &store_get_case,
+                                         json_pack("{s:s}", "case_id", which), error);
+
+    if (json_array_size(rows) == 1)
+        export->row = json_incref(json_array_get(rows, 0));
+    else if (json_is_object(json_object_get(found, "case")))
+        export->row = json_incref(json_object_get(found, "case"));
+    json_decref(rows);
+    json_decref(found);
+    if (!export->row && error && !*error)
+        g_set_error(error, ARCHIVE_ERROR, 0, "there is no case %s", which);
+    if (!export->row)
+        return false;
+    const char *header = json_text(export->row, "header", "");
+    export->header = json_parse(header, strlen(header), error);
+    return export->header != NULL;
+}
+
+static bool
+leave_record(struct export *export, GError **error)
+{
+    struct uuid_source source = {0};
+    uint8_t noise[10];
+    char id[UUID_TEXT_SIZE];
+    const int64_t now_ms = clock_real_ms();
+    g_autofree char *who = g_strdup_printf("%s@%s", g_get_user_name(), g_get_host_name());
+
+    randombytes_buf(noise, sizeof noise);
+    uuid_make(&source, now_ms, noise, id);
+    return inbox_leave(export->settings->inbox, "audit",
+                       json_pack("{s:s, s:I, s:s, s:s, s:O, s:s}", "id", id, "at_ms",
+                                 (json_int_t)now_ms, "who", who, "act", "exported",
+                                 "case_id", json_object_get(export->row, "case_id"),
+                                 "detail", ""),
+                       error);
+}
+
+bool
+archive_export(const struct settings *settings, const char *which, const char *folder,
+               GError **error)
+{
+    struct export export = {.settings = settings,
+                            .folder = folder,
+                            .checksums = g_string_new(NULL),
+                            .keyring = keyring_load(settings->keys, error)};
+    const bool done = export.keyring && find_case(&export, which, error) &&
+                      make_empty_folder(folder, error) && leave_record(&export, error) &&
+                      put_case(&export, error) && put_materials(&export, error) &&
+                      put_log(&export, error) && put_checksums(&export, error);
+
+    keyring_destroy(export.keyring);
+    json_decref(export.row);
+    json_decref(export.header);
+    g_string_free(export.checksums, TRUE);
+    return done;
+}

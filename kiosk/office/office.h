@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The whole office as one struct of its parts. Not <kiosk/office.h>, which is the contract. */
+#ifndef OFFICE_OFFICE_H
+#define OFFICE_OFFICE_H
+
+#include <jansson.h>
+
+#include "core/calendar.h"
+#include "core/place.h"
+#include "core/service.h"
+#include "office/http.h"
+#include "office/keys.h"
+#include "office/published.h"
+#include "office/sessions.h"
+#include "office/settings.h"
+#include "office/store.h"
+
+struct office {
+    struct settings settings;
+    struct keyring *keyring;
+    struct published *published;
+    struct store *store;
+    struct sessions *sessions;
+    struct calendar *calendar; // NULL: not known
+    struct place place;        // place.json NULL when there is none
+    GThreadPool *workers;      // what waits: opening pieces, passwords, staff pages
+    GMutex definitions_mutex;  // over `definitions`
+    GHashTable *definitions;   // "id/version" → struct service, also of old versions
+    struct http_server *terminals, *staff;
+};
+
+/* Takes the settings in every case. NULL: *error. */
+struct office *office_start(struct settings *settings, GError **error);
+/* Answers what it has taken, then ends. */
+void office_stop(struct office *office);
+
+/* Runs `work` on a worker thread. */
+typedef void (*office_work)(struct office *office, void *data);
+void office_do(struct office *office, office_work work, void *data);
+
+/* On a worker. Borrowed for the life of the office; NULL: not known or not readable. */
+const struct service *
+office_service(struct office *office, const char *id, int64_t version);
+
+/* Opens the application of a case that has just been stored, and remembers whether that
+ * was possible. Takes `header`. */
+void office_look_inside(struct office *office, json_t *header);
+
+#endif
