@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Store: what must survive a power cut, in one SQLite file (WAL, synchronous FULL) and one
+ * file of sealed pieces a case. The only place that knows SQL. One connection, which writes
+ * and checkpoints; store thread only: any call may wait for the disk.
+ *
+ *   <state>/outbox.db             cases, serials, intents, meta
+ *   <state>/outbox/<case id>.sealed   all sealed pieces of a case, one behind the other
+ *
+ * Columns hold no personal data: ids, numbers, hashes, times, states. */
+#ifndef OUTBOX_STORE_H
+#define OUTBOX_STORE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define STORE_ERROR (g_quark_from_static_string("kiosk-store"))
+enum store_error {
+    STORE_ERROR_FAILED,
+    STORE_ERROR_FULL, // no room: nothing was stored
+};
+
+struct store;
+
+/* Makes what is missing. NULL and *error when the file is none of ours, broken or newer. */
+struct store *store_open(const char *state_folder, GError **error);
+void store_close(struct store *store);
+
+/* ---- cases ---- */
+
+struct store_case {
+    char case_id[37];
+    char receipt_number[16];
+    char *header;         // canonical JSON; owned
+    char *code_data;      // what the QR of the slip holds; owned
+    int64_t submitted_ms;
+    char state[12];       // waiting delivered refused damaged
+    int attempts;
+};
+void store_case_free(struct store_case *stored);
+
+/* Path of the file of a case's sealed pieces. g_free. */
+char *store_path(const struct store *store, const char *case_id);
+char *store_folder(const struct store *store); // where these files stand. g_free
+
+/* Begins the transaction of one case and allocates the next serial of `day` ("261121").
+ * Ends with store_commit or store_abandon. */
+bool store_begin(struct store *store, const char *day, int *serial_out, GError **error);
+/* Adds the case and commits. A commit that fails is neither done nor undone: the file is
+ * opened anew and the case looked up; true means that it is durable. */
+bool store_commit(struct store *store, const struct store_case *added, GError **error);
+void store_abandon(struct store *store);
+
+/* Cases in state `state`, oldest first; GPtrArray that frees its struct store_case. */
+GPtrArray *store_cases(struct store *store, const char *state, GError **error);
+/* NULL without *error: not there. */
+struct store_case *store_find(struct store *store, const char *case_id, GError **error);
+
+bool store_attempt(struct store *store, const char *case_id, int attempts, GError **error);
+/* Keeps the office's answer; the row stays as a stub for reprints. The caller removes the
+ * file only after this returned true. */
+bool store_delivered(struct store *store, const char *case_id, const char *answer,
+                     int64_t now_ms, GError **error);
+bool store_set_state(struct store *store, const char *case_id, const char *state,
+                     const char *reason, GError **error);
+/* Cases that wait and when the oldest of them was submitted; 0: none. */
+bool store_queue(struct store *store, int *waiting_out, int64_t *oldest_ms_out,
+                 GError **error);
+
+/* ---- intents: written before anything physical happens ---- */
+
+struct store_intent {
+    char job[37];
+    char case_id[37];
+};
+bool store_intend(struct store *store, const char *job, const char *case_id, int64_t now_ms,
+                  GError **error);
+bool store_intent_done(struct store *store, const char *job, const char *outcome, int sheets,
+                       int64_t now_ms, GError **error);
+/* Those without an outcome, oldest first; GArray of struct store_intent. */
+GArray *store_open_intents(struct store *store, GError **error);
+
+/* ---- upkeep ---- */
+
+/* When nothing else is to do: moves the log into the database and begins a new log, so that
+ * the next commit costs one sync and no more. */
+void store_tidy(struct store *store);
+/* Removes stubs of cases delivered before `before_ms` and intents as old. */
+bool store_forget(struct store *store, int64_t before_ms, GError **error);
+
+#endif
