@@ -243,15 +243,19 @@ store_abandon(struct store *store)
 /* After an error of fsync nobody can say what the disk holds, and asking the same descriptor
  * again may lie: a fresh connection reads what is really there. */
 static bool
-look_again(struct store *store, const char *case_id)
+look_again(struct store *store, const char *case_id, bool *there_out)
 {
     sqlite3_close(store->database);
     store->database = NULL;
     if (!connect_database(store, NULL))
         return false;
-    struct store_case *found = store_find(store, case_id, NULL);
+    GError *why = NULL;
+    struct store_case *found = store_find(store, case_id, &why);
+    bool known = !why;
+    *there_out = found != NULL;
+    g_clear_error(&why);
     store_case_free(found);
-    return found != NULL;
+    return known;
 }
 
 bool
@@ -271,12 +275,14 @@ store_commit(struct store *store, const struct store_case *added, GError **error
     if (execute(store, "committing a case", "COMMIT", &why))
         return true;
     sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
-    if (look_again(store, added->case_id)) {
+    bool there = false;
+    if (!look_again(store, added->case_id, &there))
+        why->code = STORE_ERROR_UNKNOWN;
+    if (there)
         g_error_free(why);
-        return true;
-    }
-    g_propagate_error(error, why);
-    return false;
+    else
+        g_propagate_error(error, why);
+    return there;
 }
 
 static struct store_case *

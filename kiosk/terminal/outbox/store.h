@@ -18,7 +18,8 @@
 #define STORE_ERROR (g_quark_from_static_string("kiosk-store"))
 enum store_error {
     STORE_ERROR_FAILED,
-    STORE_ERROR_FULL, // no room: nothing was stored
+    STORE_ERROR_FULL,    // no room: nothing was stored
+    STORE_ERROR_UNKNOWN, // a commit failed and nobody can say whether it happened
 };
 
 struct store;

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Events: what the three threads of the terminal tell each other, and the only thing they
+ * share. An event owns all that it carries; who puts it into a mailbox gives it away, who
+ * takes it out destroys it. JSON in an event shares no value with anything that stays behind.
+ *
+ *   ui      SDL, session, screens           worker  drivers and network (GLib main loop)
+ *   store   SQLite, sealing, fsync */
+#ifndef TERMINAL_EVENT_H
+#define TERMINAL_EVENT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/mailbox.h"
+#include "session.h"
+#include <kiosk/envelope.h>
+
+struct catalogue;
+
+enum event_kind {
+    EVENT_STOP, // to worker and store: finish and end the thread
+
+    /* ui → worker */
+    EVENT_READ_CARD,    // order
+    EVENT_CANCEL_CARD,
+    EVENT_SCAN_PAGE,    // order; width, height: of the preview
+    EVENT_CANCEL_SCAN,
+    EVENT_PRINT,        // order, case_id, json: document
+    EVENT_CANCEL_PRINT,
+    EVENT_VISIT_BEGINS, // to worker and store
+    EVENT_VISIT_ENDS,   // to worker and store
+
+    /* ui → store */
+    EVENT_SUBMIT, // order, case_id, text: application, text2: query code,
+                  // text3: service, number: its version, time_ms: submitted, pieces
+
+    /* worker → store */
+    EVENT_INTEND,         // case_id, job; answered to the worker by EVENT_INTENDED
+    EVENT_PRINT_OUTCOME,  // job, text: outcome, number: sheets
+    EVENT_ATTEMPTED,      // case_id, number: attempts
+    EVENT_DELIVERED,      // case_id, text: the office's answer
+    EVENT_REFUSED,        // case_id, text: code
+    EVENT_KEEP_CATALOGUE, // text: body, text2: signature, text3: ETag
+
+    /* store → worker */
+    EVENT_DELIVER,     // case_id, text: header, text2: path, number: attempts
+    EVENT_INTENDED,    // job; number: 1 durable, 0 it could not be written
+    EVENT_OPEN_INTENT, // job: a print without outcome, from before the last start
+    EVENT_QUEUE,       // number: cases that wait, time_ms: when the oldest was submitted
+
+    /* worker, store → ui */
+    EVENT_TELL,      // tells: what to hand to the session, with the members it needs
+    EVENT_DRAFT_LOST, // the last run ended in the middle of a visit
+    EVENT_CATALOGUE, // catalogue: for the time between visits
+    EVENT_KIND_COUNT
+};
+
+struct event_piece {
+    char name[65];
+    int fd; // sealed memfd, owned
+};
+#define EVENT_PIECES_MAX ENVELOPE_PIECES_MAX
+
+struct event {
+    enum event_kind kind;
+    enum session_event_kind tells; // EVENT_TELL
+    int order, number, number2;
+    int64_t time_ms;
+    char case_id[37], job[37];
+    char *text, *text2, *text3; // owned
+    json_t *json;               // owned
+    struct event_piece *pieces; // owned
+    size_t piece_count;
+    int jpeg_fd, preview_fd, photo_fd; // owned, -1: none
+    int width, height, stride;         // of the preview
+    char verdict[12];
+    struct session_receipt receipt; // its code_data is owned
+    struct session_device device;
+    struct catalogue *catalogue; // owned
+};
+
+struct event *event_create(enum event_kind kind);
+struct event *event_tell(enum session_event_kind tells, int order);
+void event_destroy(struct event *event); // NULL-safe; the shape that mailboxes want:
+void event_free(void *event);
+
+/* Takes `fd`. */
+void event_add_piece(struct event *event, const char *name, int fd);
+
+#endif

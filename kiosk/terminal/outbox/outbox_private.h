@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Inside the store thread only: outbox.c, submit.c and recovery.c. */
+#ifndef OUTBOX_PRIVATE_H
+#define OUTBOX_PRIVATE_H
+
+#include "outbox.h"
+#include "seal.h"
+#include "sign.h"
+#include "store.h"
+
+struct outbox {
+    GThread *thread;
+    struct mailbox *mailbox;
+    struct mailbox *ui, *worker; // borrowed
+    char *state, *office_key_path, *terminal_key_path;
+    char terminal[5];
+    char region[13];
+
+    struct store *store; // NULL while it cannot be opened
+    struct seal_key office_key;
+    bool office_key_known;
+    struct sign_key terminal_key;
+    bool terminal_key_known;
+};
+
+/* Keys and store, where they are missing. False: a line for staff was written. */
+bool outbox_ready(struct outbox *outbox);
+void outbox_tell_queue(struct outbox *outbox);
+void outbox_deliver(struct outbox *outbox, const struct store_case *stored);
+
+/* submit.c: EVENT_SUBMIT, from sealing to SESSION_STORED or SESSION_STORE_FAILED. */
+void outbox_submit(struct outbox *outbox, struct event *event);
+
+/* recovery.c: compares rows, files and intents after a start and hands on what is open. */
+void outbox_recover(struct outbox *outbox);
+
+#endif

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+/* From the person's "submit" to a receipt: seal, sync the file, commit the row, say so. */
+#include "outbox_private.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/blob.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "core/receipt.h"
+
+struct sealed {
+    GByteArray *bytes; // all pieces, one behind the other
+    json_t *pieces;    // array for the header
+};
+
+static void
+sealed_finish(struct sealed *sealed)
+{
+    if (sealed->bytes)
+        g_byte_array_unref(sealed->bytes);
+    json_decref(sealed->pieces);
+}
+
+static bool
+seal_one(struct outbox *outbox, const char *case_id, const char *name, const void *bytes,
+         size_t size, struct sealed *sealed, GError **error)
+{
+    char sha256[SEAL_HEX_SIZE];
+    if (!seal_piece(&outbox->office_key, case_id, name, bytes, size, sealed->bytes, sha256,
+                    error))
+        return false;
+    json_array_append_new(sealed->pieces,
+                          json_pack("{s:s, s:I, s:s}", "name", name, "length",
+                                    (json_int_t)seal_length(size), "sha256", sha256));
+    return true;
+}
+
+static bool
+seal_all(struct outbox *outbox, const struct event *event, struct sealed *sealed,
+         GError **error)
+{
+    *sealed = (struct sealed){.bytes = g_byte_array_new(), .pieces = json_array()};
+    if (!seal_one(outbox, event->case_id, "application", event->text, strlen(event->text),
+                  sealed, error))
+        return false;
+    for (size_t i = 0; i < event->piece_count; i++) {
+        struct blob_view view = {0};
+        if (!blob_view_init(&view, event->pieces[i].fd, ENVELOPE_PIECE_MAX, error))
+            return false;
+        bool done = seal_one(outbox, event->case_id, event->pieces[i].name, view.bytes,
+                             view.size, sealed, error);
+        blob_view_finish(&view);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+/* Canonical text of the header; NULL when it does not fit its own schema. */
+static char *
+make_header(const struct outbox *outbox, const struct event *event, const char *number,
+            json_t *pieces, GError **error)
+{
+    char code_hash[SEAL_HEX_SIZE], submitted[CLOCK_TEXT_SIZE];
+    seal_code_hash(event->case_id, event->text2, code_hash);
+    clock_format(event->time_ms, submitted);
+    json_t *header =
+        json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:O}", "case_id", event->case_id,
+                  "terminal", outbox->terminal, "region", outbox->region, "service",
+                  event->text3, "service_version", event->number, "receipt_number", number,
+                  "submitted_at", submitted, "query_code_hash", code_hash, "pieces", pieces);
+    char *text = NULL;
+    if (schema_accepts(&envelope_header_schema, header, error))
+        text = json_canonical(header);
+    json_decref(header);
+    return text;
+}
+
+static void
+hash_text(const char *text, char hex_out[SEAL_HEX_SIZE])
+{
+    uint8_t hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, (const uint8_t *)text, strlen(text));
+    sodium_bin2hex(hex_out, SEAL_HEX_SIZE, hash, sizeof hash);
+}
+
+/* Everything of the row but its commit. */
+static bool
+fill_row(struct outbox *outbox, const struct event *event, json_t *pieces, int serial,
+         struct store_case *row, GError **error)
+{
+    struct clock_date day = clock_date(event->time_ms);
+    g_strlcpy(row->case_id, event->case_id, sizeof row->case_id);
+    row->submitted_ms = event->time_ms;
+    if (!receipt_make(outbox->terminal, &day, serial, row->receipt_number)) {
+        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "no receipt number is left today");
+        return false;
+    }
+    row->header = make_header(outbox, event, row->receipt_number, pieces, error);
+    if (!row->header)
+        return false;
+    char hash[SEAL_HEX_SIZE];
+    hash_text(row->header, hash);
+    row->code_data = sign_code(&outbox->terminal_key, row->receipt_number, hash);
+    return true;
+}
+
+static bool
+commit_row(struct outbox *outbox, const struct event *event, json_t *pieces,
+           struct store_case *row, GError **error)
+{
+    struct clock_date date = clock_date(event->time_ms);
+    char day[16];
+    g_snprintf(day, sizeof day, "%02d%02d%02d", date.year % 100, date.month, date.day);
+    int serial = 0;
+    if (!store_begin(outbox->store, day, &serial, error))
+        return false;
+    if (!fill_row(outbox, event, pieces, serial, row, error)) {
+        store_abandon(outbox->store);
+        return false;
+    }
+    return store_commit(outbox->store, row, error);
+}
+
+/* The file first: a committed row must never stand without its bytes. */
+static bool
+keep(struct outbox *outbox, const struct event *event, struct store_case *row,
+     GError **error)
+{
+    struct sealed sealed = {0};
+    g_autofree char *path = store_path(outbox->store, event->case_id);
+    bool done = seal_all(outbox, event, &sealed, error) &&
+                file_write_durably(path, sealed.bytes->data, sealed.bytes->len, error);
+    if (done) {
+        GError *why = NULL;
+        done = commit_row(outbox, event, sealed.pieces, row, &why);
+        // Of a commit that may have happened the file stays; recovery looks at both.
+        if (!done && !g_error_matches(why, STORE_ERROR, STORE_ERROR_UNKNOWN))
+            unlink(path);
+        if (why)
+            g_propagate_error(error, why);
+    }
+    sealed_finish(&sealed);
+    return done;
+}
+
+static void
+tell_stored(struct outbox *outbox, const struct event *event, const struct store_case *row)
+{
+    struct event *told = event_tell(SESSION_STORED, event->order);
+    g_strlcpy(told->receipt.case_id, row->case_id, sizeof told->receipt.case_id);
+    g_strlcpy(told->receipt.number, row->receipt_number, sizeof told->receipt.number);
+    g_strlcpy(told->receipt.query_code, event->text2, sizeof told->receipt.query_code);
+    told->receipt.code_data = g_strdup(row->code_data);
+    told->receipt.submitted_ms = row->submitted_ms;
+    mailbox_put(outbox->ui, told);
+}
+
+static bool
+is_full(const GError *error)
+{
+    return g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL) ||
+           g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ||
+           strstr(error->message, g_strerror(ENOSPC)) ||
+           strstr(error->message, g_strerror(EFBIG)) ||
+           strstr(error->message, g_strerror(EDQUOT));
+}
+
+static void
+tell_failed(struct outbox *outbox, const struct event *event, const GError *error)
+{
+    struct event *told = event_tell(SESSION_STORE_FAILED, event->order);
+    told->text = g_strdup(error && is_full(error) ? "full" : "failed");
+    mailbox_put(outbox->ui, told);
+}
+
+void
+outbox_submit(struct outbox *outbox, struct event *event)
+{
+    if (!outbox_ready(outbox)) {
+        tell_failed(outbox, event, NULL);
+        return;
+    }
+    // Sent a second time after an unknown end: it may be there.
+    struct store_case *row = store_find(outbox->store, event->case_id, NULL);
+    GError *error = NULL;
+    if (!row) {
+        row = g_new0(struct store_case, 1);
+        if (!keep(outbox, event, row, &error)) {
+            diag_warn("case %s was not stored: %s", event->case_id, error->message);
+            tell_failed(outbox, event, error);
+            // Opened anew for the next case, and compared with what lies on the disk.
+            if (g_error_matches(error, STORE_ERROR, STORE_ERROR_UNKNOWN))
+                g_clear_pointer(&outbox->store, store_close);
+            g_error_free(error);
+            store_case_free(row);
+            return;
+        }
+    }
+    tell_stored(outbox, event, row);
+    diag_info("case %s stored with %zu pieces", row->case_id, event->piece_count + 1);
+    outbox_deliver(outbox, row);
+    outbox_tell_queue(outbox);
+    store_case_free(row);
+}
