@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Process: starts a driver program with its end of the link on descriptor 3 and nothing else
+ * of ours: no other descriptor, no display, no environment but what drivers need. */
+#ifndef DEVICES_PROCESS_H
+#define DEVICES_PROCESS_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* `argv` ends with NULL, argv[0] is the program's path. *link_fd_out is our end, owned by the
+ * caller. The thread that calls must live as long as the child: the child asks the kernel to
+ * be killed with its parent thread. */
+bool process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out,
+                   GError **error);
+
+/* True when a variable is handed to drivers. */
+bool process_passes(const char *name);
+
+#endif

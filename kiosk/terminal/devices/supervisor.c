@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "supervisor.h"
+#include "device_private.h"
+
+#include <string.h>
+#include "base/clock.h"
+#include <kiosk/card.h>
+#include <kiosk/image.h>
+#include <kiosk/printer.h>
+#include <kiosk/scanner.h>
+#include <kiosk/typesetter.h>
+
+struct supervisor {
+    char *folder;
+    struct supervisor_listener listener;
+    GPtrArray *devices; // of struct device *
+    GSource *poll;
+};
+
+static const struct driver_class *const classes[] = {
+    &card_class, &scanner_class, &image_class, &printer_class, &typesetter_class, NULL};
+
+static const struct driver_class *
+find_class(const char *name)
+{
+    for (size_t i = 0; classes[i]; i++) {
+        if (strcmp(classes[i]->name, name) == 0)
+            return classes[i];
+    }
+    return NULL;
+}
+
+bool
+supervisor_knows(const char *class)
+{
+    return find_class(class) != NULL;
+}
+
+static void
+drop_poll(struct supervisor *supervisor)
+{
+    if (supervisor->poll)
+        g_source_destroy(supervisor->poll);
+    g_clear_pointer(&supervisor->poll, g_source_unref);
+}
+
+static gboolean
+poll_all(gpointer context)
+{
+    struct supervisor *supervisor = context;
+    for (guint i = 0; i < supervisor->devices->len; i++)
+        device_ask_status(supervisor->devices->pdata[i]);
+    return G_SOURCE_CONTINUE;
+}
+
+static void
+set_poll(struct supervisor *supervisor, guint interval_ms)
+{
+    drop_poll(supervisor);
+    // Whole seconds let the kernel wake us once for all that is due.
+    supervisor->poll = g_timeout_source_new_seconds(interval_ms / 1000);
+    g_source_set_callback(supervisor->poll, poll_all, supervisor, NULL);
+    g_source_attach(supervisor->poll, g_main_context_get_thread_default());
+}
+
+struct supervisor *
+supervisor_create(const char *folder, const struct supervisor_listener *listener)
+{
+    struct supervisor *supervisor = g_new0(struct supervisor, 1);
+    *supervisor = (struct supervisor){.folder = g_strdup(folder),
+                                      .listener = *listener,
+                                      .devices = g_ptr_array_new()};
+    set_poll(supervisor, SUPERVISOR_POLL_IDLE_MS);
+    return supervisor;
+}
+
+struct device *
+supervisor_add(struct supervisor *supervisor, const char *name, const char *class,
+               const char *driver, const char *address)
+{
+    struct device *device = g_new0(struct device, 1);
+    *device = (struct device){.class = find_class(class),
+                              .program = g_build_filename(supervisor->folder, driver, NULL),
+                              .address = g_strdup(address ? address : ""),
+                              .listener = &supervisor->listener};
+    g_assert(device->class);
+    g_strlcpy(device->health.name, name, sizeof device->health.name);
+    g_strlcpy(device->health.device.class, class, sizeof device->health.device.class);
+    device->health.device.present = true;
+    device->health.device.since_ms = clock_real_ms();
+    device->health.device.state = DEVICE_STARTING;
+    g_strlcpy(device->health.device.cause, "none", sizeof device->health.device.cause);
+    g_queue_init(&device->waiting);
+    g_ptr_array_add(supervisor->devices, device);
+    device_start(device);
+    return device;
+}
+
+static void
+destroy_device(struct device *device)
+{
+    device_drop_sources(device);
+    g_free(device->program);
+    g_free(device->address);
+    g_free(device);
+}
+
+static bool
+any_runs(const struct supervisor *supervisor)
+{
+    for (guint i = 0; i < supervisor->devices->len; i++) {
+        const struct device *device = supervisor->devices->pdata[i];
+        if (device->pid > 0)
+            return true;
+    }
+    return false;
+}
+
+void
+supervisor_destroy(struct supervisor *supervisor)
+{
+    if (!supervisor)
+        return;
+    drop_poll(supervisor);
+    for (guint i = 0; i < supervisor->devices->len; i++) {
+        struct device *device = supervisor->devices->pdata[i];
+        device->stopping = true;
+        device->restart_at_ms = 0;
+        device_fail_all(device, "none");
+        if (device->pid > 0)
+            device_end_gently(device);
+    }
+    // The timers kill what does not go within END_MS, so this ends.
+    while (any_runs(supervisor))
+        g_main_context_iteration(g_main_context_get_thread_default(), true);
+    for (guint i = 0; i < supervisor->devices->len; i++)
+        destroy_device(supervisor->devices->pdata[i]);
+    g_ptr_array_unref(supervisor->devices);
+    g_free(supervisor->folder);
+    g_free(supervisor);
+}
+
+struct device *
+supervisor_find(struct supervisor *supervisor, const char *class)
+{
+    for (guint i = 0; i < supervisor->devices->len; i++) {
+        struct device *device = supervisor->devices->pdata[i];
+        if (strcmp(device->class->name, class) == 0)
+            return device;
+    }
+    return NULL;
+}
+
+size_t
+supervisor_count(const struct supervisor *supervisor)
+{
+    return supervisor->devices->len;
+}
+
+struct device *
+supervisor_at(struct supervisor *supervisor, size_t index)
+{
+    return supervisor->devices->pdata[index];
+}
+
+void
+supervisor_visit(struct supervisor *supervisor, bool begins)
+{
+    set_poll(supervisor, begins ? SUPERVISOR_POLL_VISIT_MS : SUPERVISOR_POLL_IDLE_MS);
+    if (begins)
+        poll_all(supervisor);
+}
+
+void
+supervisor_renew(struct supervisor *supervisor)
+{
+    for (guint i = 0; i < supervisor->devices->len; i++) {
+        struct device *device = supervisor->devices->pdata[i];
+        device->renew = device->used;
+        device_became_idle(device);
+    }
+}

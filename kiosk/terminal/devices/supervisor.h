@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Supervisor: starts each driver, watches it, starts it again, and asks how the devices are.
+ * Lives in the worker thread, on its thread-default main context. */
+#ifndef DEVICES_SUPERVISOR_H
+#define DEVICES_SUPERVISOR_H
+
+#include <stdbool.h>
+#include "device.h"
+
+#define SUPERVISOR_POLL_IDLE_MS 30000
+#define SUPERVISOR_POLL_VISIT_MS 1000
+#define SUPERVISOR_MARGIN_MS 2000 // a command that is so much over its time is dead
+#define SUPERVISOR_JUNK_MAX 3     // packets that are none, then the driver is killed
+#define SUPERVISOR_START_WAIT_MS 8000 // a command waits so long for a driver to start
+
+struct supervisor_listener {
+    void (*changed)(const struct health *health, void *context);
+    void *context;
+};
+
+struct supervisor;
+
+/* `folder` holds the driver programs. */
+struct supervisor *supervisor_create(const char *folder,
+                                     const struct supervisor_listener *listener);
+/* Ends every driver: end of file, two seconds, kill. Outstanding commands end first. */
+void supervisor_destroy(struct supervisor *supervisor);
+
+/* `class` must be one that supervisor_knows; starts the driver at once. */
+struct device *supervisor_add(struct supervisor *supervisor, const char *name,
+                              const char *class, const char *driver, const char *address);
+bool supervisor_knows(const char *class);
+
+/* The first device of a class; NULL: none is configured. */
+struct device *supervisor_find(struct supervisor *supervisor, const char *class);
+size_t supervisor_count(const struct supervisor *supervisor);
+struct device *supervisor_at(struct supervisor *supervisor, size_t index);
+
+/* Polls every second from now on, or every 30 seconds again. */
+void supervisor_visit(struct supervisor *supervisor, bool begins);
+/* A visit is over: drivers that got a command have seen personal data and are started anew,
+ * each as soon as it is idle. No crash. */
+void supervisor_renew(struct supervisor *supervisor);
+
+#endif
