@@ -16,8 +16,6 @@
 #include "session.h"
 #include <kiosk/envelope.h>
 
-struct catalogue;
-
 enum event_kind {
     EVENT_STOP, // to worker and store: finish and end the thread
 
@@ -52,7 +50,7 @@ enum event_kind {
     /* worker, store → ui */
     EVENT_TELL,      // tells: what to hand to the session, with the members it needs
     EVENT_DRAFT_LOST, // the last run ended in the middle of a visit
-    EVENT_CATALOGUE, // catalogue: for the time between visits
+    EVENT_CATALOGUE,  // json: the office's, checked; for the time between visits
     EVENT_KIND_COUNT
 };
 
@@ -77,7 +75,6 @@ struct event {
     char verdict[12];
     struct session_receipt receipt; // its code_data is owned
     struct session_device device;
-    struct catalogue *catalogue; // owned
 };
 
 struct event *event_create(enum event_kind kind);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Remote: all talk with the office. Delivers the cases that wait, fetches the catalogue, says
+ * how the terminal is. Worker thread; answers go as events to store and ui. */
+#ifndef REMOTE_REMOTE_H
+#define REMOTE_REMOTE_H
+
+#include <stdbool.h>
+#include "../event.h"
+#include "http.h"
+
+struct remote_settings {
+    struct http_settings http;
+    const char *terminal;      // four digits
+    const char *catalogue_key; // file: ed25519 public key; NULL: the catalogue is not fetched
+    const char *etag;          // of the catalogue that is in use; "" none
+    /* How the devices are: array of DeviceHealth, new reference. */
+    json_t *(*devices)(void *context);
+    void (*to_store)(struct event *event, void *context); // both take `event`
+    void (*to_ui)(struct event *event, void *context);
+    void *context;
+};
+
+struct remote;
+
+struct remote *remote_create(const struct remote_settings *settings);
+void remote_destroy(struct remote *remote);
+
+/* EVENT_DELIVER: one more case waits. The same case twice is one. Borrows. */
+void remote_deliver(struct remote *remote, const struct event *event);
+/* EVENT_QUEUE: what the heartbeat tells. */
+void remote_queue(struct remote *remote, const struct event *event);
+/* Nothing is on its way and nothing that waits is due. */
+bool remote_is_settled(const struct remote *remote);
+
+#endif
