@@ -54,11 +54,23 @@ outbox_ready(struct outbox *outbox)
 }
 
 void
+outbox_to_ui(struct outbox *outbox, struct event *event)
+{
+    outbox->settings.to_ui(event, outbox->settings.context);
+}
+
+void
+outbox_to_worker(struct outbox *outbox, struct event *event)
+{
+    outbox->settings.to_worker(event, outbox->settings.context);
+}
+
+void
 outbox_tell_queue(struct outbox *outbox)
 {
     struct event *event = event_create(EVENT_QUEUE);
     if (store_queue(outbox->store, &event->number, &event->time_ms, NULL))
-        mailbox_put(outbox->worker, event);
+        outbox_to_worker(outbox, event);
     else
         event_destroy(event);
 }
@@ -71,7 +83,7 @@ outbox_deliver(struct outbox *outbox, const struct store_case *stored)
     event->text = g_strdup(stored->header);
     event->text2 = store_path(outbox->store, stored->case_id);
     event->number = stored->attempts;
-    mailbox_put(outbox->worker, event);
+    outbox_to_worker(outbox, event);
 }
 
 /* ---- what the worker tells -------------------------------------------------------------- */
@@ -128,7 +140,7 @@ write_intent(struct outbox *outbox, struct event *event)
     answer->number =
         store_intend(outbox->store, event->job, event->case_id, clock_real_ms(), &error);
     report("a print was not begun", error);
-    mailbox_put(outbox->worker, answer);
+    outbox_to_worker(outbox, answer);
 }
 
 static void
@@ -196,7 +208,7 @@ handle(struct outbox *outbox, struct event *event)
     } else if (event->kind == EVENT_INTEND) {
         struct event *answer = event_create(EVENT_INTENDED); // number 0: not written
         g_strlcpy(answer->job, event->job, sizeof answer->job);
-        mailbox_put(outbox->worker, answer);
+        outbox_to_worker(outbox, answer);
     }
 }
 
@@ -207,7 +219,7 @@ look_for_lost_visit(struct outbox *outbox)
     if (unlink(mark) != 0)
         return;
     diag_warn("the last run ended in the middle of a visit: what was typed then is lost");
-    mailbox_put(outbox->ui, event_create(EVENT_DRAFT_LOST));
+    outbox_to_ui(outbox, event_create(EVENT_DRAFT_LOST));
 }
 
 static gpointer
@@ -218,6 +230,7 @@ run(gpointer context)
     look_for_lost_visit(outbox);
     if (outbox->store)
         store_forget(outbox->store, clock_real_ms() - FORGET_AFTER_MS, NULL);
+    g_atomic_int_add(&outbox->open, -1);
     for (int64_t wait_ms = TIDY_AFTER_MS;;) {
         struct event *event = mailbox_wait(outbox->mailbox, wait_ms);
         if (!event) {
@@ -230,6 +243,7 @@ run(gpointer context)
         if (!stop)
             handle(outbox, event);
         event_destroy(event);
+        g_atomic_int_add(&outbox->open, -1);
         if (stop)
             break;
         wait_ms = TIDY_AFTER_MS;
@@ -245,8 +259,8 @@ outbox_start(const struct outbox_settings *settings)
     g_assert(sodium_init() >= 0);
     struct outbox *outbox = g_new0(struct outbox, 1);
     *outbox = (struct outbox){.mailbox = mailbox_create(NULL, NULL),
-                              .ui = settings->ui,
-                              .worker = settings->worker,
+                              .settings = *settings,
+                              .open = 1, // the start itself
                               .state = g_strdup(settings->state),
                               .office_key_path = g_strdup(settings->office_key),
                               .terminal_key_path = g_strdup(settings->terminal_key)};
@@ -259,7 +273,14 @@ outbox_start(const struct outbox_settings *settings)
 void
 outbox_put(struct outbox *outbox, struct event *event)
 {
+    g_atomic_int_inc(&outbox->open);
     mailbox_put(outbox->mailbox, event);
+}
+
+bool
+outbox_is_settled(struct outbox *outbox)
+{
+    return g_atomic_int_get(&outbox->open) == 0;
 }
 
 void
@@ -267,7 +288,7 @@ outbox_stop(struct outbox *outbox)
 {
     if (!outbox)
         return;
-    mailbox_put(outbox->mailbox, event_create(EVENT_STOP));
+    outbox_put(outbox, event_create(EVENT_STOP));
     g_thread_join(outbox->thread);
     mailbox_destroy(outbox->mailbox, event_free);
     sign_key_finish(&outbox->terminal_key);

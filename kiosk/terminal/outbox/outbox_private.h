@@ -11,7 +11,8 @@
 struct outbox {
     GThread *thread;
     struct mailbox *mailbox;
-    struct mailbox *ui, *worker; // borrowed
+    struct outbox_settings settings; // of it only the callbacks and `context`
+    gint open; // events that were put and are not done yet; atomic
     char *state, *office_key_path, *terminal_key_path;
     char terminal[5];
     char region[13];
@@ -25,6 +26,8 @@ struct outbox {
 
 /* Keys and store, where they are missing. False: a line for staff was written. */
 bool outbox_ready(struct outbox *outbox);
+void outbox_to_ui(struct outbox *outbox, struct event *event);
+void outbox_to_worker(struct outbox *outbox, struct event *event);
 void outbox_tell_queue(struct outbox *outbox);
 void outbox_deliver(struct outbox *outbox, const struct store_case *stored);
 

@@ -81,7 +81,7 @@ hand_on_intents(struct outbox *outbox)
         struct event *event = event_create(EVENT_OPEN_INTENT);
         g_strlcpy(event->job, intent->job, sizeof event->job);
         g_strlcpy(event->case_id, intent->case_id, sizeof event->case_id);
-        mailbox_put(outbox->worker, event);
+        outbox_to_worker(outbox, event);
     }
     if (intents)
         g_array_unref(intents);

@@ -158,7 +158,7 @@ tell_stored(struct outbox *outbox, const struct event *event, const struct store
     g_strlcpy(told->receipt.query_code, event->text2, sizeof told->receipt.query_code);
     told->receipt.code_data = g_strdup(row->code_data);
     told->receipt.submitted_ms = row->submitted_ms;
-    mailbox_put(outbox->ui, told);
+    outbox_to_ui(outbox, told);
 }
 
 static bool
@@ -176,7 +176,7 @@ tell_failed(struct outbox *outbox, const struct event *event, const GError *erro
 {
     struct event *told = event_tell(SESSION_STORE_FAILED, event->order);
     told->text = g_strdup(error && is_full(error) ? "full" : "failed");
-    mailbox_put(outbox->ui, told);
+    outbox_to_ui(outbox, told);
 }
 
 void

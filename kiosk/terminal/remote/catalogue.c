@@ -13,13 +13,30 @@
 void
 catalogue_begin(struct remote *remote, const char *key_path)
 {
+    remote->catalogue_key_path = g_strdup(key_path);
+}
+
+void
+catalogue_finish(struct remote *remote)
+{
+    g_free(remote->catalogue_key_path);
+}
+
+/* Read when it is first needed: an office that is set up together with the terminal may
+ * write it a little later. */
+static bool
+load_key(struct remote *remote)
+{
+    if (remote->catalogue_key_known || !remote->catalogue_key_path)
+        return remote->catalogue_key_known;
     GError *error = NULL;
-    remote->catalogue_wanted =
-        key_path && sign_public_load(remote->catalogue_key, key_path, &error);
-    if (!error)
-        return;
-    diag_warn("the office's catalogue is not taken: %s", error->message);
-    g_error_free(error);
+    remote->catalogue_key_known =
+        sign_public_load(remote->catalogue_key, remote->catalogue_key_path, &error);
+    if (error) {
+        diag_warn("the office's catalogue is not taken: %s", error->message);
+        g_error_free(error);
+    }
+    return remote->catalogue_key_known;
 }
 
 /* What is wrong with the answer, NULL: nothing. *value_out is the parsed body then. */
@@ -73,7 +90,7 @@ answered(const struct http_answer *answer, void *context)
 void
 catalogue_fetch(struct remote *remote)
 {
-    if (!remote->catalogue_wanted || remote->catalogue_running)
+    if (remote->catalogue_running || !load_key(remote))
         return;
     remote->catalogue_running = true;
     http_send(remote->http,

@@ -61,6 +61,7 @@ remote_destroy(struct remote *remote)
     http_destroy(remote->http);
     cases_finish(remote);
     heartbeat_finish(remote);
+    catalogue_finish(remote);
     g_free(remote);
 }
 

@@ -20,7 +20,8 @@ struct remote {
 
     /* catalogue.c */
     uint8_t catalogue_key[32];
-    bool catalogue_wanted, catalogue_running;
+    char *catalogue_key_path; // NULL: the catalogue is not wanted
+    bool catalogue_key_known, catalogue_running;
     char etag[HTTP_HEADER_VALUE_MAX];
 
     /* heartbeat.c */
@@ -43,6 +44,7 @@ void cases_hasten(struct remote *remote); // the office can be reached again
 bool cases_are_settled(const struct remote *remote);
 
 void catalogue_begin(struct remote *remote, const char *key_path);
+void catalogue_finish(struct remote *remote);
 void catalogue_fetch(struct remote *remote);
 
 void heartbeat_begin(struct remote *remote);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs.h"
+#include "jobs_private.h"
+
+#include <string.h>
+#include <unistd.h>
+#include "base/diag.h"
+#include <kiosk/card.h>
+
+/* ---- what all jobs do ------------------------------------------------------------------- */
+
+struct job *
+job_begin(struct jobs *jobs, struct job **slot, int order)
+{
+    job_cancel(*slot);
+    struct job *job = g_new0(struct job, 1);
+    *job = (struct job){.jobs = jobs, .slot = slot, .order = order, .pdf = -1};
+    *slot = job;
+    return job;
+}
+
+bool
+job_send(struct job *job, const char *class, struct device_request *request)
+{
+    struct device *device = supervisor_find(job->jobs->settings.supervisor, class);
+    if (!device) {
+        json_decref(request->payload);
+        for (size_t i = 0; i < request->blob_count; i++)
+            close(request->blobs[i]);
+        return false;
+    }
+    request->context = job;
+    job->device = device;
+    job->command = device_send(device, request);
+    return true;
+}
+
+void
+job_cancel(struct job *job)
+{
+    if (!job)
+        return;
+    job->canceled = true;
+    *job->slot = NULL;
+    job->jobs->lingering++;
+    if (job->device)
+        device_cancel(job->device, job->command);
+    else
+        job_over(job);
+}
+
+bool
+job_goes_on(struct job *job)
+{
+    job->device = NULL;
+    if (!job->canceled && !job->jobs->stopped)
+        return true;
+    job_over(job);
+    return false;
+}
+
+void
+job_over(struct job *job)
+{
+    if (*job->slot == job)
+        *job->slot = NULL;
+    if (job->canceled)
+        job->jobs->lingering--;
+    if (job->timer) {
+        g_source_destroy(job->timer);
+        g_source_unref(job->timer);
+    }
+    if (job->pdf >= 0)
+        close(job->pdf);
+    g_free(job);
+}
+
+const char *
+job_cause(const struct device_answer *answer)
+{
+    if (*answer->cause && strcmp(answer->cause, "none") != 0)
+        return answer->cause;
+    return answer->completion == COMPLETION_TIME_OUT ? "noAnswer" : "internalError";
+}
+
+void
+jobs_tell(struct jobs *jobs, struct event *event)
+{
+    jobs->settings.to_ui(event, jobs->settings.context);
+}
+
+void
+job_fail(struct job *job, enum session_event_kind kind, const char *cause)
+{
+    struct event *event = event_tell(kind, job->order);
+    event->text = g_strdup(cause);
+    jobs_tell(job->jobs, event);
+    job_over(job);
+}
+
+int
+job_take_blob(const struct device_answer *answer, const json_t *object, const char *name)
+{
+    const json_t *index = json_object_get(object, name);
+    if (!json_is_integer(index) || !answer->packet || json_integer_value(index) < 0)
+        return -1;
+    return packet_take_blob(answer->packet, (size_t)json_integer_value(index));
+}
+
+/* ---- the card --------------------------------------------------------------------------- */
+
+static void
+card_read(const struct device_answer *answer, void *context)
+{
+    struct job *job = context;
+    if (!job_goes_on(job))
+        return;
+    if (answer->completion != COMPLETION_SUCCESS) {
+        bool nobody = answer->completion == COMPLETION_TIME_OUT;
+        job_fail(job, SESSION_CARD_FAILED, nobody ? "none" : job_cause(answer));
+        return;
+    }
+    struct event *event = event_tell(SESSION_CARD_READ, job->order);
+    event->photo_fd = job_take_blob(answer, answer->payload, "photo");
+    event->json = json_deep_copy(answer->payload);
+    json_object_del(event->json, "photo");
+    jobs_tell(job->jobs, event);
+    job_over(job);
+}
+
+static void
+read_card(struct jobs *jobs, const struct event *event)
+{
+    struct job *job = job_begin(jobs, &jobs->card, event->order);
+    struct device_request request = {
+        .name = "Card.Read", .payload = json_object(), .done = card_read};
+    if (!job_send(job, "card", &request))
+        job_fail(job, SESSION_CARD_FAILED, "notConnected");
+}
+
+/* ---- all jobs --------------------------------------------------------------------------- */
+
+struct jobs *
+jobs_create(const struct jobs_settings *settings)
+{
+    struct jobs *jobs = g_new0(struct jobs, 1);
+    jobs->settings = *settings;
+    return jobs;
+}
+
+void
+jobs_handle(struct jobs *jobs, struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_READ_CARD:
+        read_card(jobs, event);
+        break;
+    case EVENT_CANCEL_CARD:
+        job_cancel(jobs->card);
+        break;
+    case EVENT_SCAN_PAGE:
+        jobs_scan(jobs, event);
+        break;
+    case EVENT_CANCEL_SCAN:
+        job_cancel(jobs->scan);
+        break;
+    case EVENT_PRINT:
+        jobs_print(jobs, event);
+        break;
+    case EVENT_CANCEL_PRINT:
+        job_cancel(jobs->print);
+        break;
+    case EVENT_INTENDED:
+        jobs_intended(jobs, event);
+        break;
+    case EVENT_OPEN_INTENT:
+        jobs_open_intent(jobs, event);
+        break;
+    default:
+        g_assert_not_reached();
+    }
+}
+
+void
+jobs_end_visit(struct jobs *jobs)
+{
+    job_cancel(jobs->card);
+    job_cancel(jobs->scan);
+}
+
+void
+jobs_stop(struct jobs *jobs)
+{
+    jobs->stopped = true;
+}
+
+/* Waiting for a person's card is not waiting for the machine. */
+bool
+jobs_are_settled(const struct jobs *jobs)
+{
+    return !jobs->scan && !jobs->print && jobs->lingering == 0;
+}
+
+void
+jobs_destroy(struct jobs *jobs)
+{
+    if (!jobs)
+        return;
+    // Only a print can be between two commands.
+    if (jobs->print)
+        job_over(jobs->print);
+    g_free(jobs);
+}

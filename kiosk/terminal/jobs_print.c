@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Printing: the document is set as PDF, the intent is written down, then the printer gets it.
+ * When the printer's driver dies in between, nobody knows whether paper came out: the device
+ * is asked by the name of the job, and nothing is ever printed twice by itself. */
+#include "jobs_private.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/blob.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/json.h"
+#include "base/uuid.h"
+#include <kiosk/printer.h>
+#include <kiosk/typesetter.h>
+
+#define DOCUMENT_INLINE_MAX (48 * 1024) // bytes; a larger one travels as a blob
+#define LOOK_MS 2000                    // between two looks at a job that still runs
+#define LOOKS_MAX 30
+
+static void ask_what_became(struct job *job);
+
+static void
+note_outcome(struct job *job, const char *outcome, int sheets)
+{
+    struct event *event = event_create(EVENT_PRINT_OUTCOME);
+    g_strlcpy(event->job, job->name, sizeof event->job);
+    event->text = g_strdup(outcome);
+    event->number = sheets;
+    job->jobs->settings.to_store(event, job->jobs->settings.context);
+}
+
+static int
+sheets_of(const struct device_answer *answer)
+{
+    return (int)json_integer_value(json_object_get(answer->payload, "sheets"));
+}
+
+static void
+tell_printed(struct job *job, int sheets)
+{
+    struct event *event = event_tell(SESSION_PRINTED, job->order);
+    event->number = sheets;
+    if (!job->canceled)
+        jobs_tell(job->jobs, event);
+    else
+        event_destroy(event);
+    job_over(job);
+}
+
+static void
+end_failed(struct job *job, const char *cause)
+{
+    if (job->canceled)
+        job_over(job);
+    else
+        job_fail(job, SESSION_PRINT_FAILED, cause);
+}
+
+/* ---- what became of it ------------------------------------------------------------------ */
+
+static gboolean
+look_again(gpointer context)
+{
+    struct job *job = context;
+    g_clear_pointer(&job->timer, g_source_unref);
+    ask_what_became(job);
+    return G_SOURCE_REMOVE;
+}
+
+static void
+look_later(struct job *job)
+{
+    job->timer = g_timeout_source_new(LOOK_MS);
+    g_source_set_callback(job->timer, look_again, job, NULL);
+    g_source_attach(job->timer, g_main_context_get_thread_default());
+}
+
+static void
+became(const struct device_answer *answer, void *context)
+{
+    struct job *job = context;
+    job->device = NULL;
+    if (job->jobs->stopped) {
+        job_over(job);
+        return;
+    }
+    const char *state = answer->completion == COMPLETION_SUCCESS
+                            ? json_text(answer->payload, "state", "unknown")
+                            : "unknown";
+    bool runs = strcmp(state, "pending") == 0 || strcmp(state, "processing") == 0;
+    if (runs && !job->canceled && ++job->looks < LOOKS_MAX) {
+        look_later(job);
+        return;
+    }
+    diag_info("print %s: the driver was lost meanwhile; the device says: %s, %d sheets",
+              job->name, state, sheets_of(answer));
+    note_outcome(job, state, sheets_of(answer));
+    if (strcmp(state, "completed") == 0)
+        tell_printed(job, sheets_of(answer));
+    else
+        end_failed(job, job->cause);
+}
+
+static void
+ask_what_became(struct job *job)
+{
+    struct device_request request = {.name = "Printer.JobStatus",
+                                     .payload = json_pack("{s:s}", "job", job->name),
+                                     .done = became};
+    if (!job_send(job, "printer", &request))
+        end_failed(job, job->cause);
+}
+
+/* ---- the chain -------------------------------------------------------------------------- */
+
+static void
+printed(const struct device_answer *answer, void *context)
+{
+    struct job *job = context;
+    job->device = NULL;
+    const char *cause = job_cause(answer);
+    bool lost = strcmp(cause, "driverCrashed") == 0 || strcmp(cause, "driverHung") == 0;
+    if (job->jobs->stopped) {
+        job_over(job); // the intent stays open: the next start asks
+    } else if (answer->completion == COMPLETION_SUCCESS) {
+        note_outcome(job, "completed", sheets_of(answer));
+        tell_printed(job, sheets_of(answer));
+    } else if (lost) {
+        g_strlcpy(job->cause, cause, sizeof job->cause);
+        ask_what_became(job);
+    } else {
+        note_outcome(job, cause, sheets_of(answer));
+        end_failed(job, cause);
+    }
+}
+
+static void
+print_told(const char *name, const json_t *payload, void *context)
+{
+    struct job *job = context;
+    if (strcmp(name, "Printer.PageDone") != 0 || job->canceled)
+        return;
+    struct event *event = event_tell(SESSION_PRINT_PROGRESS, job->order);
+    event->number = (int)json_integer_value(json_object_get(payload, "sheets"));
+    event->number2 = job->pages;
+    jobs_tell(job->jobs, event);
+}
+
+void
+jobs_intended(struct jobs *jobs, const struct event *event)
+{
+    struct job *job = jobs->print;
+    if (!job || strcmp(job->name, event->job) != 0) {
+        // Canceled while it was being written down: nothing was printed.
+        struct job gone = {.jobs = jobs};
+        g_strlcpy(gone.name, event->job, sizeof gone.name);
+        if (event->number)
+            note_outcome(&gone, "canceled", 0);
+        return;
+    }
+    if (!event->number) {
+        job_fail(job, SESSION_PRINT_FAILED, "internalError");
+        return;
+    }
+    int pdf = job->pdf;
+    job->pdf = -1;
+    struct device_request request = {
+        .name = "Printer.Print",
+        .payload = json_pack("{s:s, s:i, s:i}", "job", job->name, "copies", 1, "pages",
+                             job->pages),
+        .blobs = &pdf,
+        .blob_count = 1,
+        .done = printed,
+        .told = print_told};
+    if (!job_send(job, "printer", &request)) {
+        note_outcome(job, "notConnected", 0);
+        job_fail(job, SESSION_PRINT_FAILED, "notConnected");
+    }
+}
+
+static void
+name_job(struct job *job)
+{
+    static struct uuid_source source; // worker thread only
+    uint8_t noise[10];
+    randombytes_buf(noise, sizeof noise);
+    uuid_make(&source, clock_real_ms(), noise, job->name);
+}
+
+static void
+document_set(const struct device_answer *answer, void *context)
+{
+    struct job *job = context;
+    if (!job_goes_on(job))
+        return;
+    job->pdf = answer->completion == COMPLETION_SUCCESS
+                   ? job_take_blob(answer, answer->payload, "blob")
+                   : -1;
+    if (job->pdf < 0) {
+        job_fail(job, SESSION_PRINT_FAILED, job_cause(answer));
+        return;
+    }
+    job->pages = (int)json_integer_value(json_object_get(answer->payload, "pages"));
+    name_job(job);
+    struct event *event = event_create(EVENT_INTEND);
+    g_strlcpy(event->job, job->name, sizeof event->job);
+    g_strlcpy(event->case_id, job->case_id, sizeof event->case_id);
+    job->jobs->settings.to_store(event, job->jobs->settings.context);
+}
+
+void
+jobs_print(struct jobs *jobs, struct event *event)
+{
+    struct job *job = job_begin(jobs, &jobs->print, event->order);
+    g_strlcpy(job->case_id, event->case_id, sizeof job->case_id);
+    g_autofree char *text = json_canonical(event->json);
+    struct device_request request = {.name = "Typesetter.Set", .done = document_set};
+    int blob = -1;
+    if (strlen(text) > DOCUMENT_INLINE_MAX &&
+        (blob = blob_create(text, strlen(text), NULL)) >= 0) {
+        request.payload = json_pack("{s:n}", "document");
+        request.blobs = &blob;
+        request.blob_count = 1;
+    } else {
+        request.payload = json_pack("{s:O}", "document", event->json);
+    }
+    if (!job_send(job, "typesetter", &request))
+        job_fail(job, SESSION_PRINT_FAILED, "driverMissing");
+}
+
+/* ---- prints of an earlier run ----------------------------------------------------------- */
+
+void
+jobs_open_intent(struct jobs *jobs, const struct event *event)
+{
+    static struct job *none; // it stands in no slot: prints of this run go on beside it
+    struct job *job = g_new0(struct job, 1);
+    *job = (struct job){.jobs = jobs, .slot = &none, .pdf = -1, .canceled = true};
+    g_strlcpy(job->name, event->job, sizeof job->name);
+    g_strlcpy(job->cause, "driverCrashed", sizeof job->cause);
+    jobs->lingering++;
+    diag_warn("print %s of case %s was begun before the last start and never ended here",
+              event->job, event->case_id);
+    ask_what_became(job);
+}

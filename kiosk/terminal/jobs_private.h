@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Inside jobs*.c only. */
+#ifndef TERMINAL_JOBS_PRIVATE_H
+#define TERMINAL_JOBS_PRIVATE_H
+
+#include "jobs.h"
+
+/* A job: one chain of commands for one order. Lives until its last command has ended. */
+struct job {
+    struct jobs *jobs;
+    struct job **slot;     // where it stands as the running one of its kind
+    int order;
+    struct device *device; // that runs its command, NULL between commands
+    int command;           // id of it
+    bool canceled;         // its end is told to nobody; no longer in its slot
+
+    int preview_width, preview_height; // scan
+
+    char case_id[37], name[37]; // print; the name is its UUID, on the device too
+    int pdf;                    // memfd, -1: none
+    int pages;
+    int looks;      // how often it was asked what became of it
+    GSource *timer; // until the next look
+    char cause[32]; // why the print failed that is asked about
+};
+
+struct jobs {
+    struct jobs_settings settings;
+    bool stopped;
+    struct job *card, *scan, *print; // those that run, NULL: none
+    int lingering; // canceled, and prints of earlier runs, whose end has not come yet
+};
+
+/* A new job in `slot`; one that runs there is canceled. */
+struct job *job_begin(struct jobs *jobs, struct job **slot, int order);
+/* Sends a command as the job's next step. False: there is no such device. */
+bool job_send(struct job *job, const char *class, struct device_request *request);
+void job_cancel(struct job *job); // NULL-safe
+/* To be called first in every `done`. False: nobody waits for it; the job is gone. */
+bool job_goes_on(struct job *job);
+void job_over(struct job *job);
+
+/* The cause to tell of an answer that is no success. */
+const char *job_cause(const struct device_answer *answer);
+void jobs_tell(struct jobs *jobs, struct event *event);
+void job_fail(struct job *job, enum session_event_kind kind, const char *cause);
+/* Takes the blob whose index stands in member `name` of `object`; -1: none. */
+int job_take_blob(const struct device_answer *answer, const json_t *object,
+                  const char *name);
+
+void jobs_scan(struct jobs *jobs, const struct event *event);
+void jobs_print(struct jobs *jobs, struct event *event);
+void jobs_intended(struct jobs *jobs, const struct event *event);
+void jobs_open_intent(struct jobs *jobs, const struct event *event);
+
+#endif

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#define DOMAIN "kiosk"
+
+extern int _nl_msg_cat_cntr; // of glibc: how often the choice of catalogues has changed
+
+void
+language_init(const char *folder)
+{
+    // gettext looks at LANGUAGE only when the locale is not "C".
+    setlocale(LC_ALL, "C.UTF-8");
+    if (folder)
+        bindtextdomain(DOMAIN, folder);
+    bind_textdomain_codeset(DOMAIN, "UTF-8");
+    textdomain(DOMAIN);
+    language_set("zh_CN");
+}
+
+void
+language_set(const char *language)
+{
+    setenv("LANGUAGE", language, 1);
+    ++_nl_msg_cat_cntr;
+}

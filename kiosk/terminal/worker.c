@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker.h"
+
+#include <string.h>
+#include "base/diag.h"
+#include "devices/supervisor.h"
+#include "jobs.h"
+#include "remote/remote.h"
+
+struct worker {
+    GThread *thread;
+    GMainContext *context;
+    GMainLoop *loop;
+    struct mailbox *mailbox;
+    GSource *inbox;
+    gint open;    // events that were put and are not done yet; atomic
+    gint settled; // as of the end of the last round of the loop; atomic
+    const struct worker_settings *settings;
+
+    struct supervisor *supervisor;
+    struct jobs *jobs;
+    struct remote *remote;
+};
+
+/* ---- events ----------------------------------------------------------------------------- */
+
+static void
+begin_visit(struct worker *worker, struct event *event)
+{
+    (void)event;
+    supervisor_visit(worker->supervisor, true);
+}
+
+static void
+end_visit(struct worker *worker, struct event *event)
+{
+    (void)event;
+    jobs_end_visit(worker->jobs);
+    supervisor_visit(worker->supervisor, false);
+    supervisor_renew(worker->supervisor);
+}
+
+static void
+deliver(struct worker *worker, struct event *event)
+{
+    remote_deliver(worker->remote, event);
+}
+
+static void
+note_queue(struct worker *worker, struct event *event)
+{
+    remote_queue(worker->remote, event);
+}
+
+static void
+do_job(struct worker *worker, struct event *event)
+{
+    jobs_handle(worker->jobs, event);
+}
+
+static void
+stop(struct worker *worker, struct event *event)
+{
+    (void)event;
+    g_main_loop_quit(worker->loop);
+}
+
+static void (*const handlers[EVENT_KIND_COUNT])(struct worker *worker,
+                                                struct event *event) = {
+    [EVENT_STOP] = stop,
+    [EVENT_READ_CARD] = do_job,
+    [EVENT_CANCEL_CARD] = do_job,
+    [EVENT_SCAN_PAGE] = do_job,
+    [EVENT_CANCEL_SCAN] = do_job,
+    [EVENT_PRINT] = do_job,
+    [EVENT_CANCEL_PRINT] = do_job,
+    [EVENT_INTENDED] = do_job,
+    [EVENT_OPEN_INTENT] = do_job,
+    [EVENT_VISIT_BEGINS] = begin_visit,
+    [EVENT_VISIT_ENDS] = end_visit,
+    [EVENT_DELIVER] = deliver,
+    [EVENT_QUEUE] = note_queue,
+};
+
+/* ---- the mailbox in the main loop ------------------------------------------------------- */
+
+static bool
+look_settled(const struct worker *worker)
+{
+    for (size_t i = 0; i < supervisor_count(worker->supervisor); i++) {
+        if (!device_is_settled(supervisor_at(worker->supervisor, i)))
+            return false;
+    }
+    return jobs_are_settled(worker->jobs) && remote_is_settled(worker->remote);
+}
+
+/* Runs before the loop sleeps. */
+static gboolean
+prepare_inbox(GSource *source, gint *timeout_ms)
+{
+    struct worker *worker = *(struct worker **)(source + 1);
+    *timeout_ms = -1;
+    if (worker->remote)
+        g_atomic_int_set(&worker->settled, look_settled(worker));
+    return false;
+}
+
+static gboolean
+dispatch_inbox(GSource *source, GSourceFunc callback, gpointer context)
+{
+    struct worker *worker = *(struct worker **)(source + 1);
+    struct event *event;
+    (void)callback;
+    (void)context;
+    g_source_set_ready_time(source, -1);
+    while ((event = mailbox_take(worker->mailbox))) {
+        g_assert(handlers[event->kind]);
+        handlers[event->kind](worker, event);
+        event_destroy(event);
+        // In this order: whoever asks must never see "settled" between the two.
+        g_atomic_int_set(&worker->settled, look_settled(worker));
+        g_atomic_int_add(&worker->open, -1);
+    }
+    return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs inbox_funcs = {.prepare = prepare_inbox, .dispatch = dispatch_inbox};
+
+static void
+wake(void *context)
+{
+    g_source_set_ready_time(context, 0);
+}
+
+struct worker *
+worker_create(void)
+{
+    struct worker *worker = g_new0(struct worker, 1);
+    worker->context = g_main_context_new();
+    worker->loop = g_main_loop_new(worker->context, false);
+    worker->inbox = g_source_new(&inbox_funcs, sizeof(GSource) + sizeof(void *));
+    *(struct worker **)(worker->inbox + 1) = worker;
+    worker->mailbox = mailbox_create(wake, worker->inbox);
+    return worker;
+}
+
+/* ---- the thread ------------------------------------------------------------------------- */
+
+static void
+device_changed(const struct health *health, void *context)
+{
+    struct worker *worker = context;
+    struct event *event = event_tell(SESSION_DEVICE, 0);
+    event->device = health->device;
+    worker->settings->to_ui(event, worker->settings->context);
+}
+
+static json_t *
+list_devices(void *context)
+{
+    struct worker *worker = context;
+    json_t *list = json_array();
+    for (size_t i = 0; i < supervisor_count(worker->supervisor); i++)
+        json_array_append_new(list,
+                              health_json(device_health(supervisor_at(worker->supervisor, i))));
+    return list;
+}
+
+static void
+to_store(struct event *event, void *context)
+{
+    struct worker *worker = context;
+    worker->settings->to_store(event, worker->settings->context);
+}
+
+static void
+to_ui(struct event *event, void *context)
+{
+    struct worker *worker = context;
+    worker->settings->to_ui(event, worker->settings->context);
+}
+
+static void
+add_devices(struct worker *worker)
+{
+    for (size_t i = 0; i < worker->settings->device_count; i++) {
+        const struct worker_device *device = &worker->settings->devices[i];
+        supervisor_add(worker->supervisor, device->name, device->class, device->driver,
+                       device->address);
+    }
+}
+
+static gpointer
+run(gpointer context)
+{
+    struct worker *worker = context;
+    const struct worker_settings *settings = worker->settings;
+    g_main_context_push_thread_default(worker->context);
+    worker->supervisor = supervisor_create(
+        settings->drivers,
+        &(struct supervisor_listener){.changed = device_changed, .context = worker});
+    add_devices(worker);
+    worker->jobs = jobs_create(&(struct jobs_settings){.supervisor = worker->supervisor,
+                                                       .to_ui = to_ui,
+                                                       .to_store = to_store,
+                                                       .context = worker});
+    worker->remote = remote_create(&(struct remote_settings){
+        .http = settings->http,
+        .terminal = settings->terminal,
+        .catalogue_key = settings->catalogue_key,
+        .etag = settings->etag,
+        .devices = list_devices,
+        .to_store = to_store,
+        .to_ui = to_ui,
+        .context = worker});
+    // From here on: what was put before waits in the mailbox and wakes the loop at once.
+    g_source_attach(worker->inbox, worker->context);
+    g_source_set_ready_time(worker->inbox, 0);
+    g_main_loop_run(worker->loop);
+
+    g_source_destroy(worker->inbox);
+    jobs_stop(worker->jobs);
+    supervisor_destroy(worker->supervisor);
+    jobs_destroy(worker->jobs);
+    remote_destroy(worker->remote);
+    g_main_context_pop_thread_default(worker->context);
+    return NULL;
+}
+
+void
+worker_start(struct worker *worker, const struct worker_settings *settings)
+{
+    worker->settings = settings;
+    worker->thread = g_thread_new("worker", run, worker);
+}
+
+void
+worker_put(struct worker *worker, struct event *event)
+{
+    g_atomic_int_inc(&worker->open);
+    mailbox_put(worker->mailbox, event);
+}
+
+bool
+worker_is_settled(struct worker *worker)
+{
+    return g_atomic_int_get(&worker->open) == 0 && g_atomic_int_get(&worker->settled) != 0;
+}
+
+void
+worker_stop(struct worker *worker)
+{
+    if (!worker)
+        return;
+    if (worker->thread) {
+        worker_put(worker, event_create(EVENT_STOP));
+        g_thread_join(worker->thread);
+    }
+    mailbox_destroy(worker->mailbox, event_free);
+    g_source_unref(worker->inbox);
+    g_main_loop_unref(worker->loop);
+    g_main_context_unref(worker->context);
+    g_free(worker);
+}

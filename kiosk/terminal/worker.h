@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Worker: the thread with the GLib main loop, in which drivers and network live. Takes the
+ * events of event.h that are meant for it, answers with events for ui and store.
+ *
+ * worker_create, worker_start, worker_stop: ui thread. worker_put, worker_is_settled: any. */
+#ifndef TERMINAL_WORKER_H
+#define TERMINAL_WORKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "event.h"
+#include "remote/remote.h"
+
+struct worker_device {
+    const char *name, *class, *driver, *address;
+};
+
+struct worker_settings {
+    const char *drivers; // folder of the driver programs
+    const struct worker_device *devices;
+    size_t device_count;
+    struct http_settings http;
+    const char *terminal;
+    const char *catalogue_key, *etag;
+    void (*to_ui)(struct event *event, void *context); // both take `event`
+    void (*to_store)(struct event *event, void *context);
+    void *context;
+};
+
+struct worker;
+
+struct worker *worker_create(void); // takes events from now on, handles them once started
+/* `settings` is read in the thread and must stand until worker_stop. */
+void worker_start(struct worker *worker, const struct worker_settings *settings);
+void worker_put(struct worker *worker, struct event *event); // takes `event`
+/* Drivers are up or known to be down, no job runs (waiting for a card is none), nothing that
+ * was put is unhandled, and the office has been tried. */
+bool worker_is_settled(struct worker *worker);
+/* Ends the drivers and joins. NULL-safe; also when it never started. */
+void worker_stop(struct worker *worker);
+
+#endif
