@@ -17,7 +17,7 @@
 #include <kiosk/envelope.h>
 
 enum event_kind {
-    EVENT_STOP, // to worker and store: finish and end the thread
+    EVENT_STOP, // to worker and store: finish and end the thread; to ui: a signal came
 
     /* ui → worker */
     EVENT_READ_CARD,    // order

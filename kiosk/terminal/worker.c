@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "worker.h"
 
-#include <string.h>
-#include "base/diag.h"
+#include <glib-unix.h>
+#include <signal.h>
 #include "devices/supervisor.h"
 #include "jobs.h"
 #include "remote/remote.h"
@@ -190,6 +190,30 @@ add_devices(struct worker *worker)
     }
 }
 
+static gboolean
+signal_came(gpointer context)
+{
+    struct worker *worker = context;
+    to_ui(event_create(EVENT_STOP), worker);
+    return G_SOURCE_CONTINUE;
+}
+
+static GSource *
+catch_signal(struct worker *worker, int number)
+{
+    GSource *source = g_unix_signal_source_new(number);
+    g_source_set_callback(source, signal_came, worker, NULL);
+    g_source_attach(source, worker->context);
+    return source;
+}
+
+static void
+drop_source(GSource *source)
+{
+    g_source_destroy(source);
+    g_source_unref(source);
+}
+
 static gpointer
 run(gpointer context)
 {
@@ -213,12 +237,16 @@ run(gpointer context)
         .to_store = to_store,
         .to_ui = to_ui,
         .context = worker});
+    GSource *terminate = catch_signal(worker, SIGTERM);
+    GSource *interrupt = catch_signal(worker, SIGINT);
     // From here on: what was put before waits in the mailbox and wakes the loop at once.
     g_source_attach(worker->inbox, worker->context);
     g_source_set_ready_time(worker->inbox, 0);
     g_main_loop_run(worker->loop);
 
     g_source_destroy(worker->inbox);
+    drop_source(terminate);
+    drop_source(interrupt);
     jobs_stop(worker->jobs);
     supervisor_destroy(worker->supervisor);
     jobs_destroy(worker->jobs);

@@ -36,6 +36,7 @@ void worker_put(struct worker *worker, struct event *event); // takes `event`
 /* Drivers are up or known to be down, no job runs (waiting for a card is none), nothing that
  * was put is unhandled, and the office has been tried. */
 bool worker_is_settled(struct worker *worker);
+/* SIGTERM and SIGINT are caught in the thread and become EVENT_STOP for the ui. */
 /* Ends the drivers and joins. NULL-safe; also when it never started. */
 void worker_stop(struct worker *worker);
 

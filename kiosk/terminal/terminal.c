@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal.h"
+#include "terminal_private.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "inspect.h"
+#include "language.h"
+#include "screens/screens.h"
+
+#define MINUTE_MS 60000
+
+/* ---- the page ---------------------------------------------------------------------------- */
+
+static void
+show(struct terminal *terminal)
+{
+    struct box boxes[VIEW_BOXES_MAX];
+    if (terminal->changed) {
+        screens_build(terminal->view,
+                      &(struct screen_context){.session = &terminal->session,
+                                               .pages = terminal->pages});
+        terminal->changed = false;
+    }
+    if (!view_is_dirty(terminal->view))
+        return;
+    glyphs_begin_frame(terminal->glyphs);
+    size_t count = view_paint(terminal->view, window_canvas(terminal->window), boxes);
+    window_show(terminal->window, boxes, count);
+}
+
+/* ---- what comes in ----------------------------------------------------------------------- */
+
+static void
+tapped(struct terminal *terminal, const struct view_tap *tap)
+{
+    terminal_handle(terminal, &(struct session_event){
+                                  .kind = (enum session_event_kind)(tap->action - 1),
+                                  .number = tap->number,
+                                  .text = tap->text,
+                                  .text2 = tap->text2});
+}
+
+static void
+touched(struct terminal *terminal, const struct input_event *input)
+{
+    struct view_tap tap;
+    bool is_tap = view_touch(terminal->view, input, &tap);
+    // The pressed key is on the display before anything else is done about it.
+    if (!is_tap)
+        show(terminal);
+    if (input->kind == INPUT_DOWN)
+        terminal_handle(terminal, &(struct session_event){.kind = SESSION_TOUCHED});
+    if (is_tap && tap.action > 0)
+        tapped(terminal, &tap);
+}
+
+static void
+take_input(struct terminal *terminal, const struct input_event *input)
+{
+    switch (input->kind) {
+    case INPUT_DOWN:
+    case INPUT_MOVE:
+    case INPUT_UP:
+    case INPUT_CANCEL:
+        touched(terminal, input);
+        break;
+    case INPUT_EXPOSE:
+        view_expose(terminal->view);
+        break;
+    case INPUT_QUIT:
+        terminal->stop = true;
+        break;
+    case INPUT_NONE:
+    case INPUT_WAKE:
+    case INPUT_KEY:
+        break;
+    }
+}
+
+/* True when anything came. */
+static bool
+take_mail(struct terminal *terminal)
+{
+    struct event *event;
+    bool any = false;
+    while ((event = mailbox_take(terminal->mailbox))) {
+        terminal_take(terminal, event);
+        event_destroy(event);
+        any = true;
+    }
+    return any;
+}
+
+/* ---- time -------------------------------------------------------------------------------- */
+
+/* Milliseconds of the clock until the session or the clock on the screen wants to know. */
+static int64_t
+until_tick(const struct terminal *terminal)
+{
+    int64_t next = session_next_tick(&terminal->session);
+    int64_t session_ms = next == INT64_MAX ? INT64_MAX : next - clock_monotonic_ms();
+    int64_t minute_ms = MINUTE_MS - clock_real_ms() % MINUTE_MS;
+    return MAX(MIN(session_ms, minute_ms), 0);
+}
+
+static void
+tick_if_due(struct terminal *terminal)
+{
+    int64_t next = session_next_tick(&terminal->session);
+    bool minute_over = clock_real_ms() / MINUTE_MS != terminal->session.now_ms / MINUTE_MS;
+    if (minute_over || (next != INT64_MAX && clock_monotonic_ms() >= next)) {
+        terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
+        terminal->changed |= minute_over;
+    }
+}
+
+static bool
+is_settled(struct terminal *terminal)
+{
+    // First the flags, then the mailbox: what was told before a flag rose is in it.
+    bool others = worker_is_settled(terminal->worker) && outbox_is_settled(terminal->outbox);
+    bool mail = take_mail(terminal);
+    return others && !mail && !terminal->changed && !view_is_dirty(terminal->view);
+}
+
+void
+terminal_run(struct terminal *terminal)
+{
+    while (!terminal->stop) {
+        show(terminal);
+        inspect_serve(&terminal->session, terminal->view, is_settled(terminal));
+        if (terminal->changed)
+            continue;
+        int wait_ms = clock_wait_ms(until_tick(terminal));
+        struct input_event input = window_wait(terminal->window, wait_ms);
+        take_input(terminal, &input);
+        take_mail(terminal);
+        tick_if_due(terminal);
+    }
+}
+
+/* ---- parts ------------------------------------------------------------------------------- */
+
+static void
+to_ui(struct event *event, void *context)
+{
+    struct terminal *terminal = context;
+    mailbox_put(terminal->mailbox, event);
+}
+
+static void
+to_store(struct event *event, void *context)
+{
+    struct terminal *terminal = context;
+    outbox_put(terminal->outbox, event);
+}
+
+static void
+to_worker(struct event *event, void *context)
+{
+    struct terminal *terminal = context;
+    worker_put(terminal->worker, event);
+}
+
+static void
+wake(void *context)
+{
+    (void)context;
+    window_wake();
+}
+
+static bool
+open_window(struct terminal *terminal, GError **error)
+{
+    const struct terminal_settings *settings = &terminal->settings;
+    terminal->window = window_create("Kiosk", settings->width, settings->height, error);
+    if (!terminal->window)
+        return false;
+    terminal->mailbox = mailbox_create(wake, NULL);
+    terminal->glyphs = glyphs_create(error);
+    if (!terminal->glyphs)
+        return false;
+    g_autofree char *pictures = g_build_filename(settings->assets, "pictures", NULL);
+    terminal->pictures = pictures_create(pictures);
+    const struct canvas *canvas = window_canvas(terminal->window);
+    theme_init(&terminal->theme, PALETTE_STANDARD, false, canvas->width, canvas->height,
+               settings->panel_width_mm);
+    terminal->view = view_create(&terminal->theme, terminal->glyphs, terminal->pictures);
+    return true;
+}
+
+static bool
+read_services(struct terminal *terminal, GError **error)
+{
+    const struct terminal_settings *settings = &terminal->settings;
+    return services_init(&terminal->services,
+                         &(struct services_settings){.services = settings->services,
+                                                     .assets = settings->assets,
+                                                     .state = settings->state,
+                                                     .catalogue_key = settings->catalogue_key},
+                         error);
+}
+
+/* Classes that a visit may need: the session must know which of them are not there. */
+static void
+tell_devices(struct terminal *terminal)
+{
+    static const char *const classes[] = {"card", "scanner", "image", "typesetter", "printer"};
+    for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
+        struct session_device device = {.state = DEVICE_NO_DEVICE,
+                                        .cause = "notConnected",
+                                        .action = ACTION_CONFIGURATION,
+                                        .since_ms = clock_real_ms()};
+        g_strlcpy(device.class, classes[i], sizeof device.class);
+        for (size_t j = 0; j < terminal->settings.device_count; j++) {
+            if (strcmp(terminal->settings.devices[j].class, classes[i]) == 0) {
+                device.present = true;
+                device.state = DEVICE_STARTING;
+                device.action = ACTION_NONE;
+                g_strlcpy(device.cause, "none", sizeof device.cause);
+            }
+        }
+        terminal_handle(terminal,
+                        &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
+    }
+}
+
+static void
+start_threads(struct terminal *terminal)
+{
+    const struct terminal_settings *settings = &terminal->settings;
+    terminal->outbox =
+        outbox_start(&(struct outbox_settings){.state = settings->state,
+                                               .office_key = settings->office_key,
+                                               .terminal_key = terminal->terminal_key,
+                                               .terminal = settings->id,
+                                               .region = settings->region,
+                                               .to_ui = to_ui,
+                                               .to_worker = to_worker,
+                                               .context = terminal});
+    terminal->worker_settings =
+        (struct worker_settings){.drivers = settings->drivers,
+                                 .devices = settings->devices,
+                                 .device_count = settings->device_count,
+                                 .http = settings->http,
+                                 .terminal = settings->id,
+                                 .catalogue_key = settings->catalogue_key,
+                                 .etag = terminal->services.etag,
+                                 .to_ui = to_ui,
+                                 .to_store = to_store,
+                                 .context = terminal};
+    worker_start(terminal->worker, &terminal->worker_settings);
+}
+
+struct terminal *
+terminal_create(const struct terminal_settings *settings, GError **error)
+{
+    g_assert(sodium_init() >= 0);
+    struct terminal *terminal = g_new0(struct terminal, 1);
+    *terminal = (struct terminal){.settings = *settings,
+                                  .photo_fd = -1,
+                                  .pages = pages_create(),
+                                  .worker = worker_create(),
+                                  .changed = true};
+    terminal->terminal_key = settings->terminal_key
+                                 ? g_strdup(settings->terminal_key)
+                                 : g_build_filename(settings->state, "terminal.key", NULL);
+    language_init(settings->locale);
+    if (!file_make_folder(settings->state, error) || !read_services(terminal, error) ||
+        !open_window(terminal, error)) {
+        terminal_destroy(terminal);
+        return NULL;
+    }
+    session_init(&terminal->session, terminal->services.catalogue, &terminal->services.place,
+                 terminal->services.calendar, settings->id);
+    terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
+    tell_devices(terminal);
+    show(terminal);
+    start_threads(terminal);
+    return terminal;
+}
+
+void
+terminal_destroy(struct terminal *terminal)
+{
+    if (!terminal)
+        return;
+    // The worker first: what it still tells the store is written before the store ends.
+    worker_stop(terminal->worker);
+    outbox_stop(terminal->outbox);
+    if (terminal->mailbox)
+        mailbox_destroy(terminal->mailbox, event_free);
+    session_finish(&terminal->session);
+    terminal_forget_submission(terminal);
+    pages_destroy(terminal->pages);
+    if (terminal->photo_fd >= 0)
+        close(terminal->photo_fd);
+    view_destroy(terminal->view);
+    pictures_destroy(terminal->pictures);
+    glyphs_destroy(terminal->glyphs);
+    window_destroy(terminal->window);
+    catalogue_destroy(terminal->next_catalogue);
+    services_finish(&terminal->services);
+    g_free(terminal->terminal_key);
+    g_free(terminal);
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What the session wants of the world: one function an effect. */
+#include "terminal_private.h"
+
+#include <malloc.h>
+#include <unistd.h>
+#include "base/clock.h"
+#include "language.h"
+
+/* A page as it is shown while scanning: large enough to see whether it can be read. */
+#define PREVIEW_WIDTH 720
+#define PREVIEW_HEIGHT 1020
+
+static void
+order_worker(struct terminal *terminal, enum event_kind kind, int order)
+{
+    struct event *event = event_create(kind);
+    event->order = order;
+    worker_put(terminal->worker, event);
+}
+
+static void
+read_card(struct terminal *terminal, const struct effect *effect)
+{
+    order_worker(terminal, EVENT_READ_CARD, effect->order);
+}
+
+static void
+cancel_card(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    order_worker(terminal, EVENT_CANCEL_CARD, 0);
+}
+
+static void
+scan(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = event_create(EVENT_SCAN_PAGE);
+    event->order = effect->order;
+    event->width = PREVIEW_WIDTH;
+    event->height = PREVIEW_HEIGHT;
+    worker_put(terminal->worker, event);
+}
+
+static void
+cancel_scan(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    order_worker(terminal, EVENT_CANCEL_SCAN, 0);
+}
+
+static void
+drop_page(struct terminal *terminal, const struct effect *effect)
+{
+    pages_drop(terminal->pages, effect->number);
+}
+
+static void
+drop_pages(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    pages_drop_all(terminal->pages);
+}
+
+static void
+submit(struct terminal *terminal, const struct effect *effect)
+{
+    terminal_submit(terminal, effect->order);
+}
+
+static void
+print_slip(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = event_create(EVENT_PRINT);
+    json_t *slip = session_slip(&terminal->session);
+    event->order = effect->order;
+    event->json = json_deep_copy(slip);
+    json_decref(slip);
+    g_strlcpy(event->case_id, terminal->session.receipt.case_id, sizeof event->case_id);
+    worker_put(terminal->worker, event);
+}
+
+static void
+cancel_print(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    order_worker(terminal, EVENT_CANCEL_PRINT, 0);
+}
+
+static void
+begin_visit(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    worker_put(terminal->worker, event_create(EVENT_VISIT_BEGINS));
+    outbox_put(terminal->outbox, event_create(EVENT_VISIT_BEGINS));
+}
+
+static void
+take_next_catalogue(struct terminal *terminal)
+{
+    if (!terminal->next_catalogue)
+        return;
+    session_set_catalogue(&terminal->session, terminal->next_catalogue);
+    catalogue_destroy(terminal->services.catalogue);
+    terminal->services.catalogue = terminal->next_catalogue;
+    terminal->next_catalogue = NULL;
+}
+
+static void
+end_visit(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    worker_put(terminal->worker, event_create(EVENT_VISIT_ENDS));
+    outbox_put(terminal->outbox, event_create(EVENT_VISIT_ENDS));
+    pages_drop_all(terminal->pages);
+    if (terminal->photo_fd >= 0)
+        close(terminal->photo_fd);
+    terminal->photo_fd = -1;
+    terminal_forget_submission(terminal);
+    // Words, masks of characters and pixels: each could tell who was here.
+    view_forget(terminal->view);
+    glyphs_forget(terminal->glyphs);
+    window_blank(terminal->window);
+    view_expose(terminal->view);
+    malloc_trim(0);
+    take_next_catalogue(terminal);
+}
+
+static void
+change_mode(struct terminal *terminal, const struct effect *effect)
+{
+    const struct canvas *canvas = window_canvas(terminal->window);
+    (void)effect;
+    theme_init(&terminal->theme, PALETTE_STANDARD, terminal->session.assisted, canvas->width,
+               canvas->height, terminal->settings.panel_width_mm);
+    view_theme_changed(terminal->view);
+}
+
+static void
+change_language(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    language_set(terminal->session.language);
+}
+
+static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
+                                         const struct effect *effect) = {
+    [EFFECT_READ_CARD] = read_card,
+    [EFFECT_CANCEL_CARD] = cancel_card,
+    [EFFECT_SCAN] = scan,
+    [EFFECT_CANCEL_SCAN] = cancel_scan,
+    [EFFECT_DROP_PAGE] = drop_page,
+    [EFFECT_DROP_PAGES] = drop_pages,
+    [EFFECT_SUBMIT] = submit,
+    [EFFECT_PRINT_SLIP] = print_slip,
+    [EFFECT_CANCEL_PRINT] = cancel_print,
+    [EFFECT_VISIT_BEGINS] = begin_visit,
+    [EFFECT_VISIT_ENDS] = end_visit,
+    [EFFECT_MODE] = change_mode,
+    [EFFECT_LANGUAGE] = change_language,
+};
+
+void
+terminal_handle(struct terminal *terminal, struct session_event *event)
+{
+    struct effects effects = {0};
+    event->now_ms = clock_real_ms();
+    event->monotonic_ms = clock_monotonic_ms();
+    if (session_handle(&terminal->session, event, &effects))
+        terminal->changed = true;
+    for (size_t i = 0; i < effects.count; i++) {
+        g_assert(doers[effects.list[i].kind]);
+        doers[effects.list[i].kind](terminal, &effects.list[i]);
+    }
+    // Between two visits a new catalogue may come at any time.
+    if (terminal->next_catalogue && !session_in_visit(&terminal->session)) {
+        take_next_catalogue(terminal);
+        terminal->changed = true;
+    }
+}

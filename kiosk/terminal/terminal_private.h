@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Inside terminal*.c only. ui thread. */
+#ifndef TERMINAL_PRIVATE_H
+#define TERMINAL_PRIVATE_H
+
+#include "outbox/outbox.h"
+#include "pages.h"
+#include "services.h"
+#include "session.h"
+#include "terminal.h"
+#include "ui/glyphs.h"
+#include "ui/picture.h"
+#include "ui/theme.h"
+#include "ui/view.h"
+#include "ui/window.h"
+
+#include "base/uuid.h"
+
+/* A case as it was handed to the store, so that the same one is handed in again when its end
+ * is not known. */
+struct submission {
+    char case_id[UUID_TEXT_SIZE];
+    char query_code[7];
+    int64_t submitted_ms;
+    char *application; // canonical; owned
+};
+
+struct terminal {
+    struct terminal_settings settings;
+    struct services services;
+    struct catalogue *next_catalogue; // of the office; taken between two visits
+    struct session session;
+    struct pages *pages;
+    int photo_fd; // of the card of this visit, -1: none
+    struct submission submission;
+    struct uuid_source ids;
+
+    struct window *window;
+    struct theme theme;
+    struct glyphs *glyphs;
+    struct pictures *pictures;
+    struct view *view;
+
+    struct mailbox *mailbox;
+    struct worker_settings worker_settings;
+    struct worker *worker;
+    struct outbox *outbox;
+    char *terminal_key; // its path
+    bool changed;       // the page must be built anew
+    bool stop;
+};
+
+/* terminal_effects.c: hands one event to the session and carries out what it wants. */
+void terminal_handle(struct terminal *terminal, struct session_event *event);
+/* terminal_events.c: what other threads told. */
+void terminal_take(struct terminal *terminal, struct event *event);
+/* terminal_submit.c */
+void terminal_submit(struct terminal *terminal, int order);
+void terminal_forget_submission(struct terminal *terminal);
+
+#endif
