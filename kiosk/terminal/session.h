@@ -56,7 +56,7 @@ enum dialog_id {
 
 enum session_event_kind {
     /* What a person does. `text` and `number` as noted. */
-    SESSION_START, // attract → home; number 1: in assisted mode
+    SESSION_START = 1, // attract → home; number 1: in assisted mode (0: a widget that sends nothing)
     SESSION_BACK,
     SESSION_NEXT,         // the primary key of guide, form, scan
     SESSION_AGREE,        // consent

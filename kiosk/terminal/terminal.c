@@ -39,7 +39,7 @@ static void
 tapped(struct terminal *terminal, const struct view_tap *tap)
 {
     terminal_handle(terminal, &(struct session_event){
-                                  .kind = (enum session_event_kind)(tap->action - 1),
+                                  .kind = (enum session_event_kind)tap->action,
                                   .number = tap->number,
                                   .text = tap->text,
                                   .text2 = tap->text2});
