@@ -103,6 +103,7 @@ blob_view_finish(struct blob_view *view)
     if (!view)
         return;
     if (view->size > 0)
+        // NOLINTNEXTLINE(performance-no-int-to-ptr)
         munmap((void *)(uintptr_t)view->bytes, view->size);
     *view = (struct blob_view){0};
 }

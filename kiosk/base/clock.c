@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#define DAY_S (24 * 3600)
+#define DAY_S INT64_C(86400)
 
 /* shown = `from_ms` + `rate` × (real - `start_ms`). Written before main() begins, read
  * only after. */
@@ -123,7 +123,8 @@ days_from_civil(int year, int month, int day)
     int64_t y = month <= 2 ? year - 1 : year;
     int64_t cycle = (y >= 0 ? y : y - 399) / 400;
     int64_t year_of_cycle = y - cycle * 400;
-    int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    int64_t day_of_year =
+        (INT64_C(153) * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
     int64_t day_of_cycle =
         year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 + day_of_year;
 
@@ -166,7 +167,7 @@ static int64_t
 seconds_of(const struct clock_date *date)
 {
     return days_from_civil(date->year, date->month, date->day) * DAY_S +
-           date->hour * 3600 + date->minute * 60 + date->second;
+           INT64_C(3600) * date->hour + INT64_C(60) * date->minute + date->second;
 }
 
 int64_t

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CLOCK_OFFSET_S (8 * 3600) // Asia/Shanghai, no summer time since 1991
+#define CLOCK_OFFSET_S INT64_C(28800) // Asia/Shanghai: 8 hours, no summer time since 1991
 
 int64_t clock_real_ms(void);      // since 1970-01-01 UTC
 int64_t clock_monotonic_ms(void); // since some moment, never backwards; runs at RATE too

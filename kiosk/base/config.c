@@ -5,7 +5,6 @@
 #include "file.h"
 #include "nearest.h"
 
-#include <stdint.h>
 #include <string.h>
 
 struct config {
@@ -72,23 +71,26 @@ report(struct load *load, const char *group, const char *key, const char *format
 
 /* ---- what stands in the file and not in the table --------------------------------------- */
 
+/* A group, or with `key` one of its keys. */
 static void
 report_unknown(struct load *load, const char *group, const char *key)
 {
-    GPtrArray *known = g_ptr_array_new();
+    const struct config_key *keys = load->config->keys;
+    size_t rows = 0, count = 0;
 
-    for (const struct config_key *k = load->config->keys; k->group; k++) {
-        if (!key && is_first_of_group(load->config->keys, k))
-            g_ptr_array_add(known, (char *)(uintptr_t)k->group);
+    while (keys[rows].group)
+        rows++;
+    const char **known = g_new0(const char *, rows + 1);
+    for (const struct config_key *k = keys; k->group; k++) {
+        if (!key && is_first_of_group(keys, k))
+            known[count++] = k->group;
         else if (key && group_fits(k->group, group))
-            g_ptr_array_add(known, (char *)(uintptr_t)k->key);
+            known[count++] = k->key;
     }
-    g_ptr_array_add(known, NULL);
-    const char *nearest =
-        nearest_word(key ? key : group, (const char *const *)known->pdata);
+    const char *nearest = nearest_word(key ? key : group, known);
     report(load, group, key, "no such %s%s%s", key ? "key" : "group",
            nearest ? "; near is " : "", nearest ? nearest : "");
-    g_ptr_array_free(known, TRUE);
+    g_free(known);
 }
 
 static void
@@ -199,7 +201,7 @@ static bool
 read_file(struct load *load, GError **error)
 {
     size_t size;
-    char *text = file_read(load->path, CONFIG_FILE_MAX, &size, error);
+    char *text = file_read(load->path, (size_t)CONFIG_FILE_MAX, &size, error);
 
     if (!text)
         return false;
@@ -239,9 +241,10 @@ config_load(const char *path, const struct config_key *keys, GError **error)
     g_key_file_unref(load.file);
     g_free(load.folder);
     g_free(absolute);
-    if (!good)
-        g_clear_pointer(&config, config_destroy);
-    return config;
+    if (good)
+        return config;
+    config_destroy(config);
+    return NULL;
 }
 
 void

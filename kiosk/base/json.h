@@ -33,6 +33,10 @@ int json_line_of(const char *text, const char *pointer);
 /* Borrowed value at `pointer`; NULL when there is none. */
 json_t *json_at(const json_t *value, const char *pointer);
 
+/* The same value for json_object_foreach and the like, which want what is not const though they
+ * change nothing. */
+json_t *json_iterable(const json_t *value);
+
 /* Borrowed string member, or `otherwise`. */
 const char *json_text(const json_t *object, const char *name, const char *otherwise);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,12 +42,10 @@ write_object(GString *out, const json_t *object)
 {
     size_t count = json_object_size(object), i = 0;
     const char **names = g_new(const char *, count + 1); // never NULL: qsort minds
-    // jansson iterates by key but wants a pointer that is not const.
-    json_t *source = (json_t *)(uintptr_t)object;
     const char *name;
     json_t *member;
 
-    json_object_foreach (source, name, member)
+    json_object_foreach (json_iterable(object), name, member)
         names[i++] = name;
     qsort(names, count, sizeof *names, compare_names);
     g_string_append_c(out, '{');

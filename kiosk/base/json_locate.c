@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* Decodes one reference token of a pointer; *pointer stands on its '/' and then behind
@@ -48,8 +47,8 @@ child_of(const json_t *value, const char *token)
 json_t *
 json_at(const json_t *value, const char *pointer)
 {
-    // Borrowed as jansson's own getters lend: const goes in, what is not comes out.
-    json_t *at = (json_t *)(uintptr_t)value;
+    // Lent as jansson's own getters lend: const goes in, what is not comes out.
+    json_t *at = json_iterable(value);
 
     while (at && *pointer == '/') {
         char *token = next_token(&pointer);

@@ -158,7 +158,7 @@ send_now(struct link *link, const struct outgoing *packet, GError **error)
 static char *
 text_of(const json_t *body, size_t blob_count)
 {
-    json_t *copy = json_copy((json_t *)(uintptr_t)body); // shallow
+    json_t *copy = json_copy(json_iterable(body)); // shallow
 
     if (blob_count > 0)
         json_object_set_new(copy, "blobs", json_integer((json_int_t)blob_count));
@@ -197,7 +197,7 @@ link_send(struct link *link, const json_t *body, const int *blobs, size_t blob_c
     g_assert(json_is_object(body));
     packet->text = text_of(body, blob_count);
     packet->length = packet->text ? strlen(packet->text) : 0;
-    if (blob_count > PROTOCOL_BLOBS_MAX || packet->length > PROTOCOL_PACKET_MAX ||
+    if (blob_count > PROTOCOL_BLOBS_MAX || packet->length > (size_t)PROTOCOL_PACKET_MAX ||
         packet->length == 0) {
         close_all(blobs, blob_count);
         outgoing_destroy(packet);
@@ -272,7 +272,7 @@ open_packet(struct link *link, size_t length, struct packet *packet, GError **er
     if ((size_t)json_integer_value(blobs) != packet->blob_count)
         return fail(error, "/blobs is not the number of descriptors that came");
     for (size_t i = 0; i < packet->blob_count; i++) {
-        if (!blob_check(packet->blobs[i], PROTOCOL_BLOB_SIZE_MAX, NULL, error))
+        if (!blob_check(packet->blobs[i], (size_t)PROTOCOL_BLOB_SIZE_MAX, NULL, error))
             return false;
     }
     return true;

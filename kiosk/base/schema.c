@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <kiosk/schema.h>
 
+#include "json.h"
 #include "nearest.h"
 #include "schema_format.h"
 #include "schema_range.h"
@@ -95,10 +96,12 @@ check_child(struct check *check, const char *name, const struct schema *schema,
 static void
 report_choices(struct check *check, const char *const *choices)
 {
-    char *list = g_strjoinv(", ", (char **)(uintptr_t)choices);
+    GString *list = g_string_new(NULL);
 
-    report(check, "must be one of: %s", list);
-    g_free(list);
+    for (const char *const *choice = choices; *choice; choice++)
+        g_string_append_printf(list, "%s%s", choice == choices ? "" : ", ", *choice);
+    report(check, "must be one of: %s", list->str);
+    g_string_free(list, TRUE);
 }
 
 static void
@@ -184,12 +187,11 @@ check_array(struct check *check, const struct schema *schema, const json_t *valu
 static void
 check_map(struct check *check, const struct schema *schema, const json_t *value)
 {
-    json_t *map = (json_t *)(uintptr_t)value; // jansson iterates over what is not const
     const char *name;
     json_t *member;
 
     check_count(check, schema, json_object_size(value));
-    json_object_foreach (map, name, member) {
+    json_object_foreach (json_iterable(value), name, member) {
         if (schema->item)
             check_child(check, name, schema->item, member);
     }
@@ -210,17 +212,19 @@ find_member(const struct schema *schema, const char *name)
 static void
 report_unknown(struct check *check, const struct schema *schema, const char *name)
 {
-    GPtrArray *known = g_ptr_array_new();
+    size_t count = 0;
 
-    for (const struct schema_member *m = schema->members; m && m->name; m++)
-        g_ptr_array_add(known, (char *)(uintptr_t)m->name);
-    g_ptr_array_add(known, NULL);
-    const char *nearest = nearest_word(name, (const char *const *)known->pdata);
+    while (schema->members && schema->members[count].name)
+        count++;
+    const char **known = g_new0(const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        known[i] = schema->members[i].name;
+    const char *nearest = nearest_word(name, known);
     if (nearest)
         report(check, "has the unknown member \"%s\"; \"%s\" is near", name, nearest);
     else
         report(check, "has the unknown member \"%.64s\"", name);
-    g_ptr_array_free(known, TRUE);
+    g_free(known);
 }
 
 static void
@@ -238,7 +242,6 @@ check_unnamed(struct check *check, const struct schema *schema, const char *name
 static void
 check_object(struct check *check, const struct schema *schema, const json_t *value)
 {
-    json_t *object = (json_t *)(uintptr_t)value;
     const char *name;
     json_t *found;
 
@@ -249,7 +252,7 @@ check_object(struct check *check, const struct schema *schema, const json_t *val
         else if (m->required)
             report(check, "lacks the member \"%s\"", m->name);
     }
-    json_object_foreach (object, name, found) {
+    json_object_foreach (json_iterable(value), name, found) {
         if (!find_member(schema, name))
             check_unnamed(check, schema, name, found);
     }

@@ -2,6 +2,7 @@
 /* Schemas that everybody needs, and the limits that hold where a table says nothing. */
 #include "schema_range.h"
 
+#include "json.h"
 #include "schema_format.h"
 
 struct schema_range
@@ -56,11 +57,10 @@ const struct schema schema_empty_object = {
 static const char *
 texts_rule(const json_t *value)
 {
-    json_t *texts = (json_t *)(uintptr_t)value;
     const char *name;
     json_t *text;
 
-    json_object_foreach (texts, name, text) {
+    json_object_foreach (json_iterable(value), name, text) {
         if (!schema_format_rule(SCHEMA_LANGUAGE)->accepts(name))
             return "must name each text by its language, such as zh_CN or en";
     }

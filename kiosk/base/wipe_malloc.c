@@ -28,6 +28,7 @@ extern void *__libc_realloc(void *block, size_t size);
 static bool
 is_mapping(const void *block)
 {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     return *(const size_t *)((uintptr_t)block - sizeof(size_t)) & IS_MMAPPED;
 }
 
