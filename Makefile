@@ -58,7 +58,7 @@ DEMO          := $(if $(wildcard tests/journeys/demo/main.c),$(BUILD)/bin/demo)
 TESTS         := $(patsubst %.c,%,$(sort $(shell find tests -name 'test_*.c' 2>/dev/null)))
 BENCHES       := $(patsubst %.c,%,$(wildcard tests/bench/bench_*.c))
 FAST_TESTS    := $(filter tests/base/% tests/core/% tests/documents/% tests/terminal/%,$(TESTS))
-LANGUAGES     := $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*/screens.po))))
+LANGUAGES     := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*/*.po)))))
 
 # A driver's own settings: pkgs-<class>-<name>, libs-<class>-<name>, debs-<class>-<name>.
 -include $(wildcard drivers/*/*/driver.mk)
@@ -81,7 +81,7 @@ all: $(PROGRAMS) $(MESSAGES)
 tests: all $(DEMO) $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%)
 
 # The fast tests: no device, display or network.
-check: layers $(FAST_TESTS:%=$(BUILD)/bin/%)
+check: layers $(FAST_TESTS:%=$(BUILD)/bin/%) $(MESSAGES)
 	@BUILD=$(BUILD) tests/run $(FAST_TESTS:%=$(BUILD)/bin/%)
 
 # Everything, against real components. Brings what is missing.

@@ -231,3 +231,16 @@ service_text(const json_t *texts, const char *language)
     const char *text = json_text(texts, language, NULL);
     return text != NULL ? text : json_text(texts, "zh_CN", "");
 }
+
+json_t *
+service_describe(void)
+{
+    static const char prefix[] = "#/$defs/";
+    json_t *parts = json_object();
+    json_t *document = schema_describe(&service_schema, prefix);
+    schema_collect(&service_schema, prefix, parts);
+    json_object_set_new(document, "$schema",
+                        json_string("https://json-schema.org/draft/2020-12/schema"));
+    json_object_set_new(document, "$defs", parts);
+    return document;
+}

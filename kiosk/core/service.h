@@ -102,6 +102,10 @@ struct service {
     struct service_private *private;
 };
 
+/* service_schema as a document of its own (JSON Schema 2020-12): what stands in
+ * include/kiosk/service.schema.json. New reference. */
+json_t *service_describe(void);
+
 /* NULL: every defect as struct schema_defect in `defects` (made by schema_defects_new). */
 struct service *service_create(const json_t *definition, GPtrArray *defects);
 void service_destroy(struct service *service);

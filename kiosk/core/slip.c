@@ -187,8 +187,9 @@ identity(const struct slip_case *slip)
                 "it accepts.")
             : _("What you handed in **has arrived**.");
     json_t *block = json_pack("{s:s, s:s, s:[{s:s, s:s}, {s:s, s:s}]}", "kind",
-                              "identity", "lead", lead, "numbers", "label", _("Number"),
-                              "value", number, "label", _("Query code"), "value", code);
+                              "identity", "lead", lead, "numbers", "label",
+                              _("Receipt number"), "value", number, "label",
+                              _("Query code"), "value", code);
     if (!slip->large)
         json_object_set_new(
             block, "time",
@@ -252,7 +253,7 @@ add_matter(const struct slip_case *slip, json_t *blocks)
     if (json_text(slip->applicant, "id_number", "")[0] != '\0')
         add_answer(rows, _("Applicant"), applicant_shown(slip));
     add_answers(slip, rows);
-    add_pair(rows, _("The result"),
+    add_pair(rows, _("How the result comes"),
              said(slip, json_object_get(slip->service->json, "result_way")));
     add_heading(blocks, _("What it is about"));
     json_array_append_new(blocks, json_pack("{s:s, s:o}", "kind", "rows", "rows", rows));
@@ -319,10 +320,11 @@ add_materials(const struct slip_case *slip, json_t *blocks)
         blocks,
         json_pack("{s:s, s:[{s:s, s:i, s:b}, {s:s, s:i}, {s:s, s:i}, {s:s, s:i, s:b}, "
                   "{s:s}], s:o}",
-                  "kind", "table", "columns", "title", _("No."), "width_mm", 12,
-                  "centred", 1, "title", _("Paper"), "width_mm", 30, "title", _("How"),
-                  "width_mm", 24, "title", _("Pages"), "width_mm", 14, "centred", 1,
-                  "title", _("When the original is looked at"), "rows", rows));
+                  "kind", "table", "columns", "title", _("Row"), "width_mm", 12,
+                  "centred", 1, "title", _("Paper handed in"), "width_mm", 30, "title",
+                  _("How it came"), "width_mm", 24, "title", _("Number of pages"),
+                  "width_mm", 14, "centred", 1, "title",
+                  _("When the original is looked at"), "rows", rows));
 }
 
 /* What the person must still bring, as a box of its own on large print. */
@@ -338,9 +340,9 @@ add_still_to_do(const struct slip_case *slip, json_t *blocks)
         if (material == NULL || strcmp(json_text(given, "how", ""), "deferred") != 0)
             continue;
         char *when = within(slip, material->defer_days, true);
-        char *line = text_format(N_("□ **%1$s**, bring **%2$s**."), when,
+        char *line = text_format(N_("**%1$s**, bring **%2$s**."), when,
                                  said(slip, material->name));
-        g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "", line);
+        g_string_append_printf(text, "%s□ %s", text->len > 0 ? "\n" : "", line);
         g_free(line);
         g_free(when);
     }
@@ -366,18 +368,19 @@ add_contacts(const struct slip_case *slip, json_t *blocks)
     json_t *rows = json_array();
     const struct place *place = slip->place;
     if (slip->large) {
-        add_pair(rows, _("Questions"), place->phone);
+        add_pair(rows, _("For questions"), place->phone);
         add_pair(rows, _("At night"), "12345");
     } else {
         char *phones = text_format(N_("%s (office hours), 12345 (always)"), place->phone);
-        char *complaints = text_format(N_("%s; for what could not be done, press “could "
-                                          "not be done” on the machine"),
-                                       place->supervision_phone);
+        char *complaints =
+            text_format(N_("%s; for what could not be done, press 'could not be done' on "
+                           "the machine"),
+                        place->supervision_phone);
         add_heading(blocks, _("Whom to ask"));
         add_pair(rows, _("How far it is"),
                  _("Type number and query code at any machine, or scan the code above"));
-        add_pair(rows, _("Questions"), phones);
-        add_pair(rows, _("Complaints"), complaints);
+        add_pair(rows, _("For questions"), phones);
+        add_pair(rows, _("For complaints"), complaints);
         g_free(phones);
         g_free(complaints);
     }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What ships in assets/, read as tests need it. Tests run in the top folder; a file that is
+ * missing or broken ends the test. */
+#ifndef SUPPORT_ASSETS_H
+#define SUPPORT_ASSETS_H
+
+#include <jansson.h>
+
+struct calendar;
+struct catalogue;
+struct place;
+
+json_t *assets_json(const char *path); // "assets/place.json"; json_decref
+struct catalogue *assets_catalogue(void);
+struct calendar *assets_calendar(void);
+void assets_place(struct place *place);
+
+/* Lets gettext speak `language` with the messages that the build made. "en": the msgids. */
+void assets_speak(const char *language);
+
+#endif
