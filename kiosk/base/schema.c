@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define NAMED_MAX 64 // code points of an unknown name that a sentence repeats
+
 struct check {
     GPtrArray *defects; // NULL: only the verdict matters
     size_t count;
@@ -220,10 +222,11 @@ report_unknown(struct check *check, const struct schema *schema, const char *nam
     for (size_t i = 0; i < count; i++)
         known[i] = schema->members[i].name;
     const char *nearest = nearest_word(name, known);
-    if (nearest)
-        report(check, "has the unknown member \"%s\"; \"%s\" is near", name, nearest);
-    else
-        report(check, "has the unknown member \"%.64s\"", name);
+    // Cut between characters: the sentence may go into JSON.
+    char *start = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAMED_MAX));
+    report(check, "has the unknown member \"%s\"%s%s%s", start, nearest ? "; \"" : "",
+           nearest ? nearest : "", nearest ? "\" is near" : "");
+    g_free(start);
     g_free(known);
 }
 

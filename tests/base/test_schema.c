@@ -238,6 +238,27 @@ test_schema__a_flood_of_defects_is_bounded(void)
 }
 
 static void
+test_schema__a_long_unknown_name_is_cut_between_characters(void)
+{
+    GString *name = g_string_new("a"), *wanted = g_string_new(NULL);
+    json_t *object = json_object();
+    GError *error = NULL;
+
+    for (int i = 0; i < 100; i++)
+        g_string_append(name, "张");
+    json_object_set_new(object, name->str, json_null());
+    g_assert_false(schema_accepts(&bare, object, &error));
+    g_string_append_len(wanted, "value has the unknown member \"", -1);
+    g_string_append_len(wanted, name->str, 1 + 63 * (gssize)strlen("张"));
+    g_string_append_c(wanted, '"');
+    g_assert_cmpstr(error->message, ==, wanted->str);
+    g_clear_error(&error);
+    json_decref(object);
+    g_string_free(name, TRUE);
+    g_string_free(wanted, TRUE);
+}
+
+static void
 test_schema__strings_and_lists_have_limits_by_default(void)
 {
     char *text = g_strnfill(SCHEMA_STRING_MAX + 1, 'a');
@@ -338,6 +359,8 @@ main(int argc, char **argv)
                     test_schema__never_tells_the_value_of_a_string);
     g_test_add_func("/schema/a_flood_of_defects_is_bounded",
                     test_schema__a_flood_of_defects_is_bounded);
+    g_test_add_func("/schema/a_long_unknown_name_is_cut_between_characters",
+                    test_schema__a_long_unknown_name_is_cut_between_characters);
     g_test_add_func("/schema/strings_and_lists_have_limits_by_default",
                     test_schema__strings_and_lists_have_limits_by_default);
     g_test_add_func("/schema/formats_are_strict", test_schema__formats_are_strict);
