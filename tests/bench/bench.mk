@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What a benchmark links besides test support, core and base: pkgs-bench_x, libs-bench_x.
 pkgs-bench_image := lept libjpeg pangocairo
-libs-bench_image := $(BUILD)/lib/libimage-leptonica.a
+# The archive stands before what it needs, so both are named here.
+libs-bench_image := $(BUILD)/lib/libimage-leptonica.a $(call pkg,libs,lept libjpeg pangocairo)
 $(BUILD)/bin/tests/bench/bench_image: | $(BUILD)/lib/libimage-leptonica.a
