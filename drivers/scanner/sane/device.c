@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "device.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/diag.h"
+
+#define END_MS 1500      // below PROTOCOL_CANCEL_MS: time is left to say so
+#define GIVE_UP_MS 30000 // held longer than this, only a new process helps
+
+/* ---- the second thread --------------------------------------------------------------------- */
+
+struct ending {
+    struct device *device;
+    SANE_Handle handle;
+    bool close;
+};
+
+static gpointer
+end_thread(gpointer data)
+{
+    struct ending *ending = data;
+    struct device *device = ending->device;
+    sane_cancel(ending->handle);
+    if (ending->close)
+        sane_close(ending->handle);
+    g_free(ending);
+    g_mutex_lock(&device->lock);
+    device->ending = false;
+    g_cond_broadcast(&device->changed);
+    g_mutex_unlock(&device->lock);
+    return NULL;
+}
+
+/* The lock is held and nothing ends yet. */
+static void
+begin_end(struct device *device, bool close)
+{
+    struct ending *ending = g_new(struct ending, 1);
+    *ending = (struct ending){device, device->handle, close};
+    device->ending = true;
+    device->ending_since_ms = clock_monotonic_ms();
+    g_thread_unref(g_thread_new("sane-end", end_thread, ending));
+}
+
+/* The lock is held. False: it has not come back yet. */
+static bool
+await_end(struct device *device)
+{
+    gint64 until = g_get_monotonic_time() + END_MS * G_TIME_SPAN_MILLISECOND;
+    while (device->ending && g_cond_wait_until(&device->changed, &device->lock, until))
+        continue;
+    return !device->ending;
+}
+
+/* ---- open and close ------------------------------------------------------------------------ */
+
+void
+device_init(struct device *device)
+{
+    *device = (struct device){0};
+    g_mutex_init(&device->lock);
+    g_cond_init(&device->changed);
+}
+
+/* Whether a list of `sane_get_devices` has it. */
+static bool
+is_listed(const char *name, bool local_only)
+{
+    const SANE_Device **list = NULL;
+    if (sane_get_devices(&list, local_only ? SANE_TRUE : SANE_FALSE) != SANE_STATUS_GOOD)
+        return false;
+    for (; *list; list++)
+        if (strcmp((*list)->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* g_free it. */
+static char *
+first_found(GError **error)
+{
+    const SANE_Device **list = NULL;
+    SANE_Status status = sane_get_devices(&list, SANE_FALSE);
+    if (status == SANE_STATUS_GOOD && list[0])
+        return g_strdup(list[0]->name);
+    g_set_error(error, DEVICE_ERROR, SANE_STATUS_INVAL, "SANE finds no scanner");
+    return NULL;
+}
+
+/* Frees what an earlier open left; false when it still hangs. */
+static bool
+is_free(struct device *device, GError **error)
+{
+    g_mutex_lock(&device->lock);
+    bool ended = await_end(device);
+    int64_t held_ms = clock_monotonic_ms() - device->ending_since_ms;
+    g_mutex_unlock(&device->lock);
+    if (ended)
+        return true;
+    if (held_ms > GIVE_UP_MS) {
+        diag_warn("the scanner holds us for %d s; starting anew", (int)(held_ms / 1000));
+        _exit(EXIT_FAILURE);
+    }
+    g_set_error(error, DEVICE_ERROR, DEVICE_ERROR_STUCK, "The scanner does not answer");
+    return false;
+}
+
+static bool
+open_named(struct device *device, char *name, GError **error)
+{
+    SANE_Handle handle = NULL;
+    SANE_Status status = sane_open(name, &handle);
+    if (status != SANE_STATUS_GOOD) {
+        g_set_error(error, DEVICE_ERROR, (int)status, "The scanner cannot be opened: %s",
+                    sane_strstatus(status));
+        return false;
+    }
+    device->handle = handle;
+    device->name = name;
+    device->listed = is_listed(name, true);
+    device->checked_ms = clock_monotonic_ms();
+    return true;
+}
+
+bool
+device_open(struct device *device, const char *name, GError **error)
+{
+    if (!is_free(device, error))
+        return false;
+    // Initialised anew each time: the net backend keeps a dead connection otherwise.
+    SANE_Status status = sane_init(NULL, NULL);
+    if (status != SANE_STATUS_GOOD) {
+        g_set_error(error, DEVICE_ERROR, (int)status, "SANE does not start: %s",
+                    sane_strstatus(status));
+        return false;
+    }
+    char *chosen = name[0] ? g_strdup(name) : first_found(error);
+    if (chosen && open_named(device, chosen, error))
+        return true;
+    g_free(chosen);
+    sane_exit();
+    return false;
+}
+
+void
+device_close(struct device *device)
+{
+    g_mutex_lock(&device->lock);
+    bool ended = true;
+    if (device->handle && !device->ending) {
+        begin_end(device, true);
+        ended = await_end(device);
+    } else if (device->ending) {
+        ended = false; // device_stop has waited already
+    }
+    device->handle = NULL;
+    device->scanning = false;
+    g_mutex_unlock(&device->lock);
+    g_clear_pointer(&device->name, g_free);
+    if (ended)
+        sane_exit();
+}
+
+bool
+device_check(struct device *device)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    if (now_ms - device->checked_ms < DEVICE_CHECK_MS)
+        return true;
+    device->checked_ms = now_ms;
+    if (device->listed)
+        return is_listed(device->name, true);
+    // A remote scanner: this asks it (net) or costs nothing (others).
+    SANE_Int count = 0;
+    return sane_control_option(device->handle, 0, SANE_ACTION_GET_VALUE, &count, NULL) ==
+           SANE_STATUS_GOOD;
+}
+
+/* ---- a scan -------------------------------------------------------------------------------- */
+
+SANE_Status
+device_start(struct device *device)
+{
+    SANE_Status status = sane_start(device->handle);
+    g_mutex_lock(&device->lock);
+    device->scanning = status == SANE_STATUS_GOOD;
+    g_mutex_unlock(&device->lock);
+    return status;
+}
+
+void
+device_interrupt(struct device *device)
+{
+    g_mutex_lock(&device->lock);
+    // Outside a frame the command thread may be in the middle of a request to the same peer,
+    // and looks for a cancel as soon as it is answered.
+    if (device->scanning && !device->ending)
+        begin_end(device, false);
+    g_mutex_unlock(&device->lock);
+}
+
+void
+device_pause(struct device *device)
+{
+    g_mutex_lock(&device->lock);
+    device->scanning = false;
+    await_end(device);
+    g_mutex_unlock(&device->lock);
+}
+
+bool
+device_stop(struct device *device)
+{
+    g_mutex_lock(&device->lock);
+    device->scanning = false;
+    if (!device->ending)
+        begin_end(device, false);
+    bool ended = await_end(device);
+    g_mutex_unlock(&device->lock);
+    return ended;
+}
