@@ -19,9 +19,9 @@ int clock_wait_ms(int64_t ms);
 
 /* A moment in Asia/Shanghai. */
 struct clock_date {
-    int year, month, day;     // month 1-12
+    int year, month, day; // month 1-12
     int hour, minute, second;
-    int weekday;              // 0 Sunday … 6 Saturday
+    int weekday; // 0 Sunday … 6 Saturday
 };
 struct clock_date clock_date(int64_t real_ms);
 int64_t clock_from_date(const struct clock_date *date); // weekday is not read

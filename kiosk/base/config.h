@@ -21,19 +21,20 @@ enum config_kind {
 };
 
 struct config_key {
-    const char *group;    // "terminal", or "device.*" for every group device.NAME
+    const char *group; // "terminal", or "device.*" for every group device.NAME
     const char *key;
     enum config_kind kind;
     const char *otherwise; // default; NULL with `required` false: stays NULL
     bool required;
-    long min, max;        // CONFIG_INTEGER
-    const char *about;    // one sentence; printed by --help
+    long min, max;     // CONFIG_INTEGER
+    const char *about; // one sentence; printed by --help
 };
 
 struct config;
 
 /* NULL: *error holds every defect, one a line: "FILE: [group] key: what is wanted". */
-struct config *config_load(const char *path, const struct config_key *keys, GError **error);
+struct config *
+config_load(const char *path, const struct config_key *keys, GError **error);
 void config_destroy(struct config *config);
 
 /* Borrowed. The key must stand in the table (assert). */

@@ -12,8 +12,8 @@ struct config_value {
 };
 
 /* NULL: `text` is not of the kind. Paths are relative to `folder`. */
-struct config_value *config_value_parse(const struct config_key *key, const char *text,
-                                        const char *folder);
+struct config_value *
+config_value_parse(const struct config_key *key, const char *text, const char *folder);
 void config_value_destroy(void *value);
 /* "a whole number from 1 to 9". g_free. */
 char *config_value_wanted(const struct config_key *key);

@@ -16,8 +16,8 @@
 struct link;
 
 struct packet {
-    json_t *body;                   // owned; an object that passed protocol_envelope
-    int blobs[PROTOCOL_BLOBS_MAX];  // owned descriptors, each passed blob_check
+    json_t *body;                  // owned; an object that passed protocol_envelope
+    int blobs[PROTOCOL_BLOBS_MAX]; // owned descriptors, each passed blob_check
     size_t blob_count;
 };
 
@@ -45,9 +45,10 @@ enum link_result {
     LINK_PACKET, // *packet_out is filled
     LINK_EMPTY,  // nothing there now
     LINK_CLOSED, // the other end is gone
-    LINK_JUNK,   // a packet that is none (not JSON, too large, unsealed blob): *error says
-                 // what; it was thrown away and the link goes on
+    LINK_JUNK, // a packet that is none (not JSON, too large, unsealed blob): *error says
+               // what; it was thrown away and the link goes on
 };
-enum link_result link_receive(struct link *link, struct packet *packet_out, GError **error);
+enum link_result
+link_receive(struct link *link, struct packet *packet_out, GError **error);
 
 #endif
