@@ -4,3 +4,7 @@ pkgs-bench_image := lept libjpeg pangocairo
 # The archive stands before what it needs, so both are named here.
 libs-bench_image := $(BUILD)/lib/libimage-leptonica.a $(call pkg,libs,lept libjpeg pangocairo)
 $(BUILD)/bin/tests/bench/bench_image: | $(BUILD)/lib/libimage-leptonica.a
+pkgs-bench_submit := sqlite3 libsodium
+libs-bench_submit = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/libcore.a \
+  $(BUILD)/lib/libbase.a -Wl,--end-group $(TERMINAL_LD)
+$(BUILD)/bin/tests/bench/bench_submit: | $(BUILD)/lib/libterminal.a
