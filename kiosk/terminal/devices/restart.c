@@ -26,6 +26,6 @@ restart_after_crash(struct restart *restart, int64_t now_ms)
 
     int64_t wait_ms = RESTART_FIRST_MS;
     for (int i = 1; i < restart->count; i++)
-        wait_ms *= 5;
+        wait_ms *= 3;
     return (struct restart_plan){.wait_ms = wait_ms};
 }
