@@ -18,14 +18,19 @@ const struct http_route api_routes[] = {
     {"POST", "/v1/heartbeat", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_heartbeat},
     {0}};
 
+bool
+api_is_terminal(const char *common_name)
+{
+    const char *number = common_name + strlen(OFFICE_COMMON_NAME_PREFIX);
+
+    return g_str_has_prefix(common_name, OFFICE_COMMON_NAME_PREFIX) &&
+           strlen(number) == 4 && strspn(number, "0123456789") == 4;
+}
+
 const char *
 api_terminal(const struct http_request *request)
 {
-    const char *name = http_client(request);
-
-    return g_str_has_prefix(name, OFFICE_COMMON_NAME_PREFIX)
-               ? name + strlen(OFFICE_COMMON_NAME_PREFIX)
-               : "";
+    return http_client(request) + strlen(OFFICE_COMMON_NAME_PREFIX);
 }
 
 void

@@ -22,6 +22,8 @@ void api_heartbeat(struct http_request *request, void *office);
 
 /* ---- for them --------------------------------------------------------------------------- */
 
+/* Whether a certificate of this common name is a terminal's. */
+bool api_is_terminal(const char *common_name);
 /* Terminal number of the client certificate: "0001". */
 const char *api_terminal(const struct http_request *request);
 

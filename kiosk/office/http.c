@@ -246,7 +246,9 @@ refuse(struct http_request *request, enum http_refusal refusal, size_t limit)
 static bool
 check_client(struct http_request *request)
 {
-    if (!request->server->settings.client_ca)
+    const struct http_settings *settings = &request->server->settings;
+
+    if (!settings->client_ca)
         return true;
     const union MHD_ConnectionInfo *socket =
         MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -258,7 +260,8 @@ check_client(struct http_request *request)
 
     const int64_t now = clock_monotonic_ms();
     if (peer->checked_ms == 0 || now - peer->checked_ms > HTTP_VERDICT_MS) {
-        peer->trusted = tls_client(tls->tls_session, peer->name);
+        peer->trusted = tls_client(tls->tls_session, peer->name) &&
+                        (!settings->knows || settings->knows(peer->name));
         peer->checked_ms = now;
     }
     request->client = peer->trusted ? peer->name : "";

@@ -56,7 +56,9 @@ struct http_route {
 struct http_settings {
     const char *listen;                        // host:port; port 0: any free one
     const char *certificate, *key, *client_ca; // paths; client_ca NULL: nobody is asked
-    const struct http_route *routes;           // ended by one without a method
+    bool (*knows)(
+        const char *name); // whether a client of that common name may come; NULL: all
+    const struct http_route *routes; // ended by one without a method
     /* Answers a request that no route takes. `limit` is the greatest size in bytes of
      * HTTP_TOO_LARGE, 0 otherwise. */
     void (*refuse)(struct http_request *request, enum http_refusal refusal, size_t limit,

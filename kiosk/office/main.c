@@ -2,6 +2,7 @@
 /* kiosk-office: options and commands; the office itself is office.c. */
 #include <glib-unix.h>
 #include <jansson.h>
+#include <libintl.h>
 #include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -225,6 +226,23 @@ run_command(void)
     return 2;
 }
 
+/* Staff read Chinese wherever the office runs. Catalogues stand beside the program as it was
+ * built or installed: bin/../share/locale. */
+static void
+set_language(void)
+{
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = program ? g_path_get_dirname(program)
+                                      : g_strdup("/usr/bin");
+    g_autofree char *texts = g_build_filename(folder, "..", "share", "locale", NULL);
+
+    g_setenv("LANGUAGE", "zh_CN", TRUE);
+    setlocale(LC_ALL, "C.UTF-8");
+    bindtextdomain("kiosk", texts);
+    bind_textdomain_codeset("kiosk", "UTF-8");
+    textdomain("kiosk");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -232,8 +250,7 @@ main(int argc, char **argv)
     g_autofree char *description = describe_commands();
     g_autoptr(GError) error = NULL;
 
-    // File names and what staff read are UTF-8 wherever the office runs.
-    setlocale(LC_ALL, "C.UTF-8");
+    set_language();
     umask(077);
     json_object_seed(0);
     diag_init("kiosk-office");

@@ -234,6 +234,7 @@ serve(struct office *office, GError **error)
                                             .certificate = settings->certificate,
                                             .key = settings->key,
                                             .client_ca = settings->client_ca,
+                                            .knows = api_is_terminal,
                                             .routes = api_routes,
                                             .refuse = api_refuse,
                                             .context = office,

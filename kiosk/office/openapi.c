@@ -15,6 +15,17 @@ content(const char *media, json_t *schema)
     return content;
 }
 
+/* By reference when it has a name; what it refers to is collected. */
+static json_t *
+refer(const struct schema *schema, json_t *components)
+{
+    schema_collect(schema, PREFIX, components);
+    if (!schema->name)
+        return schema_describe(schema, PREFIX);
+    g_autofree char *reference = g_strconcat(PREFIX, schema->name, NULL);
+    return json_pack("{s:s}", "$ref", reference);
+}
+
 static json_t *
 response(const struct office_response *row, json_t *components)
 {
@@ -65,12 +76,10 @@ static json_t *
 request_body(const struct office_operation *operation, json_t *components)
 {
     json_t *schema = operation->body
-                         ? schema_describe(operation->body, PREFIX)
+                         ? refer(operation->body, components)
                          : json_pack("{s:s, s:s}", "type", "string", "format", "binary");
     g_autofree char *about = g_strdup_printf("At most %zu bytes.", operation->body_max);
 
-    if (operation->body)
-        schema_collect(operation->body, PREFIX, components);
     return json_pack("{s:b, s:s, s:o}", "required", true, "description", about, "content",
                      content(operation->media, schema));
 }
