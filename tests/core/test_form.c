@@ -6,7 +6,8 @@
 #include "base/json.h"
 #include "tests/support/assets.h"
 
-static const struct clock_date today = {.year = 2026, .month = 11, .day = 21, .weekday = 6};
+static const struct clock_date today = {
+    .year = 2026, .month = 11, .day = 21, .weekday = 6};
 
 /* A service whose only page asks the given questions (JSON). */
 static struct service *
@@ -30,9 +31,9 @@ service_asking(const char *questions)
 }
 
 #define LABEL "\"label\":{\"zh_CN\":\"x\"}"
-#define CHOICES                                                                              \
-    "\"choices\":[{\"value\":\"a\",\"label\":{\"zh_CN\":\"甲\",\"en\":\"A\"}},"             \
-    "{\"value\":\"b\",\"label\":{\"zh_CN\":\"乙\",\"en\":\"B\"}},"                         \
+#define CHOICES                                                                          \
+    "\"choices\":[{\"value\":\"a\",\"label\":{\"zh_CN\":\"甲\",\"en\":\"A\"}},"         \
+    "{\"value\":\"b\",\"label\":{\"zh_CN\":\"乙\",\"en\":\"B\"}},"                      \
     "{\"value\":\"c\",\"label\":{\"zh_CN\":\"丙\",\"en\":\"C\"}}]"
 
 static const char every_kind[] =
@@ -58,12 +59,13 @@ test_field__each_kind_has_its_rules(void)
         const char *value; // JSON
         enum field_problem wanted;
         int have, want;
-        const char *says;   // Chinese; NULL when good
+        const char *says; // Chinese; NULL when good
         const char *remedy;
     } rows[] = {
         {"text", "null", FIELD_MISSING, 0, 0, "还没填", "填上"},
         {"text", "\"\"", FIELD_MISSING, 0, 0, "还没填", "填上"},
-        {"text", "\"字\"", FIELD_TOO_SHORT, 1, 2, "现在是1个字，至少要2个字", "再多写几个字"},
+        {"text", "\"字\"", FIELD_TOO_SHORT, 1, 2, "现在是1个字，至少要2个字",
+         "再多写几个字"},
         {"text", "\"五个字刚好\"", FIELD_GOOD, 0, 0, NULL, NULL},
         {"text", "\"这是六个字了\"", FIELD_TOO_LONG, 6, 5, "现在是6个字，最多写5个字",
          "写短一点"},
@@ -90,8 +92,8 @@ test_field__each_kind_has_its_rules(void)
          "补上少的那一位"},
         {"phone", "\"100000012\"", FIELD_TOO_SHORT, 9, 11, "现在是9位，手机号要11位",
          "补上少的几位"},
-        {"phone", "\"100000012345\"", FIELD_TOO_LONG, 12, 11, "现在是12位，手机号只有11位",
-         "删掉多的那一位"},
+        {"phone", "\"100000012345\"", FIELD_TOO_LONG, 12, 11,
+         "现在是12位，手机号只有11位", "删掉多的那一位"},
         {"phone", "\"20000001234\"", FIELD_WRONG_FORM, 0, 0, "手机号第一位是1",
          "对一下号码，再填一遍"},
         {"phone", "\"1000000123a\"", FIELD_WRONG_FORM, 0, 0, "手机号第一位是1",
@@ -149,10 +151,11 @@ test_field__each_kind_has_its_rules(void)
         struct field_defect defect = field_check(question, value, &today);
         if (defect.problem != rows[i].wanted || defect.have != rows[i].have ||
             defect.want != rows[i].want)
-            g_error("%s %s: problem %d, have %d, want %d", rows[i].question, rows[i].value,
-                    defect.problem, defect.have, defect.want);
+            g_error("%s %s: problem %d, have %d, want %d", rows[i].question,
+                    rows[i].value, defect.problem, defect.have, defect.want);
         if (rows[i].says != NULL) {
-            char *says = field_defect_says(&defect), *remedy = field_defect_remedy(&defect);
+            char *says = field_defect_says(&defect),
+                 *remedy = field_defect_remedy(&defect);
             g_assert_cmpstr(says, ==, rows[i].says);
             g_assert_cmpstr(remedy, ==, rows[i].remedy);
             g_free(says);
@@ -229,8 +232,9 @@ test_typing__takes_only_what_can_stand_there(void)
         char *text = typed(question, rows[i].keys);
         g_assert_cmpstr(text, ==, rows[i].wanted);
         json_t *value = field_value(question, text);
-        json_t *wanted =
-            rows[i].value == NULL ? NULL : json_loads(rows[i].value, JSON_DECODE_ANY, NULL);
+        json_t *wanted = rows[i].value == NULL
+                             ? NULL
+                             : json_loads(rows[i].value, JSON_DECODE_ANY, NULL);
         g_assert_true(value == wanted || json_equal(value, wanted));
         json_decref(value);
         json_decref(wanted);
@@ -405,12 +409,16 @@ test_form__tells_all_defects_at_once_in_order(void)
         const char *id;
         enum field_problem problem;
     } wanted[] = {
-        {"name", FIELD_MISSING},    {"phone", FIELD_TOO_SHORT}, {"why", FIELD_MISSING},
-        {"id_card", FIELD_MISSING}, {"household_register", FIELD_TOO_LONG},
+        {"name", FIELD_MISSING},
+        {"phone", FIELD_TOO_SHORT},
+        {"why", FIELD_MISSING},
+        {"id_card", FIELD_MISSING},
+        {"household_register", FIELD_TOO_LONG},
     };
     g_assert_cmpuint(defects->len, ==, G_N_ELEMENTS(wanted));
     for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
-        const struct field_defect *defect = &g_array_index(defects, struct field_defect, i);
+        const struct field_defect *defect =
+            &g_array_index(defects, struct field_defect, i);
         g_assert_cmpstr(defect->question != NULL ? defect->question->id
                                                  : defect->material->id,
                         ==, wanted[i].id);
@@ -433,7 +441,8 @@ assert_material(const struct service *service, json_t *pages, enum field_problem
     GArray *defects = form_check(service, answers, given, &today);
     g_assert_cmpuint(defects->len, ==, wanted == FIELD_GOOD ? 0 : 1);
     if (wanted != FIELD_GOOD) {
-        const struct field_defect *defect = &g_array_index(defects, struct field_defect, 0);
+        const struct field_defect *defect =
+            &g_array_index(defects, struct field_defect, 0);
         char *text = field_defect_says(defect);
         g_assert_cmpint(defect->problem, ==, wanted);
         g_assert_cmpstr(text, ==, says);
@@ -485,12 +494,14 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/field/kinds", test_field__each_kind_has_its_rules);
-    g_test_add_func("/field/card", test_field__what_the_card_said_is_not_judged_by_its_form);
+    g_test_add_func("/field/card",
+                    test_field__what_the_card_said_is_not_judged_by_its_form);
     g_test_add_func("/typing/takes", test_typing__takes_only_what_can_stand_there);
     g_test_add_func("/typing/back", test_typing__an_answer_comes_back_as_text);
     g_test_add_func("/choosing", test_choosing__replaces_or_puts_in_and_takes_out);
     g_test_add_func("/shown", test_shown__as_a_person_reads_it);
-    g_test_add_func("/form/waits", test_form__a_question_waits_for_its_answer_through_a_chain);
+    g_test_add_func("/form/waits",
+                    test_form__a_question_waits_for_its_answer_through_a_chain);
     g_test_add_func("/form/at-once", test_form__tells_all_defects_at_once_in_order);
     g_test_add_func("/form/materials", test_form__counts_pages_of_materials);
     g_test_add_func("/form/prefill", test_form__prefill_leaves_what_is_answered);
