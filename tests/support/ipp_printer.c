@@ -232,8 +232,10 @@ plug_in(struct ipp_printer *printer, GError **error)
 static void
 pull_out(struct ipp_printer *printer)
 {
-    if (printer->listener >= 0)
+    if (printer->listener >= 0) {
+        shutdown(printer->listener, SHUT_RDWR); // close alone waits for a poll on it
         close(printer->listener);
+    }
     printer->listener = -1;
     for (guint i = 0; i < printer->connections->len; i++)
         shutdown(((struct connection *)g_ptr_array_index(printer->connections, i))->fd,

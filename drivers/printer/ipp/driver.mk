@@ -1,0 +1,2 @@
+debs-printer-ipp := libcups2-dev
+libs-printer-ipp := -lcups
