@@ -25,6 +25,7 @@ struct text_style draw_style(const struct painter *painter, enum type_step step,
 /* The icon size that goes with words of `px`: one of the sizes of the look. */
 int draw_icon_px(const struct painter *painter, int px);
 bool draw_is_pressed(const struct painter *painter, const struct widget *widget);
+bool draw_looks_disabled(const struct painter *painter, const struct widget *widget);
 
 void draw_key(const struct widget *widget, struct painter *painter);
 void draw_tile(const struct widget *widget, struct painter *painter);

@@ -167,7 +167,7 @@ look_of(const struct widget *widget)
         widget->icon_size,     widget->size,           widget->permille,
         widget->pixels.serial, widget->disabled,       widget->selected,
         widget->focused,       widget->done,           widget->locked,
-        (int)widget->step_state};
+        widget->unready,       (int)widget->step_state};
     uint64_t sum = 14695981039346656037u;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         sum = mix_in_text(sum, texts[i]);

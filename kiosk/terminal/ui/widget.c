@@ -57,6 +57,12 @@ draw_is_pressed(const struct painter *painter, const struct widget *widget)
            strcmp(painter->pressed, widget->id) == 0;
 }
 
+bool
+draw_looks_disabled(const struct painter *painter, const struct widget *widget)
+{
+    return widget->disabled || (widget->unready && !draw_is_pressed(painter, widget));
+}
+
 static void
 draw_fill(const struct widget *widget, struct painter *painter)
 {

@@ -111,6 +111,7 @@ struct widget {
     struct widget_pixels pixels;
 
     bool disabled, selected, focused, done, locked;
+    bool unready; // looks disabled and says why, but a tap shows what is missing
     enum step_state step_state;
 
     struct widget_send send;

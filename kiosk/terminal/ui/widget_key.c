@@ -49,7 +49,7 @@ static struct face
 face_of(const struct painter *painter, const struct widget *widget)
 {
     struct face face = ordinary_face(painter, widget);
-    if (widget->disabled) {
+    if (draw_looks_disabled(painter, widget)) {
         face.plate.face = draw_colour(painter, COLOUR_SUNK);
         face.plate.border = face.plate.lip = 0;
         face.word = face.icon = face.detail = COLOUR_INK2;
@@ -85,7 +85,8 @@ draw_face(const struct widget *widget, struct painter *painter, const struct fac
                      draw_colour(painter, COLOUR_EDGE));
     // Pressed, the word moves by its shift alone and not by the lip that went.
     struct face rest = ordinary_face(painter, widget);
-    box.h -= widget->disabled || widget->selected ? 0 : rest.plate.lip;
+    bool flat = draw_looks_disabled(painter, widget) || widget->selected;
+    box.h -= flat ? 0 : rest.plate.lip;
     box.y += face->shift;
     return box;
 }
@@ -109,7 +110,7 @@ word_style(const struct widget *widget, const struct painter *painter,
            const struct face *face)
 {
     struct text_style style =
-        draw_style(painter, widget->step, !widget->disabled, face->word);
+        draw_style(painter, widget->step, !face->dashed, face->word);
     if (widget->size > 0) {
         style.px = widget->size;
         style.face = widget->bold ? FACE_BOLD : FACE_REGULAR;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The waiting screen: place, time, what works now and what does not, and two doors. */
+#include "bar.h"
+#include "part.h"
+
+#include "builders.h"
+#include "core/text.h"
+#include <kiosk/protocol.h>
+
+#define SKY_HEIGHT 726
+
+static void
+add_sky(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    const struct place *place = frame->session->place;
+    int page = frame->theme->page_width;
+    // High contrast has no picture behind words.
+    if (!frame->theme->contrast)
+        add(view, .kind = WIDGET_PICTURE, .icon = "landscape-tall",
+            .box = {0, 0, page, SKY_HEIGHT});
+    add(view, .kind = WIDGET_PICTURE, .icon = "mark-dark", .box = {56, 40, 96, 96});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .id = "title",
+        .name = frame_texts(frame, place->name), .step = TYPE_LARGE, .bold = true,
+        .letter_space = 2, .colour = COLOUR_INK, .box = {176, 34, 880, 72});
+    g_autofree char *line = g_strdup_printf("%s · %s", frame_texts(frame, place->area),
+                                            frame_texts(frame, place->machine));
+    add(view, .kind = WIDGET_LABEL, .name = line, .step = TYPE_SMALL, .colour = COLOUR_INK,
+        .box = {176, 102, 880, 44});
+    g_autofree char *time = NULL, *date = NULL;
+    bar_clock(frame, &time, &date);
+    add(view, .kind = WIDGET_LABEL, .id = "clock", .name = time, .step = TYPE_FIGURE,
+        .size = 152, .bold = true, .colour = COLOUR_INK, .box = {54, 148, 700, 156});
+    add(view, .kind = WIDGET_LABEL, .name = date, .step = TYPE_KEY, .colour = COLOUR_INK,
+        .box = {56, 300, 900, 54});
+}
+
+static void
+add_band(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    const struct place *place = frame->session->place;
+    if (frame->theme->contrast)
+        add(view, .kind = WIDGET_FILL, .fill = COLOUR_HEADER,
+            .box = {0, 640, frame->theme->page_width, SKY_HEIGHT - 640});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .name = _("What works now"),
+        .step = TYPE_KEY, .bold = true, .colour = COLOUR_ON_HEADER,
+        .box = {56, 658, 460, 64});
+    if (place->tag == NULL)
+        return;
+    const char *tag = frame_texts(frame, place->tag);
+    int width = view_text_width(view, tag, TYPE_CAPTION, false) + 24;
+    struct box box = {1024 - width, 670, width, 40};
+    add(view, .kind = WIDGET_PANEL, .fill = COLOUR_ON_HEADER, .radius = 8, .box = box);
+    add(view, .kind = WIDGET_PANEL, .fill = COLOUR_HEADER, .radius = 6,
+        .box = {box.x + 2, box.y + 2, box.w - 4, box.h - 4});
+    add(view, .kind = WIDGET_LABEL, .name = tag, .step = TYPE_CAPTION,
+        .align = TEXT_CENTRE, .colour = COLOUR_ON_HEADER, .box = box);
+}
+
+struct row {
+    bool good;
+    const char *name, *state;
+    char *detail; // owned
+};
+
+static void
+add_row(const struct frame *frame, int y, const struct row *row)
+{
+    struct view *view = frame->view;
+    add(view, .kind = WIDGET_ICON, .icon = row->good ? "check_circle" : "do_not_disturb_on",
+        .colour = row->good ? COLOUR_SONG_MARK : COLOUR_ZHE_MARK, .icon_size = 48,
+        .box = {56, y, 48, 80});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = row->name,
+        .value = row->state, .detail = row->detail, .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK, .box = {122, y, 252, 80});
+    add(view, .kind = WIDGET_LABEL, .name = row->state, .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK, .box = {384, y, 92, 80});
+    add(view, .kind = WIDGET_LABEL, .name = row->detail, .step = TYPE_BODY,
+        .colour = COLOUR_INK, .box = {488, y, 536, 80});
+    frame_hair(frame, y + 79);
+}
+
+/* Services that can be done here, all day. */
+static struct row
+services_row(const struct frame *frame)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < frame->session->catalogue->count; i++)
+        count += frame->session->catalogue->services[i]->self_service;
+    return (struct row){
+        .good = count > 0,
+        .name = _("Services"),
+        .state = count > 0 ? _("Open") : _("Paused"),
+        .detail = text_format(N_("%d matters, day and night"), (int)count),
+    };
+}
+
+static struct row
+device_row(const struct frame *frame, const char *class, const char *name,
+           const char *healthy)
+{
+    const struct session_device *device = session_device(frame->session, class);
+    bool good = part_device_works(device);
+    g_autofree char *trouble = good ? NULL : part_device_trouble(device, class);
+    return (struct row){
+        .good = good,
+        .name = name,
+        .state = good ? _("Works") : _("Paused"),
+        .detail = g_strdup(good ? healthy : trouble),
+    };
+}
+
+static struct row
+window_row(const struct frame *frame)
+{
+    bool open;
+    g_autofree char *until = part_window_hours(frame, &open);
+    return (struct row){
+        .good = open,
+        .name = _("Staffed window"),
+        .state = open ? _("Staffed") : _("Closed"),
+        .detail = g_strdup(until),
+    };
+}
+
+static void
+add_rows(const struct frame *frame)
+{
+    struct row rows[] = {
+        services_row(frame),
+        device_row(frame, "card", _("ID card reader"), _("Lay the card on it")),
+        device_row(frame, "printer", _("Printing"), _("The receipt comes at once")),
+        window_row(frame),
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        add_row(frame, 726 + 8 + (int)i * 80, &rows[i]);
+        g_free(rows[i].detail);
+    }
+}
+
+/* At most two notices, each on one line if it can be. */
+static void
+add_notices(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    const struct place *place = frame->session->place;
+    size_t count = MIN(json_array_size(place->notices), 2);
+    if (count == 0)
+        return;
+    int y = 1072, height = 128, line = 48, top = y + (height - line * (int)count) / 2;
+    add(view, .kind = WIDGET_PANEL, .fill = COLOUR_TINT_NOTICE, .radius = 16,
+        .box = {56, y, 968, height});
+    add(view, .kind = WIDGET_ICON, .icon = "campaign", .colour = COLOUR_ZHE_MARK,
+        .icon_size = 48, .box = {80, y, 48, height});
+    for (size_t i = 0; i < count; i++)
+        add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
+            .name = frame_texts(frame, json_array_get(place->notices, i)),
+            .colour = COLOUR_INK, .box = {146, top + (int)i * line, 866, line});
+}
+
+static void
+add_telephones(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    const struct place *place = frame->session->place;
+    g_autofree char *ask = text_format(N_("Questions **%s**"), place->phone);
+    g_autofree char *complain =
+        text_format(N_("Complaints **%s**"), place->supervision_phone);
+    add(view, .kind = WIDGET_ICON, .icon = "phone", .colour = COLOUR_QING_MARK,
+        .icon_size = 36, .box = {58, 1204, 36, 56});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = ask, .step = TYPE_SMALL,
+        .colour = COLOUR_INK, .box = {110, 1204, 440, 56});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = complain,
+        .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
+        .box = {560, 1204, 464, 56});
+}
+
+static void
+add_doors(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "start",
+        .tone = TONE_PRIMARY, .name = _("Touch here to begin"), .icon = "touch_app",
+        .icon_size = 96, .step = TYPE_VERDICT, .letter_space = 4,
+        .box = {56, 1270, 968, 186}, sends(SESSION_START));
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "start-assisted",
+        .name = _("Begin in large type"), .detail = _("Larger, and one question at a time"),
+        .icon = "text_increase", .icon_size = 96, .layout = LAYOUT_TWO_LINES,
+        .step = TYPE_LARGE, .detail_step = TYPE_BODY, .letter_space = 2,
+        .box = {56, 1480, 968, 168},
+        .send = {.action = SESSION_START, .number = 1});
+}
+
+void
+attract_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = frame_begin(view, context, FRAME_NO_HEADER);
+    add_sky(&frame);
+    add_band(&frame);
+    add_rows(&frame);
+    add_notices(&frame);
+    add_telephones(&frame);
+    add_doors(&frame);
+}

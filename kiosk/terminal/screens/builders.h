@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The build functions of all screens and dialogs; only the table in screens.c uses them. */
+#ifndef SCREENS_BUILDERS_H
+#define SCREENS_BUILDERS_H
+
+#include "screens.h"
+
+void attract_build(struct view *view, const struct screen_context *context);
+void home_build(struct view *view, const struct screen_context *context);
+void group_build(struct view *view, const struct screen_context *context);
+void guide_build(struct view *view, const struct screen_context *context);
+void consent_build(struct view *view, const struct screen_context *context);
+void card_build(struct view *view, const struct screen_context *context);
+void form_build(struct view *view, const struct screen_context *context);
+void scan_build(struct view *view, const struct screen_context *context);
+void check_build(struct view *view, const struct screen_context *context);
+void errors_build(struct view *view, const struct screen_context *context);
+void submitting_build(struct view *view, const struct screen_context *context);
+void done_build(struct view *view, const struct screen_context *context);
+void fault_build(struct view *view, const struct screen_context *context);
+void out_of_service_build(struct view *view, const struct screen_context *context);
+
+void idle_build(struct view *view, const struct screen_context *context);
+void help_build(struct view *view, const struct screen_context *context);
+void end_build(struct view *view, const struct screen_context *context);
+
+#endif

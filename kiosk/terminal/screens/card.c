@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The ID card: where it goes, how to lay it, and what is done with it. */
+#include "part.h"
+
+#include "builders.h"
+#include "core/fault.h"
+#include "core/text.h"
+#include <string.h>
+
+/* The picture and the words that belong on it, at the places that its file names. */
+static int
+add_picture(const struct frame *frame, int y)
+{
+    struct view *view = frame->view;
+    // The picture was drawn 968 units wide and 640 high.
+    double scale = frame->width / 968.0;
+    int height = frame->assisted ? 560 : 640;
+    double down = height / 640.0;
+    add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "card-on-reader",
+        .name = _("The card lies flat on the lit reader, portrait up"),
+        .box = {frame->left, y, frame->width, height});
+    add(view, .kind = WIDGET_LABEL, .name = _("Portrait up"),
+        .step = frame->assisted ? TYPE_CAPTION : TYPE_BODY, .bold = true,
+        .align = TEXT_RIGHT, .colour = COLOUR_INK,
+        .box = {frame->left, y + (int)(148 * down), (int)(314 * scale), (int)(56 * down)});
+    add(view, .kind = WIDGET_LABEL, .name = _("Reader, lit yellow"), .align = TEXT_CENTRE,
+        .step = frame->assisted ? TYPE_CAPTION : TYPE_SMALL, .bold = true,
+        .colour = COLOUR_SHEET,
+        .box = {frame->left + (int)(560 * scale), y + (int)(574 * down),
+                (int)(330 * scale), (int)(52 * down)});
+    return y + height;
+}
+
+static int
+add_hints(const struct frame *frame, int y)
+{
+    const struct {
+        const char *what, *how;
+    } hints[3] = {
+        {_("Take it out"), _("without its cover")},
+        {_("Portrait up"), _("flat and still")},
+        {_("Wait for the sound"), _("then put it away")},
+    };
+    int column = frame->width / 3;
+    for (int i = 0; i < 3; i++) {
+        int x = frame->left + i * column;
+        char number[2] = {(char)('1' + i), '\0'};
+        add(frame->view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number,
+            .step = TYPE_BODY, .box = {x, y, 56, 56});
+        add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = hints[i].what,
+            .detail = hints[i].how, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
+            .box = {x + 72, y, column - 76, 56});
+        add(frame->view, .kind = WIDGET_LABEL, .name = hints[i].how, .step = TYPE_SMALL,
+            .colour = COLOUR_INK, .box = {x + 72, y + 54, column - 76, 44});
+    }
+    return y + 112;
+}
+
+/* What is waited for, or what went wrong with the last reading. */
+static int
+add_state(const struct frame *frame, int y)
+{
+    const char *cause = frame->session->card_cause;
+    struct strip strip = {
+        .tone = STRIP_NOTICE,
+        .id = "state",
+        .icon = "contactless",
+        .text = _("Waiting for your card"),
+        .aside = _("Take your time"),
+    };
+    if (*cause != '\0') {
+        const struct fault *fault = fault_find("card", cause);
+        strip = (struct strip){
+            .tone = STRIP_ERROR,
+            .id = "state",
+            .icon = "error",
+            .text = _(fault->title),
+            .detail = fault->person == NULL ? NULL : _(fault->person),
+        };
+    }
+    return frame_strip(frame, y, &strip);
+}
+
+static void
+add_keys(const struct frame *frame)
+{
+    const struct {
+        const char *id, *name, *icon;
+        int event;
+    } keys[] = {
+        {"retry", *frame->session->card_cause != '\0' ? _("Read it again")
+                                                      : _("Nothing happens"),
+         "sync_problem", SESSION_RETRY},
+        {"no-card", _("I have no card here"), "wallet", SESSION_HELP},
+    };
+    int count = (int)G_N_ELEMENTS(keys), gutter = frame->theme->gutter;
+    int width = (frame->width - gutter * (count - 1)) / count;
+    int top = frame->assisted ? frame_keys_top(frame) - 20 : frame->bottom - 190;
+    for (int i = 0; i < count; i++)
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = keys[i].id,
+            .name = keys[i].name, .icon = keys[i].icon, .icon_size = 72,
+            .layout = LAYOUT_STACKED, .step = frame->assisted ? TYPE_SMALL : TYPE_BODY,
+            .box = {frame->left + i * (width + gutter), top, width, frame->bottom - top},
+            sends(keys[i].event));
+}
+
+static void
+add_promise(const struct frame *frame, int y)
+{
+    int px = frame->assisted ? 52 : 40;
+    add(frame->view, .kind = WIDGET_ICON, .icon = "lock", .colour = COLOUR_QING_MARK,
+        .icon_size = px, .box = {frame->left, y, px, frame->assisted ? 78 : 50});
+    frame_paragraph(frame, frame->left + px + 14, y, frame->width - px - 14,
+                    frame->assisted
+                        ? _("Only to fill in the form; deleted afterwards.")
+                        : _("Only name, number and address, to fill in the form for you; "
+                            "deleted here afterwards."),
+                    frame->assisted ? TYPE_BODY : TYPE_SMALL);
+}
+
+void
+card_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame =
+        frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
+    g_autofree char *where = text_format(
+        N_("The reader: %s"), frame_texts(&frame, frame.session->place->card_where));
+    int y = frame_title(&frame, frame.assisted ? frame.top : 252,
+                        frame.assisted ? _("Your ID card, please")
+                                       : _("Lay your ID card flat on the reader"),
+                        where);
+    if (frame.assisted) {
+        y = add_picture(&frame, y - 8) + 24;
+        y = add_state(&frame, y) + 20;
+        add_promise(&frame, y);
+    } else {
+        y = add_picture(&frame, 412) + 28;
+        y = add_hints(&frame, y) + 12;
+        y = add_state(&frame, y) + 16;
+        add_promise(&frame, y);
+    }
+    add_keys(&frame);
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The three questions that are asked over a screen. The bottom bar below them stays live. */
+#include "part.h"
+
+#include "builders.h"
+#include "core/text.h"
+
+struct dialog {
+    struct frame frame; // whose left, right and width are those inside the dialog
+    int top;
+};
+
+/* The frame of a screen without adding its parts again. */
+static struct frame
+bare_frame(struct view *view, const struct screen_context *context)
+{
+    const struct theme *theme = view_theme(view);
+    return (struct frame){
+        .view = view,
+        .theme = theme,
+        .session = context->session,
+        .pages = context->pages,
+        .language = context->session->language,
+        .assisted = theme->assisted,
+    };
+}
+
+static struct dialog
+begin(struct view *view, const struct screen_context *context, const char *id,
+      const char *name, int height)
+{
+    struct dialog dialog = {.frame = bare_frame(view, context)};
+    const struct theme *theme = dialog.frame.theme;
+    int pad = theme->assisted ? 40 : 52;
+    struct box box = {theme->margin, theme->bar_top - 36 - height,
+                      theme->page_width - 2 * theme->margin, height};
+    add(view, .kind = WIDGET_VEIL, .id = "veil",
+        .box = {0, 0, theme->page_width, theme->bar_top});
+    add(view, .kind = WIDGET_DIALOG, .role = ROLE_DIALOG, .id = id, .name = name,
+        .box = box);
+    dialog.top = box.y + pad;
+    dialog.frame.left = box.x + pad;
+    dialog.frame.right = box.x + box.w - pad;
+    dialog.frame.width = box.w - 2 * pad;
+    dialog.frame.bottom = box.y + box.h - pad;
+    return dialog;
+}
+
+/* Icon, question and a sentence. Gives the y below. */
+static int
+add_question(const struct dialog *dialog, const char *icon, enum colour colour,
+             const char *title, const char *sentence)
+{
+    const struct frame *frame = &dialog->frame;
+    int px = 128, x = frame->left + px + 32, width = frame->right - x;
+    enum type_step step = TYPE_VERDICT;
+    int text = view_text_height(frame->view, sentence, TYPE_BODY, false, width);
+    int line = frame->assisted ? 124 : 100;
+    add(frame->view, .kind = WIDGET_ICON, .icon = icon, .colour = colour, .icon_size = px,
+        .box = {frame->left, dialog->top, px, line + text});
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .name = title,
+        .step = step, .bold = true, .colour = COLOUR_INK,
+        .box = {x, dialog->top, width, line});
+    frame_paragraph(frame, x, dialog->top + line, width, sentence, TYPE_BODY);
+    return dialog->top + line + text;
+}
+
+struct answer {
+    const char *id, *name, *icon;
+    int event;
+    bool end;
+};
+
+/* The primary key and, below it, the one way out. */
+static void
+add_answers(const struct dialog *dialog, const struct answer *stay,
+            const struct answer *leave)
+{
+    const struct frame *frame = &dialog->frame;
+    int below = leave == NULL ? 0 : frame->assisted ? 140 : 132;
+    int gap = leave == NULL ? 0 : 28, height = frame->assisted ? 180 : 200;
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = stay->id,
+        .name = stay->name, .icon = stay->icon, .icon_size = 96, .tone = TONE_PRIMARY,
+        .step = frame->assisted ? TYPE_LARGE : TYPE_VERDICT, .letter_space = 3,
+        .box = {frame->left, frame->bottom - below - gap - height, frame->width, height},
+        sends(stay->event));
+    if (leave != NULL)
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = leave->id,
+            .name = leave->name, .icon = leave->icon,
+            .tone = leave->end ? TONE_END : TONE_ORDINARY, .step = TYPE_KEY,
+            .box = {frame->left, frame->bottom - below, frame->width, below},
+            sends(leave->event));
+}
+
+void
+idle_build(struct view *view, const struct screen_context *context)
+{
+    bool assisted = view_theme(view)->assisted;
+    const struct session *session = context->session;
+    struct dialog dialog = begin(view, context, "idle", _("Are you still there?"),
+                                 assisted ? 1010 : 960);
+    const struct frame *frame = &dialog.frame;
+    int y = add_question(&dialog, "waving_hand", COLOUR_ZHE_MARK, _("Are you still there?"),
+                         _("Nothing was touched for a while.")) + 28;
+    int total = assisted ? SESSION_IDLE_ANSWER_ASSISTED_MS : SESSION_IDLE_ANSWER_MS;
+    g_autofree char *seconds = g_strdup_printf("%d", session->idle_seconds_left);
+    int figure = 200, unit = view_text_width(view, _("s"), TYPE_LARGE, true) + 28;
+    add(view, .kind = WIDGET_LABEL, .id = "seconds", .role = ROLE_STATUS, .name = seconds,
+        .step = TYPE_FIGURE, .size = 128, .bold = true, .colour = COLOUR_INK,
+        .box = {frame->left, y, figure, 150});
+    add(view, .kind = WIDGET_LABEL, .name = _("s"), .step = TYPE_LARGE, .bold = true,
+        .colour = COLOUR_INK, .box = {frame->left + 164, y + 62, unit, 72});
+    int x = frame->left + 164 + unit + 12, width = frame->right - x;
+    const char *then = session->stored
+                           ? _("then this ends. What you handed in stays handed in.")
+                           : _("then this ends and all you filled in is deleted.");
+    frame_paragraph(frame, x, y + (assisted ? 0 : 22), width, then, TYPE_BODY);
+    add(view, .kind = WIDGET_PROGRESS, .role = ROLE_PROGRESSBAR, .id = "time-left",
+        .name = _("Time left"), .value = seconds,
+        .permille = session->idle_seconds_left * 1000 * 1000 / total,
+        .box = {frame->left, y + 176, frame->width, 44});
+    add_answers(&dialog,
+                &(struct answer){"stay", _("I am here, go on"), "thumb_up",
+                                 SESSION_DISMISS, false},
+                &(struct answer){"leave",
+                                 session->stored ? _("I am done, finish")
+                                                 : _("Stop, delete what I filled in"),
+                                 session->stored ? "logout" : "delete_sweep", SESSION_END,
+                                 true});
+}
+
+void
+end_build(struct view *view, const struct screen_context *context)
+{
+    const struct session *session = context->session;
+    bool printing = session->print == PRINT_RUNNING;
+    struct dialog dialog = begin(view, context, "end-question", _("Stop here?"),
+                                 view_theme(view)->assisted ? 820 : 690);
+    add_question(&dialog, printing ? "print" : "logout", COLOUR_ZHE_MARK,
+                 printing ? _("Paper is coming") : _("Stop here?"),
+                 printing ? _("The receipt with your name on it is just being printed.")
+                          : _("All you filled in is deleted. Nothing is handed in yet."));
+    add_answers(&dialog,
+                &(struct answer){"stay", printing ? _("I wait for it") : _("No, go on"),
+                                 "thumb_up", SESSION_DISMISS, false},
+                &(struct answer){"leave",
+                                 printing ? _("Finish without it")
+                                          : _("Stop, delete what I filled in"),
+                                 printing ? "logout" : "delete_sweep", SESSION_END, true});
+}
+
+static int
+add_help_row(const struct dialog *dialog, int y, const char *icon, const char *name,
+             const char *value)
+{
+    return frame_row(&dialog->frame, y, icon, COLOUR_QING_MARK, name, value);
+}
+
+void
+help_build(struct view *view, const struct screen_context *context)
+{
+    bool assisted = view_theme(view)->assisted, open;
+    struct dialog dialog =
+        begin(view, context, "help-dialog", _("Somebody can help you"), assisted ? 1220 : 990);
+    const struct place *place = context->session->place;
+    g_autofree char *hours = part_window_hours(&dialog.frame, &open);
+    int y = add_question(&dialog, "support_agent", COLOUR_QING_MARK,
+                         open ? _("Staff are there") : _("Nobody is in now"),
+                         open ? _("Go to the window, or call; staff come to you.")
+                              : _("Call 12345: somebody answers day and night.")) + 20;
+    g_autofree char *window = g_strdup_printf(
+        "%s, %s", frame_texts(&dialog.frame, place->window), hours);
+    g_autofree char *phone =
+        open ? text_format(N_("%s, or 12345"), place->phone) : g_strdup("12345");
+    frame_hair(&dialog.frame, y - 2);
+    y = add_help_row(&dialog, y, "storefront", _("Window"), window);
+    y = add_help_row(&dialog, y, "phone_in_talk", _("Telephone"), phone);
+    if (session_in_visit(context->session))
+        y = add_help_row(&dialog, y, "save", _("Your answers"),
+                         _("stay here while you are touching the screen"));
+    y = add_help_row(&dialog, y, "visibility", _("Who looks"),
+                     _("nobody, before you say so"));
+    add_help_row(&dialog, y, "emergency", _("Danger"), _("110 police, 120 ambulance"));
+    add_answers(&dialog,
+                &(struct answer){"close", _("I go on myself"), "edit", SESSION_DISMISS,
+                                 false},
+                NULL);
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Handed in: number, query code, what happens when, the paper, and what not to forget. */
+#include "part.h"
+
+#include "builders.h"
+#include "core/slip.h"
+#include "core/text.h"
+
+static int
+add_verdict(const struct frame *frame, int y)
+{
+    const struct session *session = frame->session;
+    struct clock_date when = clock_date(session->receipt.submitted_ms);
+    g_autofree char *detail = g_strdup_printf(
+        "%s · %s · %02d:%02d", frame_texts(frame, session->service->short_name),
+        part_name(session), when.hour, when.minute);
+    struct verdict verdict = {
+        .tone = STRIP_GOOD,
+        .icon = "check_circle",
+        .title = _("Handed in"),
+        .detail = detail,
+        .height = frame->assisted ? 220 : 172,
+    };
+    return frame_verdict(frame, y, &verdict);
+}
+
+/* The numbers and the code that says the same. */
+static int
+add_numbers(const struct frame *frame, int y)
+{
+    struct view *view = frame->view;
+    const struct session_receipt *receipt = &frame->session->receipt;
+    char number[RECEIPT_SHOWN_SIZE], code[8];
+    receipt_show(receipt->number, number);
+    receipt_show_code(receipt->query_code, code);
+    // 57 mm of code, so that a telephone reads it at arm's length.
+    int height = frame->assisted ? 330 : 318, qr = 244, x = frame->left + 34;
+    int qr_x = frame->right - qr - 34, words = qr_x - x - 8;
+    int label = frame->assisted ? 52 : 44;
+    add(view, .kind = WIDGET_PANEL, .fill = COLOUR_CARD, .edge = COLOUR_HAIR,
+        .bordered = true, .radius = 16, .box = {frame->left, y, frame->width, height});
+    add(view, .kind = WIDGET_LABEL, .name = _("Your number"), .step = TYPE_SMALL,
+        .colour = COLOUR_INK, .box = {x, y + 34, words, label});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "receipt-number",
+        .name = number, .value = receipt->number, .step = TYPE_LARGE, .bold = true,
+        .colour = COLOUR_INK, .box = {x, y + 34 + label, words, 76});
+    int code_y = y + height - (frame->assisted ? 120 : 130);
+    int label_width = view_text_width(view, _("Query code"), TYPE_SMALL, false) + 20;
+    add(view, .kind = WIDGET_LABEL, .name = _("Query code"), .step = TYPE_SMALL,
+        .colour = COLOUR_INK, .box = {x, code_y + 14, label_width, 72});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "query-code", .name = code,
+        .value = receipt->query_code, .step = TYPE_VERDICT, .bold = true,
+        .letter_space = 3, .colour = COLOUR_INK,
+        .box = {x + label_width, code_y, words - label_width, 92});
+    add(view, .kind = WIDGET_CODE, .role = ROLE_IMAGE, .id = "code",
+        .name = _("The number as a code"), .value = receipt->code_data, .radius = 8,
+        .box = {qr_x, y + (frame->assisted ? 43 : 18), qr, qr});
+    if (!frame->assisted)
+        add(view, .kind = WIDGET_LABEL, .name = _("The same as a code"),
+            .step = TYPE_CAPTION, .align = TEXT_CENTRE, .colour = COLOUR_INK,
+            .box = {qr_x - 24, y + 262, qr + 48, 44});
+    return y + height;
+}
+
+static void
+add_next_step(const struct frame *frame, int y, size_t index, const json_t *step)
+{
+    struct view *view = frame->view;
+    const char *when = json_string_value(json_object_get(step, "when"));
+    const char *what = json_string_value(json_object_get(step, "what"));
+    g_autofree char *number = g_strdup_printf("%zu", index + 1);
+    g_autofree char *text = g_strdup_printf("**%s**  %s", when, what);
+    int disc = 48, x = frame->left + disc + 22, width = frame->right - x;
+    enum type_step size = TYPE_BODY;
+    if (view_text_height(view, text, size, false, width) > (frame->assisted ? 160 : 80))
+        size = TYPE_SMALL;
+    int height = view_text_height(view, text, size, false, width);
+    add(view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number, .step = TYPE_SMALL,
+        .box = {frame->left, y + 2, disc, disc});
+    add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = text, .step = size,
+        .colour = COLOUR_INK, .box = {x, y, width, height});
+}
+
+static int
+next_step_height(const struct frame *frame, const json_t *step)
+{
+    const char *when = json_string_value(json_object_get(step, "when"));
+    const char *what = json_string_value(json_object_get(step, "what"));
+    g_autofree char *text = g_strdup_printf("**%s**  %s", when, what);
+    int width = frame->right - frame->left - 70;
+    int body = view_text_height(frame->view, text, TYPE_BODY, false, width);
+    return body > (frame->assisted ? 160 : 80)
+               ? view_text_height(frame->view, text, TYPE_SMALL, false, width)
+               : body;
+}
+
+/* As many steps as have room; the slip says all of them. */
+static int
+add_next_steps(const struct frame *frame, int y, int limit)
+{
+    const struct session *session = frame->session;
+    struct slip_case slip = {
+        .service = session->service,
+        .place = session->place,
+        .calendar = session->calendar,
+        .terminal = session->terminal,
+        .language = session->language,
+        .submitted_ms = session->receipt.submitted_ms,
+        .delivered = session->delivered,
+    };
+    json_t *steps = slip_next_steps(&slip);
+    y = frame_heading(frame, y, _("What comes next"));
+    for (size_t i = 0; i < json_array_size(steps); i++) {
+        const json_t *step = json_array_get(steps, i);
+        int height = next_step_height(frame, step);
+        if (y + height > limit)
+            break;
+        add_next_step(frame, y, i, step);
+        y += height + 14;
+    }
+    json_decref(steps);
+    return y;
+}
+
+/* ---- the paper ---- */
+
+static const char *
+paper_title(const struct session *session)
+{
+    switch (session->print) {
+    case PRINT_RUNNING:
+        return _("The receipt is being printed");
+    case PRINT_DONE:
+        return _("The receipt is printed");
+    default:
+        return _("No paper this time");
+    }
+}
+
+static void
+add_paper(const struct frame *frame, int y, int height)
+{
+    struct view *view = frame->view;
+    const struct session *session = frame->session;
+    bool running = session->print == PRINT_RUNNING, printed = session->print == PRINT_DONE;
+    int pad = 20, picture_height = height - 2 * pad;
+    int picture_width = picture_height * 386 / 230;
+    int x = frame->left + 24 + picture_width + 32, width = frame->right - 24 - x;
+    add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "paper",
+        .name = paper_title(session), .fill = COLOUR_TINT_NOTICE, .radius = 16,
+        .box = {frame->left, y, frame->width, height});
+    add(view, .kind = WIDGET_PICTURE, .icon = "paper-slot",
+        .box = {frame->left + 24, y + pad, picture_width, picture_height});
+    g_autofree char *count =
+        running && session->sheets_total > 0
+            ? text_format(N_("Sheet **%1$d** of **%2$d**"),
+                          MIN(session->sheets_out + 1, session->sheets_total),
+                          session->sheets_total)
+            : NULL;
+    const char *where = frame_texts(frame, session->place->paper_where);
+    const char *detail = running || printed ? where
+                                            : _("Note the number and the code, or "
+                                                "photograph them.");
+    int title = frame->assisted ? 68 : 58, line = frame->assisted ? 60 : 50;
+    int bar = running && !frame->assisted ? 44 : 0;
+    int text = view_text_height(view, detail, TYPE_SMALL, false, width);
+    int top = y + (height - title - (count != NULL ? line : 0) - bar - text) / 2;
+    bool narrow = view_text_width(view, paper_title(session), TYPE_KEY, true) > width;
+    add(view, .kind = WIDGET_LABEL, .name = paper_title(session),
+        .step = narrow ? TYPE_SMALL : TYPE_KEY, .bold = true, .colour = COLOUR_INK,
+        .box = {x, top, width, title});
+    top += title;
+    if (count != NULL) {
+        add(view, .kind = WIDGET_LABEL, .name = count, .step = TYPE_BODY,
+            .colour = COLOUR_INK, .box = {x, top, width, line});
+        top += line;
+    }
+    if (bar > 0) {
+        int permille = session->sheets_total > 0
+                           ? 1000 * session->sheets_out / session->sheets_total
+                           : 0;
+        add(view, .kind = WIDGET_PROGRESS, .role = ROLE_PROGRESSBAR, .name = count,
+            .permille = permille, .box = {x, top + 6, MIN(width, 440), 30});
+        top += bar;
+    }
+    add(view, .kind = WIDGET_TEXT, .name = detail, .step = TYPE_SMALL, .colour = COLOUR_INK,
+        .box = {x, top, width, text});
+}
+
+static void
+add_do_not_forget(const struct frame *frame, int y)
+{
+    const struct session *session = frame->session;
+    GString *things = g_string_new(NULL);
+    g_string_append(things, _("**Take with you:** "));
+    for (size_t i = 0; i < session->service->material_count; i++)
+        g_string_append_printf(
+            things, "%s%s", i == 0 ? "" : _(", "),
+            frame_texts(frame, session->service->materials[i].name));
+    int px = frame->assisted ? 56 : 44;
+    enum type_step step = TYPE_BODY;
+    if (view_text_width(frame->view, things->str, step, false) > frame->width - px - 16)
+        step = TYPE_SMALL;
+    add(frame->view, .kind = WIDGET_ICON, .icon = "badge", .colour = COLOUR_ZHE_MARK,
+        .icon_size = px, .box = {frame->left, y, px, 64});
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = things->str,
+        .step = step, .colour = COLOUR_INK,
+        .box = {frame->left + px + 16, y, frame->width - px - 16, 64});
+    g_string_free(things, TRUE);
+}
+
+void
+done_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = frame_begin(view, context, FRAME_STEPS | FRAME_END);
+    int keys = frame_keys_top(&frame), paper = frame.assisted ? 244 : 262;
+    int forget_y = keys - 76, paper_y = forget_y - paper - 8;
+    int y = add_verdict(&frame, frame.assisted ? 264 : 240) + 24;
+    y = add_numbers(&frame, y) + 20;
+    if (frame.session->delivered || frame.assisted) {
+        add_next_steps(&frame, y, paper_y - 8);
+    } else {
+        struct strip strip = {
+            .tone = STRIP_INFO,
+            .id = "not-delivered",
+            .icon = "cloud_upload",
+            .text = _("Kept safe here, not yet with the office"),
+            .detail = _("It is sent by itself when the network is back."),
+        };
+        y = frame_strip(&frame, y, &strip) + 16;
+        add_next_steps(&frame, y, paper_y - 8);
+    }
+    add_paper(&frame, paper_y, paper);
+    add_do_not_forget(&frame, forget_y);
+    struct widget finish = {.id = "finish", .name = _("I have everything, finish"),
+                            .step = TYPE_LARGE, sends(SESSION_END)};
+    frame_primary(&frame, &finish);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Every defect at once (一次性告知), each with what is there, what to do and a key. */
+#include "part.h"
+
+#include "builders.h"
+#include "core/text.h"
+#include <string.h>
+
+static const struct field_defect *
+defect_at(const struct frame *frame, guint index)
+{
+    return &g_array_index(frame->session->defects, struct field_defect, index);
+}
+
+static const char *
+id_of(const struct field_defect *defect)
+{
+    return defect->question != NULL ? defect->question->id : defect->material->id;
+}
+
+static void
+add_defect(struct flow *flow, guint index)
+{
+    const struct frame *frame = flow->frame;
+    struct view *view = frame->view;
+    const struct field_defect *defect = defect_at(frame, index);
+    const char *name = frame_texts(frame, defect->question != NULL
+                                              ? defect->question->label
+                                              : defect->material->name);
+    g_autofree char *says = field_defect_says(defect);
+    g_autofree char *remedy = field_defect_remedy(defect);
+    g_autofree char *number = g_strdup_printf("%u", index + 1);
+    g_autofree char *fix = g_strdup_printf("fix-%s", id_of(defect));
+    int disc = frame->assisted ? 84 : 68, key = frame->assisted ? 220 : 170;
+    int x = frame->left + disc + 24, width = frame->right - key - 24 - x;
+    int head = frame->assisted ? 76 : 56, icon = frame->assisted ? 48 : 36;
+    int what = view_text_height(view, says, TYPE_BODY, false, width);
+    int how = view_text_height(view, remedy, TYPE_BODY, false, width - icon - 8);
+    int height = head + what + how + 28, y;
+    if (!flow_take(flow, height, &y))
+        return;
+    int top = y + 14;
+    add(view, .kind = WIDGET_DISC, .fill = COLOUR_ZHU, .name = number, .step = TYPE_KEY,
+        .box = {frame->left, y + (height - disc) / 2, disc, disc});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name, .value = says,
+        .detail = remedy, .step = TYPE_KEY, .bold = true, .colour = COLOUR_INK,
+        .box = {x, top, width, head});
+    add(view, .kind = WIDGET_TEXT, .role = ROLE_ALERT, .name = says, .step = TYPE_BODY,
+        .colour = COLOUR_ZHU_TEXT, .box = {x, top + head, width, what});
+    add(view, .kind = WIDGET_ICON, .icon = "arrow_forward", .colour = COLOUR_SONG_MARK,
+        .icon_size = icon, .box = {x, top + head + what, icon, how});
+    add(view, .kind = WIDGET_TEXT, .name = remedy, .step = TYPE_BODY, .colour = COLOUR_INK,
+        .box = {x + icon + 8, top + head + what, width - icon - 8, how});
+    int key_height = frame->assisted ? 120 : 112;
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = fix, .name = _("Mend"),
+        .step = TYPE_KEY,
+        .box = {frame->right - key, y + (height - key_height) / 2, key, key_height},
+        .send = {.action = SESSION_EDIT, .text = id_of(defect)});
+    frame_hair(frame, y + height - 1);
+}
+
+void
+errors_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame =
+        frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
+    guint count = frame.session->defects == NULL ? 0 : frame.session->defects->len;
+    g_autofree char *title =
+        text_format(N_("%d to mend, then it can go"), (int)count);
+    struct verdict verdict = {
+        .tone = STRIP_ERROR,
+        .icon = "error",
+        .title = title,
+        .detail = _("That is all of it. The rest is right and stays."),
+        .height = frame.assisted ? 260 : 200,
+        .line_above = true,
+    };
+    int y = frame_verdict(&frame, frame.assisted ? 258 : 250, &verdict) + 12;
+    struct flow flow = flow_begin(&frame, y);
+    for (guint i = 0; i < count; i++)
+        add_defect(&flow, i);
+    struct widget first = {.id = "fix-first", .name = _("Begin with the first"),
+                           .icon = "arrow_forward", .layout = LAYOUT_ICON_AFTER,
+                           .step = TYPE_LARGE, sends(SESSION_NEXT)};
+    flow_end(&flow, &first, NULL);
+}

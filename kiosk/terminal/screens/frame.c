@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "frame.h"
+#include "bar.h"
+
+#include "core/text.h"
+#include <string.h>
+
+const char *
+frame_texts(const struct frame *frame, const json_t *texts)
+{
+    return service_text(texts, frame->language);
+}
+
+static int
+size(const struct frame *frame, int standard, int assisted)
+{
+    return frame->assisted ? assisted : standard;
+}
+
+struct frame
+frame_begin(struct view *view, const struct screen_context *context, int parts)
+{
+    const struct theme *theme = view_theme(view);
+    struct frame frame = {
+        .view = view,
+        .theme = theme,
+        .session = context->session,
+        .pages = context->pages,
+        .language = context->session->language,
+        .assisted = theme->assisted,
+        .left = theme->margin,
+        .width = theme->page_width - 2 * theme->margin,
+        .right = theme->page_width - theme->margin,
+        .top = theme->content_top,
+        .bottom = theme->content_bottom,
+    };
+    add(view, .kind = WIDGET_FILL, .fill = COLOUR_PAPER,
+        .box = {0, 0, theme->page_width, theme->page_height});
+    if ((parts & FRAME_NO_HEADER) == 0)
+        bar_header(&frame);
+    if ((parts & FRAME_STEPS) != 0)
+        bar_steps(&frame);
+    else
+        frame.top = theme->header_height;
+    bar_bottom(&frame, parts);
+    return frame;
+}
+
+int
+frame_title(const struct frame *frame, int y, const char *title, const char *sub)
+{
+    int height =
+        view_text_height(frame->view, title, TYPE_TITLE, true, frame->width);
+    add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_HEADING, .id = "title", .name = title,
+        .step = TYPE_TITLE, .bold = true, .colour = COLOUR_INK,
+        .letter_space = frame->assisted ? 0 : 1,
+        .box = {frame->left, y, frame->width, height});
+    y += height;
+    if (sub == NULL)
+        return y + size(frame, 20, 16);
+    return frame_paragraph(frame, frame->left, y + 2, frame->width, sub, TYPE_BODY) +
+           size(frame, 22, 20);
+}
+
+int
+frame_paragraph(const struct frame *frame, int x, int y, int width, const char *text,
+                enum type_step step)
+{
+    int height = view_text_height(frame->view, text, step, false, width);
+    add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_PARAGRAPH, .name = text,
+        .step = step, .colour = COLOUR_INK, .box = {x, y, width, height});
+    return y + height;
+}
+
+int
+frame_heading(const struct frame *frame, int y, const char *text)
+{
+    int height = size(frame, 56, 68);
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .name = text,
+        .step = TYPE_KEY, .bold = true, .colour = COLOUR_INK,
+        .box = {frame->left, y, frame->width, height});
+    return y + height + 8;
+}
+
+void
+frame_hair(const struct frame *frame, int y)
+{
+    add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
+        .box = {frame->left, y, frame->width, 2});
+}
+
+static const struct {
+    enum colour fill, mark;
+} tones[] = {
+    [STRIP_INFO] = {COLOUR_TINT_INFO, COLOUR_QING_MARK},
+    [STRIP_GOOD] = {COLOUR_TINT_GOOD, COLOUR_SONG_MARK},
+    [STRIP_NOTICE] = {COLOUR_TINT_NOTICE, COLOUR_ZHE_MARK},
+    [STRIP_ERROR] = {COLOUR_TINT_ERROR, COLOUR_ZHU_MARK},
+    [STRIP_QUIET] = {COLOUR_SUNK, COLOUR_SONG_MARK},
+};
+
+int
+frame_strip(const struct frame *frame, int y, const struct strip *strip)
+{
+    struct view *view = frame->view;
+    int icon = size(frame, 48, 64), x = frame->left + 28 + icon + 20;
+    int aside = strip->aside == NULL
+                    ? 0
+                    : view_text_width(view, strip->aside, TYPE_SMALL, false) + 32;
+    int width = frame->right - 24 - x - aside;
+    enum type_step step = TYPE_BODY;
+    int text_height = view_text_height(view, strip->text, step, !strip->plain, width);
+    int detail_height =
+        strip->detail == NULL
+            ? 0
+            : view_text_height(view, strip->detail, TYPE_SMALL, false, width + aside);
+    int pad = size(frame, 20, 24), height = text_height + detail_height + 2 * pad;
+    height = MAX(height, size(frame, 96, 124));
+    int top = y + (height - text_height - detail_height) / 2;
+    add(view, .kind = WIDGET_PANEL, .id = strip->id, .radius = 16,
+        .role = strip->tone == STRIP_ERROR ? ROLE_ALERT : ROLE_STATUS, .name = strip->text,
+        .detail = strip->detail, .value = strip->aside, .fill = tones[strip->tone].fill,
+        .box = {frame->left, y, frame->width, height});
+    add(view, .kind = WIDGET_ICON, .icon = strip->icon, .colour = tones[strip->tone].mark,
+        .icon_size = icon, .box = {frame->left + 28, y, icon, height});
+    add(view, .kind = WIDGET_TEXT, .name = strip->text, .step = step,
+        .bold = !strip->plain, .colour = COLOUR_INK, .box = {x, top, width, text_height});
+    if (strip->detail != NULL)
+        add(view, .kind = WIDGET_TEXT, .name = strip->detail, .step = TYPE_SMALL,
+            .colour = COLOUR_INK,
+            .box = {x, top + text_height, width + aside, detail_height});
+    if (strip->aside != NULL)
+        add(view, .kind = WIDGET_LABEL, .name = strip->aside, .step = TYPE_SMALL,
+            .align = TEXT_RIGHT, .colour = COLOUR_INK,
+            .box = {frame->right - 24 - aside, y, aside, height});
+    return y + height;
+}
+
+int
+frame_verdict(const struct frame *frame, int y, const struct verdict *verdict)
+{
+    struct view *view = frame->view;
+    int page = frame->theme->page_width;
+    int side = verdict->picture != NULL ? 300 : 128;
+    int mark_x = verdict->picture != NULL ? frame->left : frame->left;
+    int x = mark_x + side + (verdict->picture != NULL ? 44 : 28);
+    int width = frame->right - x;
+    int title = view_text_height(view, verdict->title, TYPE_VERDICT, true, width);
+    int detail = verdict->detail == NULL
+                     ? 0
+                     : view_text_height(view, verdict->detail, TYPE_BODY, false, width);
+    int height = MAX(verdict->height, title + detail + 40);
+    enum colour mark = tones[verdict->tone].mark;
+    add(view, .kind = WIDGET_FILL, .fill = tones[verdict->tone].fill,
+        .box = {0, y, page, height});
+    if (verdict->line_above || frame->theme->contrast)
+        add(view, .kind = WIDGET_FILL, .fill = mark, .box = {0, y, page, 4});
+    if (verdict->line_below || frame->theme->contrast)
+        add(view, .kind = WIDGET_FILL, .fill = mark, .box = {0, y + height - 4, page, 4});
+    if (verdict->picture != NULL)
+        add(view, .kind = WIDGET_PICTURE, .icon = verdict->picture,
+            .box = {mark_x, y + (height - 260) / 2, 300, 260});
+    else
+        add(view, .kind = WIDGET_ICON, .icon = verdict->icon, .colour = mark,
+            .icon_size = side, .box = {mark_x, y, side, height});
+    int top = y + (height - title - detail) / 2;
+    add(view, .kind = WIDGET_TEXT, .role = ROLE_HEADING, .id = "title",
+        .name = verdict->title, .step = TYPE_VERDICT, .bold = true, .colour = COLOUR_INK,
+        .box = {x, top, width, title});
+    if (verdict->detail != NULL)
+        add(view, .kind = WIDGET_TEXT, .role = ROLE_PARAGRAPH, .name = verdict->detail,
+            .step = TYPE_BODY, .colour = COLOUR_INK,
+            .box = {x, top + title, width, detail});
+    return y + height;
+}
+
+int
+frame_row(const struct frame *frame, int y, const char *icon, enum colour colour,
+          const char *name, const char *value)
+{
+    struct view *view = frame->view;
+    int px = size(frame, 48, 56), names = size(frame, 190, 232);
+    int x = frame->left + px + 24, value_x = x + names;
+    int width = frame->right - value_x;
+    int text = view_text_height(view, value, TYPE_BODY, true, width);
+    int height = MAX(size(frame, 84, 104), text + size(frame, 28, 30));
+    add(view, .kind = WIDGET_ICON, .icon = icon, .colour = colour, .icon_size = px,
+        .box = {frame->left, y, px, height});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name, .value = value,
+        .step = TYPE_BODY, .colour = COLOUR_INK, .box = {x, y, names, height});
+    add(view, .kind = WIDGET_TEXT, .name = value, .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK, .box = {value_x, y + (height - text) / 2, width, text});
+    frame_hair(frame, y + height - 1);
+    return y + height;
+}
+
+int
+frame_key_height(const struct frame *frame)
+{
+    return size(frame, 144, 160);
+}
+
+int
+frame_keys_top(const struct frame *frame)
+{
+    return frame->bottom - frame_key_height(frame);
+}
+
+void
+frame_primary(const struct frame *frame, const struct widget *key)
+{
+    struct widget copy = *key;
+    copy.kind = WIDGET_KEY;
+    copy.role = ROLE_BUTTON;
+    bool ready = !copy.disabled && !copy.unready;
+    copy.tone = TONE_PRIMARY;
+    if (copy.step == TYPE_CAPTION)
+        copy.step = ready && !frame->assisted ? TYPE_TITLE : TYPE_LARGE;
+    if (!ready && frame->assisted)
+        copy.step = TYPE_KEY;
+    if (ready)
+        copy.letter_space = 4;
+    if (box_is_empty(copy.box))
+        copy.box = (struct box){frame->left, frame_keys_top(frame), frame->width,
+                                frame_key_height(frame)};
+    view_add(frame->view, &copy);
+}

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+/* 办事指南: who, how long, how much, what to bring, what happens, whom to ask; and the notice
+ * about personal data, which asks before anything is read. */
+#include "part.h"
+
+#include "base/json.h"
+#include "builders.h"
+#include "core/text.h"
+#include <string.h>
+
+/* ---- the guide ---- */
+
+static void
+add_fact(const struct frame *frame, const json_t *fact, struct box box)
+{
+    struct view *view = frame->view;
+    int icon = 80, x = box.x + icon + 20, width = box.x + box.w - x;
+    const char *note = frame_texts(frame, json_object_get(fact, "note"));
+    add(view, .kind = WIDGET_ICON, .icon = json_text(fact, "icon", "info"),
+        .colour = COLOUR_QING_MARK, .icon_size = icon,
+        .box = {box.x, box.y + (frame->assisted ? 10 : 0), icon, box.h});
+    int label = frame->assisted ? 56 : 40, value = frame->assisted ? 76 : 56;
+    const char *words = frame_texts(frame, json_object_get(fact, "value"));
+    enum type_step step =
+        view_text_width(view, words, TYPE_KEY, true) <= width ? TYPE_KEY : TYPE_BODY;
+    int top = box.y + (box.h - label - value - (*note == '\0' ? 0 : label)) / 2;
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .value = words,
+        .name = frame_texts(frame, json_object_get(fact, "label")), .step = TYPE_CAPTION,
+        .colour = COLOUR_INK2, .box = {x, top, width, label});
+    add(view, .kind = WIDGET_LABEL, .name = words, .step = step, .bold = true,
+        .colour = COLOUR_INK, .box = {x, top + label, width, value});
+    if (*note != '\0')
+        add(view, .kind = WIDGET_LABEL, .name = note, .step = TYPE_CAPTION,
+            .colour = COLOUR_INK2, .box = {x, top + label + value, width, label});
+}
+
+/* Two facts a row; one in assisted mode. */
+static void
+add_facts(struct flow *flow)
+{
+    const struct frame *frame = flow->frame;
+    const json_t *facts = json_object_get(frame->session->service->json, "facts");
+    int columns = frame->assisted ? 1 : 2, height = frame->assisted ? 196 : 148;
+    int gutter = frame->theme->gutter;
+    int width = (frame->width - gutter * (columns - 1)) / columns;
+    for (size_t i = 0; i < json_array_size(facts); i += (size_t)columns) {
+        int y;
+        if (!flow_take(flow, height, &y))
+            continue;
+        for (int k = 0; k < columns; k++)
+            if (i + (size_t)k < json_array_size(facts))
+                add_fact(frame, json_array_get(facts, i + (size_t)k),
+                         (struct box){frame->left + k * (width + gutter), y, width,
+                                      height});
+    }
+}
+
+/* Heading and first row stay together: `first` is the height of that row. */
+static void
+add_heading(struct flow *flow, const char *text, int first)
+{
+    int y, height = flow->frame->assisted ? 84 : 72;
+    if (flow->y > flow->top && flow->y + height + first > flow->limit)
+        flow_break(flow);
+    if (flow_take(flow, height, &y))
+        frame_heading(flow->frame, y + (flow->frame->assisted ? 8 : 10), text);
+}
+
+/* One sentence with an icon before it. */
+static void
+add_line(struct flow *flow, const char *icon, enum colour colour, const char *text)
+{
+    const struct frame *frame = flow->frame;
+    int px = frame->assisted ? 52 : 40, x = frame->left + px + 16;
+    int width = frame->right - x;
+    int height = view_text_height(frame->view, text, TYPE_BODY, false, width);
+    int y;
+    if (!flow_take(flow, height + 6, &y))
+        return;
+    add(frame->view, .kind = WIDGET_ICON, .icon = icon, .colour = colour, .icon_size = px,
+        .box = {frame->left, y, px, frame->assisted ? 78 : 49});
+    frame_paragraph(frame, x, y, width, text, TYPE_BODY);
+}
+
+static void
+add_conditions(struct flow *flow)
+{
+    const struct frame *frame = flow->frame;
+    const json_t *list =
+        json_object_get(frame->session->service->json, "accept_condition");
+    add_heading(flow, _("You can, if"), 80);
+    for (size_t i = 0; i < json_array_size(list); i++)
+        add_line(flow, "check", COLOUR_SONG_MARK,
+                 frame_texts(frame, json_array_get(list, i)));
+}
+
+static void
+add_material(struct flow *flow, const struct material *material, bool first, bool last)
+{
+    const struct frame *frame = flow->frame;
+    struct view *view = frame->view;
+    const char *explain = frame_texts(frame, material->explain);
+    g_autofree char *words =
+        material->may_defer
+            ? text_format(N_("%s; it may be brought later"), explain)
+            : g_strdup(explain);
+    int px = frame->assisted ? 56 : 48, pad = 28, names = frame->assisted ? 300 : 250;
+    int x = frame->left + pad + px + 20, value_x = x + names;
+    int width = frame->right - pad - value_x;
+    int text = view_text_height(view, words, TYPE_SMALL, false, width);
+    int height = MAX(frame->assisted ? 104 : 72, text + 20), y;
+    if (!flow_take(flow, height, &y))
+        return;
+    // One card around all rows, drawn row by row so that it may go on on the next part.
+    add(view, .kind = WIDGET_FILL, .fill = COLOUR_CARD,
+        .box = {frame->left, y, frame->width, height});
+    for (int side = 0; side < 2; side++)
+        add(view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
+            .box = {side == 0 ? frame->left : frame->right - 2, y, 2, height});
+    add(view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
+        .box = {first ? frame->left : frame->left + pad, y,
+                first ? frame->width : frame->width - 2 * pad, 2});
+    if (last)
+        add(view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
+            .box = {frame->left, y + height - 2, frame->width, 2});
+    add(view, .kind = WIDGET_ICON, .icon = material->icon, .colour = COLOUR_QING_MARK,
+        .icon_size = px, .box = {frame->left + pad, y, px, height});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .value = words,
+        .name = frame_texts(frame, material->name), .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK, .box = {x, y, names, height});
+    add(view, .kind = WIDGET_TEXT, .name = words, .step = TYPE_SMALL, .colour = COLOUR_INK,
+        .box = {value_x, y + (height - text) / 2, width, text});
+}
+
+static void
+add_materials(struct flow *flow)
+{
+    const struct service *service = flow->frame->session->service;
+    if (service->material_count == 0)
+        return;
+    g_autofree char *heading =
+        text_format(N_("Bring these %d things"), (int)service->material_count);
+    add_heading(flow, heading, 104);
+    for (size_t i = 0; i < service->material_count; i++)
+        add_material(flow, &service->materials[i], i == 0,
+                     i + 1 == service->material_count);
+    flow->y += 8;
+}
+
+/* Discs on a line, and below each when and what. */
+static void
+add_course_across(struct flow *flow, const json_t *steps)
+{
+    const struct frame *frame = flow->frame;
+    struct view *view = frame->view;
+    int count = (int)json_array_size(steps), column = frame->width / count, y;
+    if (!flow_take(flow, 156, &y))
+        return;
+    add(view, .kind = WIDGET_FILL, .fill = COLOUR_QING_MARK,
+        .box = {frame->left + 18, y + 20, column * (count - 1), 4});
+    for (int i = 0; i < count; i++) {
+        const json_t *step = json_array_get(steps, (size_t)i);
+        int x = frame->left + i * column;
+        add(view, .kind = WIDGET_DISC, .fill = COLOUR_QING_MARK,
+            .box = {x, y + 4, 36, 36});
+        add(view, .kind = WIDGET_DISC, .fill = i == 0 ? COLOUR_AMBER : COLOUR_CARD,
+            .box = {x + 4, y + 8, 28, 28});
+        add(view, .kind = WIDGET_LABEL, .step = TYPE_CAPTION, .colour = COLOUR_INK2,
+            .name = frame_texts(frame, json_object_get(step, "when")),
+            .box = {x, y + 52, column - 8, 40});
+        add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .step = TYPE_BODY,
+            .bold = true, .colour = COLOUR_INK,
+            .name = frame_texts(frame, json_object_get(step, "what")),
+            .box = {x, y + 92, column - 8, 52});
+    }
+}
+
+/* The same as lines: when there are many steps, and in assisted mode. */
+static void
+add_course_down(struct flow *flow, const json_t *steps)
+{
+    for (size_t i = 0; i < json_array_size(steps); i++) {
+        const json_t *step = json_array_get(steps, i);
+        g_autofree char *line = g_strdup_printf(
+            "**%s** %s", frame_texts(flow->frame, json_object_get(step, "when")),
+            frame_texts(flow->frame, json_object_get(step, "what")));
+        add_line(flow, i == 0 ? "radio_button_checked" : "radio_button_unchecked",
+                 COLOUR_QING_MARK, line);
+    }
+}
+
+static bool
+fits_across(const struct frame *frame, const json_t *steps)
+{
+    size_t count = json_array_size(steps);
+    if (frame->assisted || count == 0 || count > 4)
+        return false;
+    int column = frame->width / (int)count - 8;
+    for (size_t i = 0; i < count; i++) {
+        const json_t *step = json_array_get(steps, i);
+        const char *what = frame_texts(frame, json_object_get(step, "what"));
+        const char *when = frame_texts(frame, json_object_get(step, "when"));
+        if (view_text_width(frame->view, what, TYPE_BODY, true) > column ||
+            view_text_width(frame->view, when, TYPE_CAPTION, false) > column)
+            return false;
+    }
+    return true;
+}
+
+static void
+add_course(struct flow *flow)
+{
+    const struct frame *frame = flow->frame;
+    const json_t *steps = json_object_get(frame->session->service->json, "handle_flow");
+    add_heading(flow, _("How it goes"), 156);
+    if (fits_across(frame, steps))
+        add_course_across(flow, steps);
+    else
+        add_course_down(flow, steps);
+}
+
+static void
+add_rest(struct flow *flow)
+{
+    const struct frame *frame = flow->frame;
+    const json_t *json = frame->session->service->json;
+    add_line(flow, "payments", COLOUR_QING_MARK,
+             frame_texts(frame, json_object_get(json, "fee_explain")));
+    g_autofree char *ask = text_format(
+        N_("Questions: %s"), frame_texts(frame, json_object_get(json, "link_way")));
+    add_line(flow, "phone", COLOUR_QING_MARK, ask);
+}
+
+static int
+add_guide_title(const struct frame *frame)
+{
+    const struct service *service = frame->session->service;
+    const struct group *group =
+        catalogue_group(frame->session->catalogue, service->group);
+    int y = frame->assisted ? frame->top : 252, right = frame->right;
+    if (service->self_service && !frame->assisted) {
+        int width = view_text_width(frame->view, _("It can be done here"), TYPE_SMALL, true);
+        struct box box = {right - width - 80, 262, width + 80, 56};
+        add(frame->view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .radius = 10,
+            .name = _("It can be done here"), .fill = COLOUR_TINT_GOOD, .box = box);
+        add(frame->view, .kind = WIDGET_ICON, .icon = "check_circle",
+            .colour = COLOUR_SONG_MARK, .icon_size = 36, .box = {box.x + 12, box.y, 36, 56});
+        add(frame->view, .kind = WIDGET_LABEL, .name = _("It can be done here"),
+            .step = TYPE_SMALL, .bold = true, .colour = COLOUR_INK,
+            .box = {box.x + 56, box.y, width + 16, 56});
+    }
+    g_autofree char *caption = g_strdup_printf(
+        "%s · %s", _("Guide"), group == NULL ? "" : frame_texts(frame, group->name));
+    if (!frame->assisted)
+        add(frame->view, .kind = WIDGET_LABEL, .name = caption, .step = TYPE_SMALL,
+            .colour = COLOUR_INK2, .box = {frame->left, y, 600, 44});
+    return frame_title(frame, y + (frame->assisted ? 0 : 42),
+                       frame_texts(frame, service->short_name), NULL);
+}
+
+void
+guide_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame =
+        frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
+    struct flow flow = flow_begin(&frame, add_guide_title(&frame));
+    add_facts(&flow);
+    add_conditions(&flow);
+    add_materials(&flow);
+    add_course(&flow);
+    add_rest(&flow);
+    struct widget begin = {
+        .id = "begin",
+        .name = _("Begin"),
+        .icon = "arrow_forward",
+        .layout = LAYOUT_ICON_AFTER,
+        sends(SESSION_NEXT),
+    };
+    if (!frame.session->service->self_service)
+        begin = (struct widget){
+            .id = "help-window",
+            .name = _("Done at the window: get help"),
+            .icon = "support_agent",
+            .step = TYPE_LARGE,
+            sends(SESSION_HELP),
+        };
+    flow_end(&flow, &begin, NULL);
+}
+
+/* ---- consent ---- */
+
+static void
+add_clause(struct flow *flow, const char *icon, const char *name, const char *text)
+{
+    const struct frame *frame = flow->frame;
+    struct view *view = frame->view;
+    int px = frame->assisted ? 64 : 56, x = frame->left + px + 28;
+    int width = frame->right - x, head = frame->assisted ? 76 : 58;
+    int height = view_text_height(view, text, TYPE_BODY, false, width), y;
+    if (!flow_take(flow, head + height + 34, &y))
+        return;
+    add(view, .kind = WIDGET_ICON, .icon = icon, .colour = COLOUR_QING_MARK,
+        .icon_size = px, .box = {frame->left, y + 12, px, head});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .name = name, .step = TYPE_KEY,
+        .bold = true, .colour = COLOUR_INK, .box = {x, y + 12, width, head});
+    frame_paragraph(frame, x, y + 12 + head, width, text, TYPE_BODY);
+    frame_hair(frame, y + head + height + 32);
+}
+
+static char *
+list_of(const struct frame *frame, const json_t *kinds)
+{
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < json_array_size(kinds); i++)
+        g_string_append_printf(list, "%s%s", i == 0 ? "" : "\n",
+                               frame_texts(frame, json_array_get(kinds, i)));
+    return g_string_free(list, FALSE);
+}
+
+void
+consent_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame =
+        frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
+    const json_t *consent = json_object_get(frame.session->service->json, "consent");
+    struct flow flow = flow_begin(
+        &frame, frame_title(&frame, frame.assisted ? frame.top : 252,
+                            _("Your data: please read this"),
+                            _("Nothing is read before you agree.")));
+    g_autofree char *kinds = list_of(&frame, json_object_get(consent, "kinds"));
+    add_clause(&flow, "assignment", _("What for"),
+               frame_texts(&frame, json_object_get(consent, "purpose")));
+    add_clause(&flow, "badge", _("Which data"), kinds);
+    add_clause(&flow, "lock", _("How long it is kept"),
+               frame_texts(&frame, json_object_get(consent, "keep")));
+    add_clause(&flow, "support_agent", _("Who answers for it"),
+               frame_texts(&frame, json_object_get(consent, "contact")));
+    struct widget agree = {.id = "agree", .name = _("I have read it, I agree"),
+                           .icon = "check", sends(SESSION_AGREE)};
+    struct widget refuse = {.id = "refuse", .name = _("I do not agree"),
+                            sends(SESSION_BACK)};
+    if (!frame.assisted)
+        agree.step = TYPE_LARGE;
+    flow_end(&flow, &agree, &refuse);
+}

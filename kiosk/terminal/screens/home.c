@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Home: what is frequent, then the groups; and the services of one group. At most nine
+ * choices (six in assisted mode); more go on the next part. */
+#include "part.h"
+
+#include "builders.h"
+#include "core/text.h"
+#include <string.h>
+
+static enum colour
+emblem(const char *name)
+{
+    g_autofree char *token = g_strdup_printf("emblem_%s", name == NULL ? "qing" : name);
+    enum colour colour = theme_colour_by_name(token, (int)strlen(token));
+    return colour == COLOUR_COUNT ? COLOUR_EMBLEM_QING : colour;
+}
+
+static const struct group *
+group_of(const struct frame *frame, const struct service *service)
+{
+    return catalogue_group(frame->session->catalogue, service->group);
+}
+
+static void
+add_service(const struct frame *frame, const struct service *service, struct box box)
+{
+    const struct group *group = group_of(frame, service);
+    g_autofree char *id = g_strdup_printf("service-%s", service->id);
+    const char *detail = frame->assisted         ? NULL
+                         : service->self_service ? frame_texts(frame, service->name)
+                                                 : _("Guide only");
+    // The official name is often longer than the tile: then the short one must do.
+    if (detail != NULL && view_text_width(frame->view, detail, TYPE_CAPTION, false) >
+                              box.w - 28 - 104 - 22 - 16)
+        detail = NULL;
+    add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id,
+        .name = frame_texts(frame, service->short_name), .detail = detail,
+        .icon = service->icon, .icon_size = frame->assisted ? 144 : 96,
+        .fill = emblem(group == NULL ? NULL : group->colour),
+        .step = frame->assisted ? TYPE_LARGE : TYPE_KEY, .detail_step = TYPE_CAPTION,
+        .box = box, .send = {.action = SESSION_OPEN_SERVICE, .text = service->id});
+}
+
+static void
+add_group(const struct frame *frame, const struct group *group, struct box box)
+{
+    g_autofree char *id = g_strdup_printf("group-%s", group->id);
+    add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id,
+        .name = frame_texts(frame, group->name),
+        .detail = frame->assisted ? NULL : frame_texts(frame, group->examples),
+        .icon = group->icon, .icon_size = frame->assisted ? 144 : 104,
+        .fill = emblem(group->colour), .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
+        .detail_step = TYPE_CAPTION, .box = box,
+        .send = {.action = SESSION_OPEN_GROUP, .text = group->id});
+}
+
+static struct box
+half(const struct frame *frame, int index, int y, int height)
+{
+    int gutter = frame->theme->gutter, width = (frame->width - gutter) / 2;
+    return (struct box){frame->left + index % 2 * (width + gutter), y, width, height};
+}
+
+/* Sky, greeting, and the mountains below it. Gives the y below. */
+static int
+add_greeting(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    int top = frame->theme->header_height, height = frame->assisted ? 288 : 340;
+    struct clock_date now = clock_date(frame->session->now_ms);
+    const char *greeting = now.hour < 6    ? _("Good evening, what can we do for you?")
+                           : now.hour < 12 ? _("Good morning, what can we do for you?")
+                           : now.hour < 18 ? _("Good afternoon, what can we do for you?")
+                                           : _("Good evening, what can we do for you?");
+    if (frame->assisted)
+        greeting = _("Hello, what do you need?");
+    if (!frame->theme->contrast)
+        add(view, .kind = WIDGET_PICTURE, .icon = "landscape-wide",
+            .box = {0, top, frame->theme->page_width, height});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .id = "title", .name = greeting,
+        .step = TYPE_TITLE, .bold = true, .letter_space = 1, .colour = COLOUR_INK,
+        .box = {frame->left, top + (frame->assisted ? 26 : 28), frame->width,
+                frame->assisted ? 110 : 84});
+    if (!frame->assisted) {
+        bool open;
+        g_autofree char *hours = part_window_hours(frame, &open);
+        g_autofree char *line = text_format(N_("Staffed window: %s"), hours);
+        add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = line,
+            .step = TYPE_BODY, .colour = COLOUR_INK,
+            .box = {frame->left, top + 112, frame->width, 52});
+    }
+    return top + height;
+}
+
+static int
+add_lost_draft(const struct frame *frame, int y)
+{
+    if (!frame->session->draft_lost)
+        return y;
+    struct strip strip = {
+        .tone = STRIP_NOTICE,
+        .id = "draft-lost",
+        .icon = "info",
+        .text = _("The machine had to start again"),
+        .detail = _("What was not handed in is gone. Please begin once more."),
+    };
+    return frame_strip(frame, y, &strip) + 20;
+}
+
+/* Services that stand on the home page itself. */
+static int
+add_frequent(const struct frame *frame, int y)
+{
+    const struct catalogue *catalogue = frame->session->catalogue;
+    int count = 0, height = frame->assisted ? 240 : 160;
+    int most = frame->assisted ? 2 : 3;
+    for (size_t i = 0; i < catalogue->count && count < most; i++)
+        if (catalogue->services[i]->frequent)
+            count++;
+    if (count == 0)
+        return y;
+    if (!frame->assisted)
+        y = frame_heading(frame, y, _("What most people need"));
+    int shown = 0;
+    for (size_t i = 0; i < catalogue->count && shown < count; i++) {
+        if (!catalogue->services[i]->frequent)
+            continue;
+        struct box box = half(frame, shown, y + shown / 2 * (height + 20), height);
+        if (count == 1)
+            box.w = frame->width;
+        add_service(frame, catalogue->services[i], box);
+        shown++;
+    }
+    return y + (count + 1) / 2 * (height + 20) + (frame->assisted ? 0 : 12);
+}
+
+void
+home_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = frame_begin(view, context, FRAME_MODE | FRAME_END);
+    const struct catalogue *catalogue = frame.session->catalogue;
+    int y = add_greeting(&frame) + (frame.assisted ? 16 : 24);
+    y = add_lost_draft(&frame, y);
+    y = add_frequent(&frame, y);
+    if (!frame.assisted)
+        y = frame_heading(&frame, y, _("Find it by group"));
+    int height = frame.assisted ? 240 : 200, gap = 20;
+    int rows = (frame.bottom - y + gap) / (height + gap);
+    int page = MAX(rows, 1) * 2, first = frame.session->part * page;
+    for (int i = first; i < (int)catalogue->group_count && i < first + page; i++)
+        add_group(&frame, &catalogue->groups[i],
+                  half(&frame, i - first, y + (i - first) / 2 * (height + gap), height));
+}
+
+void
+group_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
+    const struct catalogue *catalogue = frame.session->catalogue;
+    const struct group *group = catalogue_group(catalogue, frame.session->group);
+    int y = frame_title(&frame, frame.top + 40,
+                        group == NULL ? "" : frame_texts(&frame, group->name),
+                        _("Which matter is it?"));
+    int height = frame.assisted ? 220 : 160, shown = 0;
+    for (size_t i = 0; i < catalogue->count; i++) {
+        const struct service *service = catalogue->services[i];
+        if (group == NULL || strcmp(service->group, group->id) != 0)
+            continue;
+        add_service(&frame, service,
+                    (struct box){frame.left, y + shown * (height + 20), frame.width, height});
+        shown++;
+    }
+    if (shown > 0)
+        return;
+    bool open;
+    g_autofree char *hours = part_window_hours(&frame, &open);
+    g_autofree char *where = g_strdup_printf(
+        "%s, %s", frame_texts(&frame, frame.session->place->window), hours);
+    struct strip strip = {
+        .tone = STRIP_NOTICE,
+        .icon = "storefront",
+        .text = _("This machine cannot do these matters yet"),
+        .detail = where,
+    };
+    frame_strip(&frame, y, &strip);
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pad.h"
+
+#include "core/text.h"
+#include <string.h>
+
+char *
+pad_group(const struct question *question, const char *text)
+{
+    static const char *const groups[QUESTION_KIND_COUNT] = {
+        [QUESTION_PHONE] = "\3\4\4",
+        [QUESTION_BANK_CARD] = "\4\4\4\4\4",
+        [QUESTION_ID_NUMBER] = "\6\10\4",
+        [QUESTION_DATE] = "\4\2\2",
+    };
+    const char *group = groups[question->kind];
+    if (group == NULL)
+        return g_strdup(text);
+    GString *grouped = g_string_new(NULL);
+    for (int in_group = 0; *text != '\0'; text++, in_group++) {
+        if (*group != '\0' && in_group == *group && group[1] != '\0') {
+            g_string_append_c(grouped, ' ');
+            group++;
+            in_group = 0;
+        }
+        g_string_append_c(grouped, *text);
+    }
+    return g_string_free(grouped, FALSE);
+}
+
+static void
+add_bed(const struct frame *frame, int top)
+{
+    add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
+        .box = {0, top, frame->theme->page_width, frame->theme->bar_top - top});
+    if (frame->theme->contrast)
+        add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_INK,
+            .box = {0, top, frame->theme->page_width, 3});
+}
+
+/* A key that types one character. */
+static void
+add_character(const struct frame *frame, const char *character, int size, struct box box)
+{
+    g_autofree char *lower = g_ascii_strdown(character, -1);
+    g_autofree char *id = g_strdup_printf("key-%s", *character == '.' ? "point" : lower);
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id, .name = character,
+        .size = size, .box = box, .send = {.action = SESSION_TYPE, .text = character});
+}
+
+/* ---- numbers ---- */
+
+/* X of an ID number: only its last place may have it. */
+static void
+add_x(const struct frame *frame, struct box box)
+{
+    bool ready = strlen(frame->session->draft) == 17;
+    if (ready) {
+        add_character(frame, "X", 64, box);
+        return;
+    }
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-x", .name = "X",
+        .detail = _("last place only"), .layout = LAYOUT_TWO_LINES, .step = TYPE_KEY,
+        .detail_step = TYPE_CAPTION, .disabled = true, .box = box);
+}
+
+static void
+add_corner(const struct frame *frame, const struct question *question, struct box box)
+{
+    if (question->kind == QUESTION_ID_NUMBER) {
+        add_x(frame, box);
+        return;
+    }
+    if (question->kind == QUESTION_MONEY) {
+        add_character(frame, ".", 64, box);
+        return;
+    }
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-clear",
+        .name = _("Start over"), .step = TYPE_BODY, .icon = "delete_sweep", .box = box,
+        sends(SESSION_CLEAR));
+}
+
+static void
+add_numbers(const struct frame *frame, const struct question *question, int bottom)
+{
+    int height = frame->assisted ? 136 : 126, gap = frame->assisted ? 20 : 18;
+    int margin = frame->assisted ? frame->left : 97;
+    int width = (frame->theme->page_width - 2 * margin - 2 * gap) / 3;
+    int top = bottom - 4 * height - 3 * gap - 8;
+    add_bed(frame, top - 22);
+    for (int i = 0; i < 12; i++) {
+        struct box box = {margin + i % 3 * (width + gap), top + i / 3 * (height + gap),
+                          width, height};
+        char digit[2] = {(char)(i == 10 ? '0' : '1' + i), '\0'};
+        if (i == 9)
+            add_corner(frame, question, box);
+        else if (i == 11)
+            add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-erase",
+                .name = _("Delete one"), .icon = "backspace", .step = TYPE_KEY,
+                .icon_size = 56, .box = box,
+                .send = {.action = SESSION_TYPE, .text = "\b"});
+        else
+            add_character(frame, digit, frame->assisted ? 72 : 64, box);
+    }
+}
+
+/* ---- letters ---- */
+
+static void
+add_letter_row(const struct frame *frame, const char *letters, int y, int height)
+{
+    int margin = 24, gap = 12, page = frame->theme->page_width;
+    int width = (page - 2 * margin - 9 * gap) / 10, count = (int)strlen(letters);
+    int x = (page - count * width - (count - 1) * gap) / 2;
+    for (int i = 0; i < count; i++) {
+        char letter[2] = {letters[i], '\0'};
+        add_character(frame, letter, frame->assisted ? 56 : 46,
+                      (struct box){x + i * (width + gap), y, width, height});
+    }
+}
+
+static void
+add_letters(const struct frame *frame, int bottom)
+{
+    int height = frame->assisted ? 116 : 112, gap = 14, step = height + gap;
+    int top = bottom - 5 * step + gap - 8, margin = 24;
+    add_bed(frame, top - 22);
+    add_letter_row(frame, "1234567890", top, height);
+    add_letter_row(frame, "qwertyuiop", top + step, height);
+    add_letter_row(frame, "asdfghjkl", top + 2 * step, height);
+    add_letter_row(frame, "zxcvbnm", top + 3 * step, height);
+    int y = top + 4 * step, third = (frame->theme->page_width - 2 * margin - 2 * gap) / 3;
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-clear",
+        .name = _("Start over"), .step = TYPE_BODY, .icon = "delete_sweep",
+        .box = {margin, y, third, height}, sends(SESSION_CLEAR));
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-space",
+        .name = _("Space"), .step = TYPE_BODY,
+        .box = {margin + third + gap, y, third, height},
+        .send = {.action = SESSION_TYPE, .text = " "});
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-erase",
+        .name = _("Delete one"), .icon = "backspace", .step = TYPE_BODY,
+        .box = {margin + 2 * (third + gap), y, third, height},
+        .send = {.action = SESSION_TYPE, .text = "\b"});
+}
+
+void
+pad_add(const struct frame *frame, const struct question *question, int bottom)
+{
+    switch (question->kind) {
+    case QUESTION_TEXT:
+    case QUESTION_PERSON_NAME:
+    case QUESTION_ADDRESS:
+        add_letters(frame, bottom);
+        break;
+    default:
+        add_numbers(frame, question, bottom);
+        break;
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "part.h"
+
+#include "base/json.h"
+#include "core/fault.h"
+#include "core/identity.h"
+#include "core/text.h"
+#include "terminal/pages.h"
+#include <string.h>
+
+bool
+part_device_works(const struct session_device *device)
+{
+    if (device == NULL)
+        return true;
+    bool awake = device->state == DEVICE_ONLINE || device->state == DEVICE_BUSY ||
+                 device->state == DEVICE_STARTING;
+    return device->present && awake && strcmp(device->paper, "out") != 0;
+}
+
+char *
+part_device_trouble(const struct session_device *device, const char *class)
+{
+    const char *cause = device->cause;
+    if (*cause == '\0' || strcmp(cause, "none") == 0)
+        cause = strcmp(device->paper, "out") == 0 ? "paperOut" : "notResponding";
+    return g_strdup(_(fault_find(class, cause)->title));
+}
+
+/* Minutes since midnight of "8:30"; -1 when it is none. */
+static int
+minutes_of(const char *text)
+{
+    int hour, minute;
+    return text != NULL && sscanf(text, "%d:%d", &hour, &minute) == 2 ? hour * 60 + minute
+                                                                      : -1;
+}
+
+char *
+part_window_hours(const struct frame *frame, bool *open_out)
+{
+    const json_t *hours = frame->session->place->hours;
+    struct clock_date now = clock_date(frame->session->now_ms);
+    int minute = now.hour * 60 + now.minute;
+    for (int ahead = 0; ahead < 7; ahead++) {
+        const json_t *day = json_array_get(hours, (size_t)((now.weekday + ahead) % 7));
+        const char *from = json_text(day, "from", NULL), *to = json_text(day, "to", NULL);
+        if (minutes_of(from) < 0 || minutes_of(to) < 0)
+            continue;
+        *open_out = ahead == 0 && minute >= minutes_of(from) && minute < minutes_of(to);
+        if (*open_out)
+            return text_format(N_("open today until %s"), to);
+        if (ahead == 0 && minute < minutes_of(from))
+            return text_format(N_("opens today at %s"), from);
+        if (ahead == 1)
+            return text_format(N_("opens tomorrow at %s"), from);
+        if (ahead > 1)
+            return text_format(N_("opens on %1$s at %2$s"),
+                               text_weekday((now.weekday + ahead) % 7), from);
+    }
+    *open_out = false;
+    return g_strdup(_("call 12345"));
+}
+
+const char *
+part_name(const struct session *session)
+{
+    const char *name = json_text(session->card, "name", "");
+    return *name != '\0' ? name : json_text(session->card, "name_latin", "");
+}
+
+int
+part_age(const struct session *session)
+{
+    struct clock_date today = clock_date(session->now_ms);
+    const char *birth = json_text(session->card, "birth", NULL);
+    return birth == NULL ? -1 : identity_age(birth, &today);
+}
+
+int
+part_person(const struct frame *frame, int y)
+{
+    const struct session *session = frame->session;
+    if (session->card == NULL)
+        return y;
+    g_autofree char *number = identity_mask_id(json_text(session->card, "id_number", ""));
+    int age = part_age(session);
+    g_autofree char *years = age < 0 ? g_strdup("") : text_format(N_("%d years old"), age);
+    g_autofree char *text = g_strdup_printf("**%s**  %s", part_name(session), years);
+    g_autofree char *from =
+        frame->assisted ? NULL : text_format(N_("%s, from the ID card"), number);
+    struct strip strip = {
+        .tone = STRIP_GOOD,
+        .id = "person",
+        .icon = "check_circle",
+        .text = text,
+        .aside = from,
+        .plain = true,
+    };
+    return frame_strip(frame, y, &strip);
+}
+
+struct widget_pixels
+part_pixels(const struct frame *frame, const struct session_page *page)
+{
+    struct page_pixels pixels;
+    if (page == NULL || page->handle == 0 || frame->pages == NULL ||
+        !pages_pixels(frame->pages, page->handle, &pixels))
+        return (struct widget_pixels){0};
+    return (struct widget_pixels){
+        .pixels = (const uint32_t *)(const void *)pixels.bgra,
+        .width = pixels.width,
+        .height = pixels.height,
+        .stride_bytes = pixels.stride,
+        .serial = page->handle,
+    };
+}
+
+char *
+part_page_title(const struct frame *frame, const struct material *material, size_t index)
+{
+    const json_t *title = json_array_get(material->page_titles, index);
+    if (title != NULL)
+        return g_strdup(frame_texts(frame, title));
+    return text_format(N_("page %d"), (int)index + 1);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Part: what several screens say about devices, windows, people and pages. ui thread. */
+#ifndef SCREENS_PART_H
+#define SCREENS_PART_H
+
+#include "frame.h"
+
+#include <kiosk/protocol.h>
+
+/* Nobody told yet counts as working. */
+bool part_device_works(const struct session_device *device);
+/* What is wrong with it, in one sentence. g_free. */
+char *part_device_trouble(const struct session_device *device, const char *class);
+
+/* "today until 17:00", or when it opens again. g_free. */
+char *part_window_hours(const struct frame *frame, bool *open_out);
+
+/* Name, age and masked number from the card: a strip. Gives the y below it. */
+int part_person(const struct frame *frame, int y);
+/* "Wang Xiulan" of the card, and the age on the day of the visit; -1: unknown. */
+const char *part_name(const struct session *session);
+int part_age(const struct session *session);
+
+/* The pixels of a page; empty ones when there are none. */
+struct widget_pixels part_pixels(const struct frame *frame, const struct session_page *page);
+
+/* Title of page `index` of a material: "first page", else "page 2". g_free. */
+char *part_page_title(const struct frame *frame, const struct material *material,
+                      size_t index);
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens.h"
+#include "builders.h"
+
+#include "terminal/ui/view.h"
+
+static void (*const dialogs[])(struct view *view, const struct screen_context *context) = {
+    [DIALOG_IDLE] = idle_build,
+    [DIALOG_HELP] = help_build,
+    [DIALOG_END] = end_build,
+};
+
+const struct screen screen_table[SCREEN_COUNT] = {
+    [SCREEN_ATTRACT] = {"attract", attract_build},
+    [SCREEN_HOME] = {"home", home_build},
+    [SCREEN_GROUP] = {"group", group_build},
+    [SCREEN_GUIDE] = {"guide", guide_build},
+    [SCREEN_CONSENT] = {"consent", consent_build},
+    [SCREEN_CARD] = {"card", card_build},
+    [SCREEN_FORM] = {"form", form_build},
+    [SCREEN_SCAN] = {"scan", scan_build},
+    [SCREEN_CHECK] = {"check", check_build},
+    [SCREEN_ERRORS] = {"errors", errors_build},
+    [SCREEN_SUBMITTING] = {"submitting", submitting_build},
+    [SCREEN_DONE] = {"done", done_build},
+    [SCREEN_FAULT] = {"fault", fault_build},
+    [SCREEN_OUT_OF_SERVICE] = {"out-of-service", out_of_service_build},
+};
+
+void
+screens_build(struct view *view, const struct screen_context *context)
+{
+    const struct session *session = context->session;
+    const struct screen *screen = &screen_table[session->screen];
+    view_begin(view, screen->name);
+    screen->build(view, context);
+    if (session->dialog != DIALOG_NONE)
+        dialogs[session->dialog](view, context);
+    view_end(view);
+}
