@@ -79,6 +79,8 @@ void
 driver_lost(struct driver *driver)
 {
     driver->lost = true;
+    // What was said before, "online" most of all, is over; what the driver says now counts.
+    driver_expect_status(driver);
 }
 
 static void
