@@ -58,9 +58,11 @@ tell(struct terminal *terminal, struct event *event)
         add_page(terminal, event, &told);
     else if (event->tells == SESSION_CARD_READ)
         keep_photo(terminal, event);
-    else if ((event->tells == SESSION_DELIVERY || event->tells == SESSION_REFUSED) &&
-             !concerns_visit(terminal, event))
-        return;
+    if (event->tells == SESSION_DELIVERY || event->tells == SESSION_REFUSED) {
+        if (!concerns_visit(terminal, event))
+            return;
+        told.order = terminal->session.submit_order;
+    }
     terminal_handle(terminal, &told);
 }
 

@@ -31,6 +31,7 @@ struct command {
 struct device {
     struct health health;
     char *program, *address;
+    char *line; // what staff was told last
     const struct driver_class *class;
     const struct supervisor_listener *listener;
 

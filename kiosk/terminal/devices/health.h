@@ -14,7 +14,7 @@ struct health {
 };
 
 /* From a payload of protocol_status that was checked. True when anything differs from
- * before; `since_ms` is then `now_ms` if state or cause differ. */
+ * before; `since_ms` becomes `now_ms` when state or cause differ. */
 bool health_update(struct health *health, const json_t *status, int64_t now_ms);
 /* The same from what we know ourselves: a driver that is gone says nothing. */
 bool health_set(struct health *health, enum device_state state, const char *cause,

@@ -17,8 +17,12 @@
 void
 device_announce(struct device *device)
 {
-    g_autofree char *line = health_line(&device->health);
-    diag_info("%s", line);
+    char *line = health_line(&device->health);
+    // A card that comes and goes is no news for staff.
+    if (strcmp(line, device->line) != 0)
+        diag_info("%s", line);
+    g_free(device->line);
+    device->line = line;
     device->listener->changed(&device->health, device->listener->context);
 }
 

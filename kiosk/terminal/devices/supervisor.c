@@ -82,6 +82,7 @@ supervisor_add(struct supervisor *supervisor, const char *name, const char *clas
     *device = (struct device){.class = find_class(class),
                               .program = g_build_filename(supervisor->folder, driver, NULL),
                               .address = g_strdup(address ? address : ""),
+                              .line = g_strdup(""),
                               .listener = &supervisor->listener};
     g_assert(device->class);
     g_strlcpy(device->health.name, name, sizeof device->health.name);
@@ -102,6 +103,7 @@ destroy_device(struct device *device)
     device_drop_sources(device);
     g_free(device->program);
     g_free(device->address);
+    g_free(device->line);
     g_free(device);
 }
 
