@@ -20,11 +20,11 @@ enum event_kind {
     EVENT_STOP, // to worker and store: finish and end the thread; to ui: a signal came
 
     /* ui → worker */
-    EVENT_READ_CARD,    // order
+    EVENT_READ_CARD, // order
     EVENT_CANCEL_CARD,
-    EVENT_SCAN_PAGE,    // order; width, height: of the preview
+    EVENT_SCAN_PAGE, // order; width, height: of the preview
     EVENT_CANCEL_SCAN,
-    EVENT_PRINT,        // order, case_id, json: document
+    EVENT_PRINT, // order, case_id, json: document
     EVENT_CANCEL_PRINT,
     EVENT_VISIT_BEGINS, // to worker and store
     EVENT_VISIT_ENDS,   // to worker and store
@@ -48,7 +48,7 @@ enum event_kind {
     EVENT_QUEUE,       // number: cases that wait, time_ms: when the oldest was submitted
 
     /* worker, store → ui */
-    EVENT_TELL,      // tells: what to hand to the session, with the members it needs
+    EVENT_TELL,       // tells: what to hand to the session, with the members it needs
     EVENT_DRAFT_LOST, // the last run ended in the middle of a visit
     EVENT_CATALOGUE,  // json: the office's, checked; for the time between visits
     EVENT_KIND_COUNT

@@ -98,8 +98,9 @@ run(gpointer context)
 {
     (void)context;
     for (;;) {
-        struct pollfd polls[CLIENTS_MAX + 2] = {{.fd = inspect.stop_fd, .events = POLLIN},
-                                                {.fd = inspect.listener, .events = POLLIN}};
+        struct pollfd polls[CLIENTS_MAX + 2] = {
+            {.fd = inspect.stop_fd, .events = POLLIN},
+            {.fd = inspect.listener, .events = POLLIN}};
         for (size_t i = 0; i < CLIENTS_MAX; i++) {
             int fd = inspect.clients[i].fd;
             polls[i + 2] = (struct pollfd){.fd = fd > 0 ? fd : -1, .events = POLLIN};
@@ -139,8 +140,8 @@ inspect_start(const char *socket_path, GError **error)
 {
     inspect.listener = listen_at(socket_path);
     if (inspect.listener < 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: no socket can stand here",
-                    socket_path);
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                    "%s: no socket can stand here", socket_path);
         return false;
     }
     inspect.path = g_strdup(socket_path);
@@ -179,13 +180,13 @@ words(const char *text)
 static json_t *
 widget_json(const struct widget *widget)
 {
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:s}", "id",
-        words(widget->id), "role", words(widget_role_words[widget->role]), "name",
-        words(widget->name), "value", words(widget->value), "x", widget->box.x, "y",
-        widget->box.y, "w", widget->box.w, "h", widget->box.h, "enabled", !widget->disabled,
-        "focused", widget->focused, "selected", widget->selected, "error",
-        words(widget->error));
+    return json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:s}", "id",
+                     words(widget->id), "role", words(widget_role_words[widget->role]),
+                     "name", words(widget->name), "value", words(widget->value), "x",
+                     widget->box.x, "y", widget->box.y, "w", widget->box.w, "h",
+                     widget->box.h, "enabled", !widget->disabled, "focused",
+                     widget->focused, "selected", widget->selected, "error",
+                     words(widget->error));
 }
 
 static json_t *

@@ -11,7 +11,7 @@
 #include "event.h"
 
 struct jobs_settings {
-    struct supervisor *supervisor; // borrowed
+    struct supervisor *supervisor;                     // borrowed
     void (*to_ui)(struct event *event, void *context); // both take `event`
     void (*to_store)(struct event *event, void *context);
     void *context;

@@ -166,14 +166,14 @@ jobs_intended(struct jobs *jobs, const struct event *event)
     }
     int pdf = job->pdf;
     job->pdf = -1;
-    struct device_request request = {
-        .name = "Printer.Print",
-        .payload = json_pack("{s:s, s:i, s:i}", "job", job->name, "copies", 1, "pages",
-                             job->pages),
-        .blobs = &pdf,
-        .blob_count = 1,
-        .done = printed,
-        .told = print_told};
+    struct device_request request = {.name = "Printer.Print",
+                                     .payload = json_pack("{s:s, s:i, s:i}", "job",
+                                                          job->name, "copies", 1, "pages",
+                                                          job->pages),
+                                     .blobs = &pdf,
+                                     .blob_count = 1,
+                                     .done = printed,
+                                     .told = print_told};
     if (!job_send(job, "printer", &request)) {
         note_outcome(job, "notConnected", 0);
         job_fail(job, SESSION_PRINT_FAILED, "notConnected");

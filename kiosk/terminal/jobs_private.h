@@ -8,7 +8,7 @@
 /* A job: one chain of commands for one order. Lives until its last command has ended. */
 struct job {
     struct jobs *jobs;
-    struct job **slot;     // where it stands as the running one of its kind
+    struct job **slot; // where it stands as the running one of its kind
     int order;
     struct device *device; // that runs its command, NULL between commands
     int command;           // id of it
@@ -45,8 +45,8 @@ const char *job_cause(const struct device_answer *answer);
 void jobs_tell(struct jobs *jobs, struct event *event);
 void job_fail(struct job *job, enum session_event_kind kind, const char *cause);
 /* Takes the blob whose index stands in member `name` of `object`; -1: none. */
-int job_take_blob(const struct device_answer *answer, const json_t *object,
-                  const char *name);
+int
+job_take_blob(const struct device_answer *answer, const json_t *object, const char *name);
 
 void jobs_scan(struct jobs *jobs, const struct event *event);
 void jobs_print(struct jobs *jobs, struct event *event);

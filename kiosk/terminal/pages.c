@@ -8,7 +8,7 @@
 
 struct page {
     int handle;
-    int jpeg_fd; // owned
+    int jpeg_fd;           // owned
     struct blob_view view; // of the preview
     int width, height, stride;
 };

@@ -139,8 +139,8 @@ read_folder(const char *folder)
     for (guint i = 0; i < names->len; i++)
         add_service(list, folder, names->pdata[i]);
     g_ptr_array_unref(names);
-    json_t *value = json_pack("{s:s, s:o, s:o}", "version", "", "groups", read_groups(folder),
-                              "services", list);
+    json_t *value = json_pack("{s:s, s:o, s:o}", "version", "", "groups",
+                              read_groups(folder), "services", list);
     struct catalogue *catalogue = make_catalogue(value, folder);
     json_decref(value);
     return catalogue;
@@ -167,7 +167,8 @@ read_kept(struct services *services, const struct services_settings *settings)
     if (!settings->catalogue_key || !sign_public_load(key, settings->catalogue_key, NULL))
         return NULL;
     g_autofree char *path = g_build_filename(settings->state, "catalogue.json", NULL);
-    g_autofree char *seal = g_build_filename(settings->state, "catalogue.signature", NULL);
+    g_autofree char *seal =
+        g_build_filename(settings->state, "catalogue.signature", NULL);
     g_autofree char *tag = g_build_filename(settings->state, "catalogue.etag", NULL);
     size_t size = 0;
     g_autofree char *text = file_read(path, OFFICE_CATALOGUE_MAX, &size, NULL);
@@ -176,8 +177,8 @@ read_kept(struct services *services, const struct services_settings *settings)
     if (!text || !signature || !etag)
         return NULL;
     if (!sign_is_good(key, text, size, signature)) {
-        diag_warn("%s: its signature is not the office's; the services come from %s", path,
-                  settings->services);
+        diag_warn("%s: its signature is not the office's; the services come from %s",
+                  path, settings->services);
         return NULL;
     }
     json_t *value = json_parse(text, size, NULL);
@@ -204,7 +205,8 @@ read_place(struct services *services, const char *assets, GError **error)
         g_ptr_array_unref(defects);
     }
     if (!good)
-        g_set_error(error, SERVICES_ERROR, 0, "%s: the place cannot be read", source.path);
+        g_set_error(error, SERVICES_ERROR, 0, "%s: the place cannot be read",
+                    source.path);
     source_finish(&source);
     return good;
 }
@@ -236,8 +238,8 @@ bool
 services_init(struct services *services, const struct services_settings *settings,
               GError **error)
 {
-    *services = (struct services){.folder = g_strdup(settings->services),
-                                  .etag = g_strdup("")};
+    *services =
+        (struct services){.folder = g_strdup(settings->services), .etag = g_strdup("")};
     if (!read_place(services, settings->assets, error)) {
         services_finish(services);
         return false;

@@ -36,7 +36,7 @@ void services_finish(struct services *services); // zero-safe
 
 /* The office's catalogue, whose signature was checked, with the groups of the folder when it
  * brings none. NULL: its shape is wrong; told. */
-struct catalogue *services_from_office(const struct services *services,
-                                       const json_t *value);
+struct catalogue *
+services_from_office(const struct services *services, const json_t *value);
 
 #endif

@@ -38,11 +38,11 @@ show(struct terminal *terminal)
 static void
 tapped(struct terminal *terminal, const struct view_tap *tap)
 {
-    terminal_handle(terminal, &(struct session_event){
-                                  .kind = (enum session_event_kind)tap->action,
-                                  .number = tap->number,
-                                  .text = tap->text,
-                                  .text2 = tap->text2});
+    terminal_handle(terminal,
+                    &(struct session_event){.kind = (enum session_event_kind)tap->action,
+                                            .number = tap->number,
+                                            .text = tap->text,
+                                            .text2 = tap->text2});
 }
 
 static void
@@ -112,7 +112,8 @@ static void
 tick_if_due(struct terminal *terminal)
 {
     int64_t next = session_next_tick(&terminal->session);
-    bool minute_over = clock_real_ms() / MINUTE_MS != terminal->session.now_ms / MINUTE_MS;
+    bool minute_over = clock_real_ms() / MINUTE_MS !=
+                       terminal->session.now_ms / MINUTE_MS;
     if (minute_over || (next != INT64_MAX && clock_monotonic_ms() >= next)) {
         terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
         terminal->changed |= minute_over;
@@ -123,7 +124,8 @@ static bool
 is_settled(struct terminal *terminal)
 {
     // First the flags, then the mailbox: what was told before a flag rose is in it.
-    bool others = worker_is_settled(terminal->worker) && outbox_is_settled(terminal->outbox);
+    bool others = worker_is_settled(terminal->worker) &&
+                  outbox_is_settled(terminal->outbox);
     bool mail = take_mail(terminal);
     return others && !mail && !terminal->changed && !view_is_dirty(terminal->view);
 }
@@ -198,19 +200,21 @@ static bool
 read_services(struct terminal *terminal, GError **error)
 {
     const struct terminal_settings *settings = &terminal->settings;
-    return services_init(&terminal->services,
-                         &(struct services_settings){.services = settings->services,
-                                                     .assets = settings->assets,
-                                                     .state = settings->state,
-                                                     .catalogue_key = settings->catalogue_key},
-                         error);
+    return services_init(
+        &terminal->services,
+        &(struct services_settings){.services = settings->services,
+                                    .assets = settings->assets,
+                                    .state = settings->state,
+                                    .catalogue_key = settings->catalogue_key},
+        error);
 }
 
 /* Classes that a visit may need: the session must know which of them are not there. */
 static void
 tell_devices(struct terminal *terminal)
 {
-    static const char *const classes[] = {"card", "scanner", "image", "typesetter", "printer"};
+    static const char *const classes[] = {"card", "scanner", "image", "typesetter",
+                                          "printer"};
     for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
         struct session_device device = {.state = DEVICE_NO_DEVICE,
                                         .cause = "notConnected",
@@ -225,8 +229,8 @@ tell_devices(struct terminal *terminal)
                 g_strlcpy(device.cause, "none", sizeof device.cause);
             }
         }
-        terminal_handle(terminal,
-                        &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
+        terminal_handle(
+            terminal, &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
     }
 }
 
@@ -267,17 +271,17 @@ terminal_create(const struct terminal_settings *settings, GError **error)
                                   .pages = pages_create(),
                                   .worker = worker_create(),
                                   .changed = true};
-    terminal->terminal_key = settings->terminal_key
-                                 ? g_strdup(settings->terminal_key)
-                                 : g_build_filename(settings->state, "terminal.key", NULL);
+    terminal->terminal_key =
+        settings->terminal_key ? g_strdup(settings->terminal_key)
+                               : g_build_filename(settings->state, "terminal.key", NULL);
     language_init(settings->locale);
     if (!file_make_folder(settings->state, error) || !read_services(terminal, error) ||
         !open_window(terminal, error)) {
         terminal_destroy(terminal);
         return NULL;
     }
-    session_init(&terminal->session, terminal->services.catalogue, &terminal->services.place,
-                 terminal->services.calendar, settings->id);
+    session_init(&terminal->session, terminal->services.catalogue,
+                 &terminal->services.place, terminal->services.calendar, settings->id);
     terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
     tell_devices(terminal);
     show(terminal);

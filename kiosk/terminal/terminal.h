@@ -24,8 +24,10 @@ struct terminal;
 
 /* The window stands and shows its first page when this returns; only then come store,
  * drivers and network. NULL: *error says what is missing. */
-struct terminal *terminal_create(const struct terminal_settings *settings, GError **error);
-void terminal_run(struct terminal *terminal); // until SIGTERM, SIGINT or the window closes
+struct terminal *
+terminal_create(const struct terminal_settings *settings, GError **error);
+void
+terminal_run(struct terminal *terminal); // until SIGTERM, SIGINT or the window closes
 void terminal_destroy(struct terminal *terminal); // wipes; NULL-safe
 
 #endif

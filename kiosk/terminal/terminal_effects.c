@@ -131,8 +131,8 @@ change_mode(struct terminal *terminal, const struct effect *effect)
 {
     const struct canvas *canvas = window_canvas(terminal->window);
     (void)effect;
-    theme_init(&terminal->theme, PALETTE_STANDARD, terminal->session.assisted, canvas->width,
-               canvas->height, terminal->settings.panel_width_mm);
+    theme_init(&terminal->theme, PALETTE_STANDARD, terminal->session.assisted,
+               canvas->width, canvas->height, terminal->settings.panel_width_mm);
     view_theme_changed(terminal->view);
 }
 

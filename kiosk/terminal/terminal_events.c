@@ -9,8 +9,8 @@
 static void
 add_page(struct terminal *terminal, struct event *event, struct session_event *told)
 {
-    int handle = pages_add(terminal->pages, event->jpeg_fd, event->preview_fd, event->width,
-                           event->height, event->stride);
+    int handle = pages_add(terminal->pages, event->jpeg_fd, event->preview_fd,
+                           event->width, event->height, event->stride);
     event->jpeg_fd = event->preview_fd = -1;
     if (handle == 0) {
         told->kind = SESSION_SCAN_FAILED;

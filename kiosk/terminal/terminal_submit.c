@@ -22,9 +22,9 @@ terminal_forget_submission(struct terminal *terminal)
 static char *
 make_application(const struct terminal *terminal, const struct submission *submission)
 {
-    json_t *application =
-        session_application(&terminal->session, submission->case_id, submission->query_code,
-                            submission->submitted_ms);
+    json_t *application = session_application(&terminal->session, submission->case_id,
+                                              submission->query_code,
+                                              submission->submitted_ms);
     char *text = json_canonical(application);
     json_decref(application);
     return text;

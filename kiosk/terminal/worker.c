@@ -161,8 +161,8 @@ list_devices(void *context)
     struct worker *worker = context;
     json_t *list = json_array();
     for (size_t i = 0; i < supervisor_count(worker->supervisor); i++)
-        json_array_append_new(list,
-                              health_json(device_health(supervisor_at(worker->supervisor, i))));
+        json_array_append_new(
+            list, health_json(device_health(supervisor_at(worker->supervisor, i))));
     return list;
 }
 
@@ -228,15 +228,15 @@ run(gpointer context)
                                                        .to_ui = to_ui,
                                                        .to_store = to_store,
                                                        .context = worker});
-    worker->remote = remote_create(&(struct remote_settings){
-        .http = settings->http,
-        .terminal = settings->terminal,
-        .catalogue_key = settings->catalogue_key,
-        .etag = settings->etag,
-        .devices = list_devices,
-        .to_store = to_store,
-        .to_ui = to_ui,
-        .context = worker});
+    worker->remote =
+        remote_create(&(struct remote_settings){.http = settings->http,
+                                                .terminal = settings->terminal,
+                                                .catalogue_key = settings->catalogue_key,
+                                                .etag = settings->etag,
+                                                .devices = list_devices,
+                                                .to_store = to_store,
+                                                .to_ui = to_ui,
+                                                .context = worker});
     GSource *terminate = catch_signal(worker, SIGTERM);
     GSource *interrupt = catch_signal(worker, SIGINT);
     // From here on: what was put before waits in the mailbox and wakes the loop at once.
@@ -272,7 +272,8 @@ worker_put(struct worker *worker, struct event *event)
 bool
 worker_is_settled(struct worker *worker)
 {
-    return g_atomic_int_get(&worker->open) == 0 && g_atomic_int_get(&worker->settled) != 0;
+    return g_atomic_int_get(&worker->open) == 0 &&
+           g_atomic_int_get(&worker->settled) != 0;
 }
 
 void

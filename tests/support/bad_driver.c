@@ -28,8 +28,8 @@ send_body(json_t *body)
 static void
 complete(json_int_t id, const char *name, const char *completion, json_t *payload)
 {
-    send_body(json_pack("{s:s, s:I, s:s, s:s, s:o}", "type", "completion", "id", id, "name",
-                        name, "completion", completion, "payload", payload));
+    send_body(json_pack("{s:s, s:I, s:s, s:s, s:o}", "type", "completion", "id", id,
+                        "name", name, "completion", completion, "payload", payload));
 }
 
 static json_t *
@@ -96,8 +96,8 @@ take(const json_t *body)
     json_int_t id = json_integer_value(json_object_get(body, "id"));
     if (strcmp(name, "Common.Status") == 0) {
         complete(id, name, "success",
-                 json_pack("{s:s, s:s, s:s}", "device", "online", "cause", "none", "action",
-                           ""));
+                 json_pack("{s:s, s:s, s:s}", "device", "online", "cause", "none",
+                           "action", ""));
     } else if (strcmp(name, "Card.Read") == 0) {
         read_card(id);
     } else if (strcmp(name, "Common.Cancel") == 0 && strcmp(way, "deaf") != 0) {

@@ -54,10 +54,10 @@ bool
 device_transmit(struct device *device, const char *name, int id, int timeout_ms,
                 const json_t *payload, const int *blobs, size_t blob_count)
 {
-    json_t *body =
-        json_pack("{s:s, s:i, s:s, s:i}", "type", "command", "id", id, "name", name,
-                  "timeout_ms", timeout_ms);
-    json_object_set_new(body, "payload", payload ? json_deep_copy(payload) : json_object());
+    json_t *body = json_pack("{s:s, s:i, s:s, s:i}", "type", "command", "id", id, "name",
+                             name, "timeout_ms", timeout_ms);
+    json_object_set_new(body, "payload",
+                        payload ? json_deep_copy(payload) : json_object());
     GError *error = NULL;
     bool sent = link_send(device->link, body, blobs, blob_count, &error);
     json_decref(body);
@@ -83,7 +83,8 @@ device_send_next(struct device *device)
             continue;
         }
         if (command->timeout_ms > 0)
-            command->dead_ms = device_now_ms() + command->timeout_ms + SUPERVISOR_MARGIN_MS;
+            command->dead_ms =
+                device_now_ms() + command->timeout_ms + SUPERVISOR_MARGIN_MS;
         device->running = command;
     }
     device_reschedule(device);
@@ -99,7 +100,8 @@ next_id(struct device *device)
 int
 device_send(struct device *device, const struct device_request *request)
 {
-    const struct protocol_command *row = protocol_command_find(device->class, request->name);
+    const struct protocol_command *row =
+        protocol_command_find(device->class, request->name);
     g_assert(row && request->done && request->blob_count <= PROTOCOL_BLOBS_MAX);
     struct command *command = g_new0(struct command, 1);
     *command = (struct command){
@@ -125,7 +127,8 @@ device_ask_status(struct device *device)
         return;
     json_t *payload = json_pack("{s:b}", "refresh", 1);
     int id = next_id(device);
-    const struct protocol_command *row = protocol_command_find(device->class, "Common.Status");
+    const struct protocol_command *row =
+        protocol_command_find(device->class, "Common.Status");
     if (device_transmit(device, row->name, id, row->timeout_ms, payload, NULL, 0)) {
         device->status_id = id;
         device->status_by_ms = device_now_ms() + row->timeout_ms + SUPERVISOR_MARGIN_MS;
@@ -244,7 +247,8 @@ int64_t
 device_nearest_deadline(const struct device *device)
 {
     int64_t nearest = INT64_MAX;
-    const struct command *waiting = device->waiting.head ? device->waiting.head->data : NULL;
+    const struct command *waiting = device->waiting.head ? device->waiting.head->data
+                                                         : NULL;
     if (device->running) {
         nearest = earlier(nearest, device->running->dead_ms);
         nearest = earlier(nearest, device->running->cancel_by_ms);

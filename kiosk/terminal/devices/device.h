@@ -22,11 +22,11 @@ struct device_answer {
 };
 
 struct device_request {
-    const char *name;     // a command of the class
-    json_t *payload;      // taken
-    const int *blobs;     // descriptors, taken; sealed
+    const char *name; // a command of the class
+    json_t *payload;  // taken
+    const int *blobs; // descriptors, taken; sealed
     size_t blob_count;
-    int timeout_ms;       // 0: what the class gives
+    int timeout_ms; // 0: what the class gives
     void (*done)(const struct device_answer *answer, void *context);
     /* Events of this command, checked; may be NULL. */
     void (*told)(const char *name, const json_t *payload, void *context);

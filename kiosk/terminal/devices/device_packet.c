@@ -14,8 +14,9 @@ device_take_junk(struct device *device, const char *what)
 {
     device->junk++;
     device->junk_total++;
-    diag_warn("%s: the driver sent something that is no packet of its class (%d of %d): %s",
-              device->health.name, device->junk, SUPERVISOR_JUNK_MAX, what);
+    diag_warn(
+        "%s: the driver sent something that is no packet of its class (%d of %d): %s",
+        device->health.name, device->junk, SUPERVISOR_JUNK_MAX, what);
     if (device->junk >= SUPERVISOR_JUNK_MAX)
         device_kill(device, "protocolError", true);
 }
@@ -76,7 +77,8 @@ check(struct device *device, const struct schema *schema, const json_t *payload)
 
 /* A success whose payload is not what the class promises is no success. */
 static void
-take_command_completion(struct device *device, struct packet *packet, const json_t *payload)
+take_command_completion(struct device *device, struct packet *packet,
+                        const json_t *payload)
 {
     struct command *command = device->running;
     struct device_answer answer = {.completion = COMPLETION_INTERNAL_ERROR,
@@ -94,7 +96,8 @@ take_command_completion(struct device *device, struct packet *packet, const json
         answer.completion = COMPLETION_INTERNAL_ERROR;
         answer.cause = "protocolError";
     }
-    if (answer.completion != COMPLETION_SUCCESS && answer.completion != COMPLETION_CANCELED)
+    if (answer.completion != COMPLETION_SUCCESS &&
+        answer.completion != COMPLETION_CANCELED)
         diag_info("%s: %s ended with %s, %s: %s", device->health.name, command->row->name,
                   completion_name(answer.completion), answer.cause,
                   json_text(packet->body, "explanation", "no explanation"));
@@ -138,7 +141,8 @@ take_event(struct device *device, const char *type, const struct packet *packet,
     struct command *running = device->running;
     json_int_t id = json_integer_value(json_object_get(packet->body, "id"));
     // An event of a command that has just ended came a moment too late: no harm.
-    if (strcmp(type, "event") == 0 && running && id == running->id && running->request.told)
+    if (strcmp(type, "event") == 0 && running && id == running->id &&
+        running->request.told)
         running->request.told(name, payload, running->request.context);
 }
 

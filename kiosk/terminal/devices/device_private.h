@@ -42,11 +42,11 @@ struct device {
     int64_t restart_at_ms, hello_by_ms, end_by_ms; // real monotonic, 0: none
     struct restart restart;
     bool out_of_service;
-    bool end_wanted;   // its end is no crash: cancel, renewal, stop
-    bool stopping;     // for good
-    bool renew;        // start anew when idle
-    bool used;         // a command went there in this visit
-    const char *why;   // cause that a kill gives to the running command
+    bool end_wanted; // its end is no crash: cancel, renewal, stop
+    bool stopping;   // for good
+    bool renew;      // start anew when idle
+    bool used;       // a command went there in this visit
+    const char *why; // cause that a kill gives to the running command
 
     GQueue waiting; // of struct command *
     struct command *running;
@@ -72,8 +72,8 @@ void device_announce(struct device *device); // health changed: listener and sta
 void device_send_next(struct device *device);
 void device_finish(struct device *device, struct command *command,
                    const struct device_answer *answer);
-void device_fail(struct device *device, struct command *command, enum completion completion,
-                 const char *cause);
+void device_fail(struct device *device, struct command *command,
+                 enum completion completion, const char *cause);
 void device_check_deadlines(struct device *device, int64_t now_ms);
 int64_t device_nearest_deadline(const struct device *device);
 void device_ask_status(struct device *device);

@@ -26,8 +26,8 @@ health_update(struct health *health, const json_t *status, int64_t now_ms)
     copy_member(next.paper, sizeof next.paper, status, "paper");
     copy_member(next.toner, sizeof next.toner, status, "toner");
     copy_member(next.media, sizeof next.media, status, "media");
-    bool turned =
-        next.state != health->device.state || strcmp(next.cause, health->device.cause) != 0;
+    bool turned = next.state != health->device.state ||
+                  strcmp(next.cause, health->device.cause) != 0;
     bool changed = turned || next.action != health->device.action ||
                    strcmp(next.paper, health->device.paper) != 0 ||
                    strcmp(next.toner, health->device.toner) != 0 ||
@@ -65,8 +65,8 @@ health_line(const struct health *health)
 json_t *
 health_json(const struct health *health)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s}", "name", health->name, "class",
-                     health->device.class, "device", device_state_name(health->device.state),
-                     "cause", health->device.cause, "action",
-                     device_action_name(health->device.action));
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s}", "name", health->name, "class", health->device.class,
+        "device", device_state_name(health->device.state), "cause", health->device.cause,
+        "action", device_action_name(health->device.action));
 }

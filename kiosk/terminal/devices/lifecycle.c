@@ -104,8 +104,8 @@ plan_restart(struct device *device, const char *cause)
         set_health(device, DEVICE_OFFLINE, cause,
                    configured ? ACTION_MAINTENANCE : ACTION_CONFIGURATION);
     } else {
-        diag_warn("%s: the driver is gone (%s), started again in %d ms", device->health.name,
-                  cause, (int)plan.wait_ms);
+        diag_warn("%s: the driver is gone (%s), started again in %d ms",
+                  device->health.name, cause, (int)plan.wait_ms);
         set_health(device, DEVICE_OFFLINE, cause,
                    configured ? ACTION_SUSPEND : ACTION_CONFIGURATION);
     }
@@ -293,7 +293,8 @@ void
 device_reschedule(struct device *device)
 {
     int64_t nearest = device_nearest_deadline(device);
-    const int64_t others[] = {device->hello_by_ms, device->end_by_ms, device->restart_at_ms};
+    const int64_t others[] = {device->hello_by_ms, device->end_by_ms,
+                              device->restart_at_ms};
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
         if (others[i] != 0)
             nearest = MIN(nearest, others[i]);

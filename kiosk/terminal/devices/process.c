@@ -14,9 +14,9 @@ extern char **environ;
 /* What a driver may know of our surroundings. DISPLAY, session buses, proxies and preloaded
  * libraries are none of its business. A name that ends with * is a beginning. */
 static const char *const passed[] = {
-    "PATH",        "HOME",         "LANG",    "LC_ALL",        "TZ",
-    "KIOSK_*",     "SANE_*",       "CUPS_*",  "FONTCONFIG_*",  "XDG_CACHE_HOME",
-    "PCSCLITE_*",  "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "JOURNAL_STREAM",
+    "PATH",       "HOME",         "LANG",          "LC_ALL",       "TZ",
+    "KIOSK_*",    "SANE_*",       "CUPS_*",        "FONTCONFIG_*", "XDG_CACHE_HOME",
+    "PCSCLITE_*", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "JOURNAL_STREAM",
     NULL,
 };
 
@@ -87,7 +87,8 @@ process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, GError 
         char *const *wanted;
     } list = {.given = argv};
     pid_t pid = 0;
-    int failed = posix_spawn(&pid, argv[0], &actions, &attributes, list.wanted, environment);
+    int failed =
+        posix_spawn(&pid, argv[0], &actions, &attributes, list.wanted, environment);
 
     g_strfreev(environment);
     posix_spawnattr_destroy(&attributes);
@@ -95,8 +96,8 @@ process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, GError 
     close(ends[1]);
     if (failed) {
         close(ends[0]);
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(failed), "%s: %s", argv[0],
-                    g_strerror(failed));
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(failed), "%s: %s",
+                    argv[0], g_strerror(failed));
         return false;
     }
     *pid_out = pid;

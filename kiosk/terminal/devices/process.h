@@ -11,8 +11,8 @@
 /* `argv` ends with NULL, argv[0] is the program's path. *link_fd_out is our end, owned by the
  * caller. The thread that calls must live as long as the child: the child asks the kernel to
  * be killed with its parent thread. */
-bool process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out,
-                   GError **error);
+bool
+process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, GError **error);
 
 /* True when a variable is handed to drivers. */
 bool process_passes(const char *name);

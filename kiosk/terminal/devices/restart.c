@@ -20,9 +20,9 @@ restart_after_crash(struct restart *restart, int64_t now_ms)
         drop_oldest(restart);
     restart->crashes_ms[restart->count++] = now_ms;
     if (restart->count == RESTART_CRASHES_MAX)
-        return (struct restart_plan){
-            .wait_ms = restart->crashes_ms[0] + RESTART_WINDOW_MS - now_ms,
-            .out_of_service = true};
+        return (struct restart_plan){.wait_ms = restart->crashes_ms[0] +
+                                                RESTART_WINDOW_MS - now_ms,
+                                     .out_of_service = true};
 
     int64_t wait_ms = RESTART_FIRST_MS;
     for (int i = 1; i < restart->count; i++)

@@ -6,11 +6,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RESTART_CRASHES_MAX 5              // within RESTART_WINDOW_MS: out of service
+#define RESTART_CRASHES_MAX 5 // within RESTART_WINDOW_MS: out of service
 #define RESTART_WINDOW_MS (60 * 60 * 1000)
-#define RESTART_FIRST_MS 200               // so that it is back within a second
+#define RESTART_FIRST_MS 200 // so that it is back within a second
 
-struct restart { // zeroed at first
+struct restart {                             // zeroed at first
     int64_t crashes_ms[RESTART_CRASHES_MAX]; // the last ones, oldest first
     int count;
 };

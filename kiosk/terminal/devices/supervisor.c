@@ -67,9 +67,8 @@ struct supervisor *
 supervisor_create(const char *folder, const struct supervisor_listener *listener)
 {
     struct supervisor *supervisor = g_new0(struct supervisor, 1);
-    *supervisor = (struct supervisor){.folder = g_strdup(folder),
-                                      .listener = *listener,
-                                      .devices = g_ptr_array_new()};
+    *supervisor = (struct supervisor){
+        .folder = g_strdup(folder), .listener = *listener, .devices = g_ptr_array_new()};
     set_poll(supervisor, SUPERVISOR_POLL_IDLE_MS);
     return supervisor;
 }
@@ -79,11 +78,12 @@ supervisor_add(struct supervisor *supervisor, const char *name, const char *clas
                const char *driver, const char *address)
 {
     struct device *device = g_new0(struct device, 1);
-    *device = (struct device){.class = find_class(class),
-                              .program = g_build_filename(supervisor->folder, driver, NULL),
-                              .address = g_strdup(address ? address : ""),
-                              .line = g_strdup(""),
-                              .listener = &supervisor->listener};
+    *device =
+        (struct device){.class = find_class(class),
+                        .program = g_build_filename(supervisor->folder, driver, NULL),
+                        .address = g_strdup(address ? address : ""),
+                        .line = g_strdup(""),
+                        .listener = &supervisor->listener};
     g_assert(device->class);
     g_strlcpy(device->health.name, name, sizeof device->health.name);
     g_strlcpy(device->health.device.class, class, sizeof device->health.device.class);

@@ -9,8 +9,8 @@
 
 #define SUPERVISOR_POLL_IDLE_MS 30000
 #define SUPERVISOR_POLL_VISIT_MS 1000
-#define SUPERVISOR_MARGIN_MS 2000 // a command that is so much over its time is dead
-#define SUPERVISOR_JUNK_MAX 3     // packets that are none, then the driver is killed
+#define SUPERVISOR_MARGIN_MS 2000     // a command that is so much over its time is dead
+#define SUPERVISOR_JUNK_MAX 3         // packets that are none, then the driver is killed
 #define SUPERVISOR_START_WAIT_MS 8000 // a command waits so long for a driver to start
 
 struct supervisor_listener {
@@ -21,8 +21,8 @@ struct supervisor_listener {
 struct supervisor;
 
 /* `folder` holds the driver programs. */
-struct supervisor *supervisor_create(const char *folder,
-                                     const struct supervisor_listener *listener);
+struct supervisor *
+supervisor_create(const char *folder, const struct supervisor_listener *listener);
 /* Ends every driver: end of file, two seconds, kill. Outstanding commands end first. */
 void supervisor_destroy(struct supervisor *supervisor);
 

@@ -10,7 +10,7 @@ fill_pieces(struct delivery *delivery, const json_t *pieces)
 {
     size_t index, offset = 0;
     json_t *piece;
-    json_array_foreach(pieces, index, piece) {
+    json_array_foreach (pieces, index, piece) {
         struct delivery_piece *to = &delivery->pieces[index];
         g_strlcpy(to->name, json_text(piece, "name", ""), sizeof to->name);
         g_strlcpy(to->sha256, json_text(piece, "sha256", ""), sizeof to->sha256);
@@ -33,15 +33,16 @@ delivery_create(const char *header, const char *path, int attempts, int64_t next
     }
     const json_t *pieces = json_object_get(value, "pieces");
     struct delivery *delivery = g_new0(struct delivery, 1);
-    *delivery = (struct delivery){.header = g_strdup(header),
-                                  .path = g_strdup(path),
-                                  .pieces = g_new0(struct delivery_piece,
-                                                   json_array_size(pieces)),
-                                  .piece_count = json_array_size(pieces),
-                                  .attempts = attempts,
-                                  .next_ms = next_ms,
-                                  .header_first = attempts > 0};
-    g_strlcpy(delivery->case_id, json_text(value, "case_id", ""), sizeof delivery->case_id);
+    *delivery = (struct delivery){
+        .header = g_strdup(header),
+        .path = g_strdup(path),
+        .pieces = g_new0(struct delivery_piece, json_array_size(pieces)),
+        .piece_count = json_array_size(pieces),
+        .attempts = attempts,
+        .next_ms = next_ms,
+        .header_first = attempts > 0};
+    g_strlcpy(delivery->case_id, json_text(value, "case_id", ""),
+              sizeof delivery->case_id);
     fill_pieces(delivery, pieces);
     json_decref(value);
     return delivery;

@@ -29,11 +29,11 @@ struct delivery {
     char *path;   // of the file with all sealed pieces; owned
     struct delivery_piece *pieces;
     size_t piece_count;
-    int attempts;     // that failed
-    int64_t next_ms;  // monotonic; not before
+    int attempts;    // that failed
+    int64_t next_ms; // monotonic; not before
     bool header_first;
-    bool running;     // a request is on its way
-    bool over;        // delivered or refused
+    bool running; // a request is on its way
+    bool over;    // delivered or refused
 };
 
 /* `header` canonical JSON as stored; pieces lie in `path` in the header's order without gap.
@@ -50,8 +50,8 @@ enum delivery_step {
 };
 
 /* What to do now. The caller sets nothing: a step that sends marks the case as running. */
-enum delivery_step delivery_next(struct delivery *delivery, int64_t now_ms,
-                                 size_t *piece_out);
+enum delivery_step
+delivery_next(struct delivery *delivery, int64_t now_ms, size_t *piece_out);
 
 /* What became of the request. */
 enum delivery_answer_kind {
@@ -69,9 +69,9 @@ struct delivery_answer {
 
 /* Takes the answer to the step that runs. `piece` as delivery_next gave it, SIZE_MAX for the
  * header. */
-void delivery_answered(struct delivery *delivery, size_t piece,
-                       const struct delivery_answer *answer, int64_t now_ms,
-                       uint32_t noise);
+void
+delivery_answered(struct delivery *delivery, size_t piece,
+                  const struct delivery_answer *answer, int64_t now_ms, uint32_t noise);
 
 /* The office can be reached again: no need to wait for the rest of the back-off. */
 void delivery_hasten(struct delivery *delivery, int64_t now_ms);

@@ -9,8 +9,8 @@
 #include "base/diag.h"
 #include "base/file.h"
 
-#define TIDY_AFTER_MS 3000                               // of quiet
-#define FORGET_AFTER_MS (180LL * 24 * 60 * 60 * 1000)    // stubs of delivered cases
+#define TIDY_AFTER_MS 3000                            // of quiet
+#define FORGET_AFTER_MS (180LL * 24 * 60 * 60 * 1000) // stubs of delivered cases
 
 /* A file that stands there while somebody is at the machine: found at the start, it tells
  * that a visit was cut off. Empty, and not worth a sync: it matters only after a crash. */
@@ -125,8 +125,9 @@ note_refused(struct outbox *outbox, struct event *event)
 {
     GError *error = NULL;
     store_set_state(outbox->store, event->case_id, "refused", event->text, &error);
-    diag_warn("case %s was refused by the office for good (%s): it is kept, staff must look",
-              event->case_id, event->text);
+    diag_warn(
+        "case %s was refused by the office for good (%s): it is kept, staff must look",
+        event->case_id, event->text);
     report("a refusal was not noted", error);
     outbox_tell_queue(outbox);
 }
@@ -147,8 +148,8 @@ static void
 note_print(struct outbox *outbox, struct event *event)
 {
     GError *error = NULL;
-    store_intent_done(outbox->store, event->job, event->text, event->number, clock_real_ms(),
-                      &error);
+    store_intent_done(outbox->store, event->job, event->text, event->number,
+                      clock_real_ms(), &error);
     report("the outcome of a print was not noted", error);
 }
 
@@ -157,10 +158,12 @@ keep_catalogue(struct outbox *outbox, struct event *event)
 {
     GError *error = NULL;
     struct file_stage *stage = file_stage_create(outbox->state);
-    if (file_stage_add(stage, "catalogue.json", event->text, strlen(event->text), &error) &&
+    if (file_stage_add(stage, "catalogue.json", event->text, strlen(event->text),
+                       &error) &&
         file_stage_add(stage, "catalogue.signature", event->text2, strlen(event->text2),
                        &error) &&
-        file_stage_add(stage, "catalogue.etag", event->text3, strlen(event->text3), &error))
+        file_stage_add(stage, "catalogue.etag", event->text3, strlen(event->text3),
+                       &error))
         file_stage_publish(stage, &error);
     file_stage_destroy(stage);
     report("the catalogue was not kept", error);

@@ -12,7 +12,7 @@ struct outbox {
     GThread *thread;
     struct mailbox *mailbox;
     struct outbox_settings settings; // of it only the callbacks and `context`
-    gint open; // events that were put and are not done yet; atomic
+    gint open;                       // events that were put and are not done yet; atomic
     char *state, *office_key_path, *terminal_key_path;
     char terminal[5];
     char region[13];

@@ -17,7 +17,7 @@ expected_size(const char *header)
     int64_t size = 0;
     size_t index;
     json_t *piece;
-    json_array_foreach(json_object_get(value, "pieces"), index, piece)
+    json_array_foreach (json_object_get(value, "pieces"), index, piece)
         size += json_integer_value(json_object_get(piece, "length"));
     json_decref(value);
     return size;
@@ -77,7 +77,8 @@ hand_on_intents(struct outbox *outbox)
 {
     GArray *intents = store_open_intents(outbox->store, NULL);
     for (guint i = 0; intents && i < intents->len; i++) {
-        const struct store_intent *intent = &g_array_index(intents, struct store_intent, i);
+        const struct store_intent *intent =
+            &g_array_index(intents, struct store_intent, i);
         struct event *event = event_create(EVENT_OPEN_INTENT);
         g_strlcpy(event->job, intent->job, sizeof event->job);
         g_strlcpy(event->case_id, intent->case_id, sizeof event->case_id);

@@ -8,10 +8,9 @@
 #define HEAD_SIZE 117 // magic 4, suite 1, key id 8, sealed key 80, stream header 24
 #define KEY_FILE_MAX 4096
 
-G_STATIC_ASSERT(HEAD_SIZE ==
-                4 + 1 + ENVELOPE_KEY_ID_SIZE + crypto_box_SEALBYTES +
-                    crypto_secretstream_xchacha20poly1305_KEYBYTES +
-                    crypto_secretstream_xchacha20poly1305_HEADERBYTES);
+G_STATIC_ASSERT(HEAD_SIZE == 4 + 1 + ENVELOPE_KEY_ID_SIZE + crypto_box_SEALBYTES +
+                                 crypto_secretstream_xchacha20poly1305_KEYBYTES +
+                                 crypto_secretstream_xchacha20poly1305_HEADERBYTES);
 G_STATIC_ASSERT(crypto_secretstream_xchacha20poly1305_ABYTES == 17);
 
 bool
@@ -25,8 +24,10 @@ seal_key_load(struct seal_key *key_out, const char *path, GError **error)
         size--;
     struct seal_key key;
     size_t written = 0;
-    if (size != 64 || sodium_hex2bin(key.public_key, sizeof key.public_key, text, size, NULL,
-                                     &written, NULL) != 0 || written != 32) {
+    if (size != 64 ||
+        sodium_hex2bin(key.public_key, sizeof key.public_key, text, size, NULL, &written,
+                       NULL) != 0 ||
+        written != 32) {
         g_set_error(error, SEAL_ERROR, 0, "%s: want 64 hex digits and a newline", path);
         return false;
     }
@@ -84,12 +85,13 @@ write_chunks(crypto_secretstream_xchacha20poly1305_state *stream, uint8_t *at,
 
 bool
 seal_piece(const struct seal_key *key, const char *case_id, const char *piece,
-           const void *bytes, size_t size, GByteArray *out, char sha256_out[SEAL_HEX_SIZE],
-           GError **error)
+           const void *bytes, size_t size, GByteArray *out,
+           char sha256_out[SEAL_HEX_SIZE], GError **error)
 {
     size_t length = size > ENVELOPE_PIECE_MAX ? SIZE_MAX : seal_length(size);
     if (length > ENVELOPE_PIECE_MAX || out->len > G_MAXUINT - length) {
-        g_set_error(error, SEAL_ERROR, 0, "piece %s is too large: %zu bytes", piece, size);
+        g_set_error(error, SEAL_ERROR, 0, "piece %s is too large: %zu bytes", piece,
+                    size);
         return false;
     }
     guint begin = out->len;

@@ -32,7 +32,7 @@ bool seal_piece(const struct seal_key *key, const char *case_id, const char *pie
                 char sha256_out[SEAL_HEX_SIZE], GError **error);
 
 /* query_code_hash of the header. */
-void seal_code_hash(const char *case_id, const char *query_code,
-                    char hash_out[SEAL_HEX_SIZE]);
+void
+seal_code_hash(const char *case_id, const char *query_code, char hash_out[SEAL_HEX_SIZE]);
 
 #endif

@@ -75,13 +75,15 @@ sign_key_finish(struct sign_key *key)
 }
 
 char *
-sign_code(const struct sign_key *key, const char *receipt_number, const char *header_sha256)
+sign_code(const struct sign_key *key, const char *receipt_number,
+          const char *header_sha256)
 {
     g_autofree char *message = g_strdup_printf("%s|%s", receipt_number, header_sha256);
     uint8_t signature[crypto_sign_BYTES];
     crypto_sign_detached(signature, NULL, (const uint8_t *)message, strlen(message),
                          key->secret);
-    char text[sodium_base64_ENCODED_LEN(crypto_sign_BYTES, sodium_base64_VARIANT_ORIGINAL)];
+    char text[sodium_base64_ENCODED_LEN(crypto_sign_BYTES,
+                                        sodium_base64_VARIANT_ORIGINAL)];
     sodium_bin2base64(text, sizeof text, signature, sizeof signature,
                       sodium_base64_VARIANT_ORIGINAL);
     char *code = g_strdup_printf("%s|%s", receipt_number, text);

@@ -18,7 +18,8 @@ struct store {
 
 static const char schema_sql[] =
     "CREATE TABLE cases("
-    " case_id TEXT PRIMARY KEY, receipt_number TEXT NOT NULL UNIQUE, header TEXT NOT NULL,"
+    " case_id TEXT PRIMARY KEY, receipt_number TEXT NOT NULL UNIQUE, header TEXT NOT "
+    "NULL,"
     " code_data TEXT NOT NULL, submitted_ms INTEGER NOT NULL,"
     " state TEXT NOT NULL CHECK(state IN('waiting','delivered','refused','damaged')),"
     " attempts INTEGER NOT NULL DEFAULT 0, reason TEXT, answer TEXT,"
@@ -38,8 +39,8 @@ fail(struct store *store, const char *doing, GError **error)
     int code = sqlite3_errcode(store->database);
     // The message of SQLite names tables and columns, never values.
     g_set_error(error, STORE_ERROR,
-                code == SQLITE_FULL ? STORE_ERROR_FULL : STORE_ERROR_FAILED, "%s: %s (%d)",
-                doing, sqlite3_errmsg(store->database),
+                code == SQLITE_FULL ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
+                "%s: %s (%d)", doing, sqlite3_errmsg(store->database),
                 sqlite3_extended_errcode(store->database));
     return false;
 }
@@ -156,7 +157,8 @@ connect_database(struct store *store, GError **error)
            make_schema(store, error) &&
            (sqlite3_wal_hook(store->database, log_grew, store), true) &&
            // Begins the log now, so that the first case does not pay for it.
-           execute(store, path, "UPDATE meta SET value=value+1 WHERE name='starts'", error);
+           execute(store, path, "UPDATE meta SET value=value+1 WHERE name='starts'",
+                   error);
 }
 
 struct store *
@@ -214,11 +216,11 @@ store_begin(struct store *store, const char *day, int *serial_out, GError **erro
     if (!execute(store, "beginning a case", "BEGIN IMMEDIATE", error))
         return false;
     store->begun = true;
-    sqlite3_stmt *statement =
-        query(store,
-              "INSERT INTO serials VALUES(?1, 1) ON CONFLICT(day) DO UPDATE SET last=last+1"
-              " RETURNING last",
-              "s", day);
+    sqlite3_stmt *statement = query(
+        store,
+        "INSERT INTO serials VALUES(?1, 1) ON CONFLICT(day) DO UPDATE SET last=last+1"
+        " RETURNING last",
+        "s", day);
     bool there = statement && sqlite3_step(statement) == SQLITE_ROW;
     if (there) {
         *serial_out = sqlite3_column_int(statement, 0);
@@ -265,8 +267,8 @@ store_commit(struct store *store, const struct store_case *added, GError **error
     if (!run(store, "storing a case", error,
              "INSERT INTO cases(case_id, receipt_number, header, code_data, submitted_ms,"
              " state) VALUES(?1, ?2, ?3, ?4, ?5, 'waiting')",
-             "ssssi", added->case_id, added->receipt_number, added->header, added->code_data,
-             added->submitted_ms)) {
+             "ssssi", added->case_id, added->receipt_number, added->header,
+             added->code_data, added->submitted_ms)) {
         store_abandon(store);
         return false;
     }
@@ -302,15 +304,15 @@ case_of_row(sqlite3_stmt *statement)
     return stored;
 }
 
-#define CASE_COLUMNS                                                                         \
-    "SELECT case_id, receipt_number, header, code_data, submitted_ms, state, attempts"       \
+#define CASE_COLUMNS                                                                     \
+    "SELECT case_id, receipt_number, header, code_data, submitted_ms, state, attempts"   \
     " FROM cases "
 
 GPtrArray *
 store_cases(struct store *store, const char *state, GError **error)
 {
-    sqlite3_stmt *statement =
-        query(store, CASE_COLUMNS "WHERE state=?1 ORDER BY submitted_ms, case_id", "s", state);
+    sqlite3_stmt *statement = query(
+        store, CASE_COLUMNS "WHERE state=?1 ORDER BY submitted_ms, case_id", "s", state);
     GPtrArray *cases = g_ptr_array_new_with_free_func((GDestroyNotify)store_case_free);
     int step = SQLITE_ERROR;
     while (statement && (step = sqlite3_step(statement)) == SQLITE_ROW)
@@ -343,13 +345,14 @@ store_attempt(struct store *store, const char *case_id, int attempts, GError **e
 }
 
 bool
-store_delivered(struct store *store, const char *case_id, const char *answer, int64_t now_ms,
-                GError **error)
+store_delivered(struct store *store, const char *case_id, const char *answer,
+                int64_t now_ms, GError **error)
 {
-    return run(store, "noting a delivery", error,
-               "UPDATE cases SET state='delivered', answer=?2, delivered_ms=?3, reason=NULL"
-               " WHERE case_id=?1",
-               "ssi", case_id, answer, now_ms);
+    return run(
+        store, "noting a delivery", error,
+        "UPDATE cases SET state='delivered', answer=?2, delivered_ms=?3, reason=NULL"
+        " WHERE case_id=?1",
+        "ssi", case_id, answer, now_ms);
 }
 
 bool
@@ -357,8 +360,8 @@ store_set_state(struct store *store, const char *case_id, const char *state,
                 const char *reason, GError **error)
 {
     return run(store, "noting the state of a case", error,
-               "UPDATE cases SET state=?2, reason=?3 WHERE case_id=?1", "sss", case_id, state,
-               reason);
+               "UPDATE cases SET state=?2, reason=?3 WHERE case_id=?1", "sss", case_id,
+               state, reason);
 }
 
 bool
@@ -367,9 +370,9 @@ store_queue(struct store *store, int *waiting_out, int64_t *oldest_ms_out, GErro
     int64_t waiting = 0, oldest = 0;
     if (!read_number(store, "SELECT count(*) FROM cases WHERE state='waiting'", &waiting,
                      error) ||
-        !read_number(store,
-                     "SELECT ifnull(min(submitted_ms), 0) FROM cases WHERE state='waiting'",
-                     &oldest, error))
+        !read_number(
+            store, "SELECT ifnull(min(submitted_ms), 0) FROM cases WHERE state='waiting'",
+            &oldest, error))
         return false;
     *waiting_out = (int)waiting;
     *oldest_ms_out = oldest;
@@ -383,8 +386,8 @@ store_intend(struct store *store, const char *job, const char *case_id, int64_t 
              GError **error)
 {
     return run(store, "noting an intent", error,
-               "INSERT INTO intents(job, case_id, begun_ms) VALUES(?1, ?2, ?3)", "ssi", job,
-               case_id, now_ms);
+               "INSERT INTO intents(job, case_id, begun_ms) VALUES(?1, ?2, ?3)", "ssi",
+               job, case_id, now_ms);
 }
 
 bool
@@ -392,15 +395,16 @@ store_intent_done(struct store *store, const char *job, const char *outcome, int
                   int64_t now_ms, GError **error)
 {
     return run(store, "noting an outcome", error,
-               "UPDATE intents SET outcome=?2, sheets=?3, ended_ms=?4 WHERE job=?1", "ssdi",
-               job, outcome, sheets, now_ms);
+               "UPDATE intents SET outcome=?2, sheets=?3, ended_ms=?4 WHERE job=?1",
+               "ssdi", job, outcome, sheets, now_ms);
 }
 
 GArray *
 store_open_intents(struct store *store, GError **error)
 {
     sqlite3_stmt *statement = query(
-        store, "SELECT job, case_id FROM intents WHERE outcome IS NULL ORDER BY begun_ms", "");
+        store, "SELECT job, case_id FROM intents WHERE outcome IS NULL ORDER BY begun_ms",
+        "");
     GArray *intents = g_array_new(false, true, sizeof(struct store_intent));
     int step = SQLITE_ERROR;
     while (statement && (step = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -429,8 +433,8 @@ store_tidy(struct store *store)
     store->log_pages = 0;
     if (sqlite3_wal_checkpoint_v2(store->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
                                   NULL) == SQLITE_OK)
-        sqlite3_exec(store->database, "UPDATE meta SET value=value WHERE name='starts'", NULL,
-                     NULL, NULL);
+        sqlite3_exec(store->database, "UPDATE meta SET value=value WHERE name='starts'",
+                     NULL, NULL, NULL);
 }
 
 bool

@@ -33,10 +33,10 @@ void store_close(struct store *store);
 struct store_case {
     char case_id[37];
     char receipt_number[16];
-    char *header;         // canonical JSON; owned
-    char *code_data;      // what the QR of the slip holds; owned
+    char *header;    // canonical JSON; owned
+    char *code_data; // what the QR of the slip holds; owned
     int64_t submitted_ms;
-    char state[12];       // waiting delivered refused damaged
+    char state[12]; // waiting delivered refused damaged
     int attempts;
 };
 void store_case_free(struct store_case *stored);
@@ -58,7 +58,8 @@ GPtrArray *store_cases(struct store *store, const char *state, GError **error);
 /* NULL without *error: not there. */
 struct store_case *store_find(struct store *store, const char *case_id, GError **error);
 
-bool store_attempt(struct store *store, const char *case_id, int attempts, GError **error);
+bool
+store_attempt(struct store *store, const char *case_id, int attempts, GError **error);
 /* Keeps the office's answer; the row stays as a stub for reprints. The caller removes the
  * file only after this returned true. */
 bool store_delivered(struct store *store, const char *case_id, const char *answer,
@@ -75,10 +76,10 @@ struct store_intent {
     char job[37];
     char case_id[37];
 };
-bool store_intend(struct store *store, const char *job, const char *case_id, int64_t now_ms,
-                  GError **error);
-bool store_intent_done(struct store *store, const char *job, const char *outcome, int sheets,
-                       int64_t now_ms, GError **error);
+bool store_intend(struct store *store, const char *job, const char *case_id,
+                  int64_t now_ms, GError **error);
+bool store_intent_done(struct store *store, const char *job, const char *outcome,
+                       int sheets, int64_t now_ms, GError **error);
 /* Those without an outcome, oldest first; GArray of struct store_intent. */
 GArray *store_open_intents(struct store *store, GError **error);
 

@@ -31,8 +31,8 @@ seal_one(struct outbox *outbox, const char *case_id, const char *name, const voi
          size_t size, struct sealed *sealed, GError **error)
 {
     char sha256[SEAL_HEX_SIZE];
-    if (!seal_piece(&outbox->office_key, case_id, name, bytes, size, sealed->bytes, sha256,
-                    error))
+    if (!seal_piece(&outbox->office_key, case_id, name, bytes, size, sealed->bytes,
+                    sha256, error))
         return false;
     json_array_append_new(sealed->pieces,
                           json_pack("{s:s, s:I, s:s}", "name", name, "length",
@@ -69,11 +69,11 @@ make_header(const struct outbox *outbox, const struct event *event, const char *
     char code_hash[SEAL_HEX_SIZE], submitted[CLOCK_TEXT_SIZE];
     seal_code_hash(event->case_id, event->text2, code_hash);
     clock_format(event->time_ms, submitted);
-    json_t *header =
-        json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:O}", "case_id", event->case_id,
-                  "terminal", outbox->terminal, "region", outbox->region, "service",
-                  event->text3, "service_version", event->number, "receipt_number", number,
-                  "submitted_at", submitted, "query_code_hash", code_hash, "pieces", pieces);
+    json_t *header = json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:O}", "case_id",
+                               event->case_id, "terminal", outbox->terminal, "region",
+                               outbox->region, "service", event->text3, "service_version",
+                               event->number, "receipt_number", number, "submitted_at",
+                               submitted, "query_code_hash", code_hash, "pieces", pieces);
     char *text = NULL;
     if (schema_accepts(&envelope_header_schema, header, error))
         text = json_canonical(header);
@@ -98,7 +98,8 @@ fill_row(struct outbox *outbox, const struct event *event, json_t *pieces, int s
     g_strlcpy(row->case_id, event->case_id, sizeof row->case_id);
     row->submitted_ms = event->time_ms;
     if (!receipt_make(outbox->terminal, &day, serial, row->receipt_number)) {
-        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "no receipt number is left today");
+        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
+                    "no receipt number is left today");
         return false;
     }
     row->header = make_header(outbox, event, row->receipt_number, pieces, error);
@@ -150,7 +151,8 @@ keep(struct outbox *outbox, const struct event *event, struct store_case *row,
 }
 
 static void
-tell_stored(struct outbox *outbox, const struct event *event, const struct store_case *row)
+tell_stored(struct outbox *outbox, const struct event *event,
+            const struct store_case *row)
 {
     struct event *told = event_tell(SESSION_STORED, event->order);
     g_strlcpy(told->receipt.case_id, row->case_id, sizeof told->receipt.case_id);

@@ -120,7 +120,7 @@ missing_pieces(const json_t *body)
     GPtrArray *list = g_ptr_array_new();
     size_t index;
     json_t *hash;
-    json_array_foreach(json_object_get(body, "pieces"), index, hash)
+    json_array_foreach (json_object_get(body, "pieces"), index, hash)
         g_ptr_array_add(list, g_strdup(json_string_value(hash)));
     g_ptr_array_add(list, NULL);
     return (char **)g_ptr_array_free(list, false);
@@ -176,7 +176,8 @@ note_problem(struct remote *remote, const struct delivery *delivery,
               delivery->attempts + 1, answer->complete ? "the office answered " : "",
               answer->complete ? code : answer->problem,
               remote->trust_troubles >= TRUST_TROUBLES_MAX
-                  ? "; certificates of terminal and office do not fit, an administrator must act"
+                  ? "; certificates of terminal and office do not fit, an administrator "
+                    "must act"
                   : "");
     if (strcmp(code, "unknown_service_version") == 0)
         catalogue_fetch(remote);

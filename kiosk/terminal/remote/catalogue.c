@@ -43,7 +43,8 @@ load_key(struct remote *remote)
 static const char *
 check(const struct remote *remote, const struct http_answer *answer, json_t **value_out)
 {
-    if (!sign_is_good(remote->catalogue_key, answer->body, answer->size, answer->signature))
+    if (!sign_is_good(remote->catalogue_key, answer->body, answer->size,
+                      answer->signature))
         return "its signature is not the office's";
     json_t *value = json_parse(answer->body, answer->size, NULL);
     if (value && schema_accepts(&office_catalogue_schema, value, NULL)) {
@@ -82,7 +83,8 @@ answered(const struct http_answer *answer, void *context)
     remote->catalogue_running = false;
     if (!answer->complete || (answer->status != 200 && answer->status != 304))
         diag_warn("the office's catalogue was not fetched: %s",
-                  answer->complete ? "the office answered with an error" : answer->problem);
+                  answer->complete ? "the office answered with an error"
+                                   : answer->problem);
     else if (answer->status == 200)
         take(remote, answer);
 }

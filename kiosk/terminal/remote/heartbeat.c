@@ -24,7 +24,8 @@ plan(struct remote *remote)
 {
     int64_t wait_ms = !remote->reachable && remote->cases_waiting > 0 ? UNREACHABLE_MS
                                                                       : HEARTBEAT_MS;
-    wait_ms += (int64_t)randombytes_uniform(2 * HEARTBEAT_JITTER_MS) - HEARTBEAT_JITTER_MS;
+    wait_ms +=
+        (int64_t)randombytes_uniform(2 * HEARTBEAT_JITTER_MS) - HEARTBEAT_JITTER_MS;
     remote_drop_timer(&remote->heartbeat);
     remote->heartbeat = remote_timer(wait_ms, beat, remote);
 }
@@ -83,12 +84,12 @@ beat(gpointer context)
     clock_format(now_ms, now);
     int64_t oldest_s =
         remote->cases_waiting > 0 ? MAX(0, (now_ms - remote->oldest_ms) / 1000) : 0;
-    json_t *body =
-        json_pack("{s:s, s:s, s:s, s:o, s:{s:i, s:I}, s:s}", "terminal", remote->terminal,
-                  "at", now, "version", KIOSK_VERSION, "devices",
-                  remote->settings.devices(remote->settings.context), "queue", "waiting",
-                  remote->cases_waiting, "oldest_s", (json_int_t)oldest_s, "catalogue",
-                  remote->etag);
+    json_t *body = json_pack("{s:s, s:s, s:s, s:o, s:{s:i, s:I}, s:s}", "terminal",
+                             remote->terminal, "at", now, "version", KIOSK_VERSION,
+                             "devices",
+                             remote->settings.devices(remote->settings.context), "queue",
+                             "waiting", remote->cases_waiting, "oldest_s",
+                             (json_int_t)oldest_s, "catalogue", remote->etag);
     g_autofree char *text = json_canonical(body);
     json_decref(body);
     remote->heartbeat_running = true;

@@ -80,9 +80,8 @@ set_timer(CURLM *multi, long timeout_ms, void *context)
     struct http *http = context;
     (void)multi;
     // Also for 0: libcurl forbids to be called from inside this callback.
-    g_source_set_ready_time(http->timer, timeout_ms < 0
-                                             ? -1
-                                             : g_get_monotonic_time() + timeout_ms * 1000);
+    g_source_set_ready_time(
+        http->timer, timeout_ms < 0 ? -1 : g_get_monotonic_time() + timeout_ms * 1000);
     return 0;
 }
 
@@ -111,7 +110,8 @@ http_create(const struct http_settings *settings)
 {
     static gsize once;
     if (g_once_init_enter(&once))
-        g_once_init_leave(&once, curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? 1 : 2);
+        g_once_init_leave(&once,
+                          curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? 1 : 2);
     g_assert(once == 1);
     struct http *http = g_new0(struct http, 1);
     *http = (struct http){.multi = curl_multi_init(),
@@ -163,7 +163,8 @@ static void
 keep_header(const char *line, size_t size, const char *name, char *to)
 {
     size_t length = strlen(name);
-    if (size <= length || line[length] != ':' || g_ascii_strncasecmp(line, name, length) != 0)
+    if (size <= length || line[length] != ':' ||
+        g_ascii_strncasecmp(line, name, length) != 0)
         return;
     g_autofree char *value = g_strndup(line + length + 1, size - length - 1);
     g_strlcpy(to, g_strstrip(value), HTTP_HEADER_VALUE_MAX);
@@ -187,8 +188,8 @@ give_body(char *to, size_t one, size_t room, void *context)
     if (transfer->file < 0) {
         memcpy(to, transfer->upload->data + transfer->sent, wanted);
     } else if (wanted > 0) {
-        ssize_t got = pread(transfer->file, to, wanted,
-                            (off_t)(transfer->begin + transfer->sent));
+        ssize_t got =
+            pread(transfer->file, to, wanted, (off_t)(transfer->begin + transfer->sent));
         if (got <= 0)
             return CURL_READFUNC_ABORT;
         wanted = (size_t)got;
@@ -315,18 +316,18 @@ finish(struct transfer *transfer, CURLcode code)
     curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
     size_t size = transfer->answer->len;
     g_byte_array_append(transfer->answer, (const guint8 *)"", 1);
-    struct http_answer answer = {
-        .complete = code == CURLE_OK && status > 0,
-        .status = (int)status,
-        .body = (const char *)transfer->answer->data,
-        .size = size,
-        .etag = transfer->etag,
-        .signature = transfer->signature,
-        .retry_after_s = (int)CLAMP(retry_after, 0, 1000000),
-        .refused_trust = is_trust_problem(code),
-        .problem = transfer->too_large  ? "the answer is too large"
-                   : *transfer->problem ? transfer->problem
-                                        : curl_easy_strerror(code)};
+    struct http_answer answer = {.complete = code == CURLE_OK && status > 0,
+                                 .status = (int)status,
+                                 .body = (const char *)transfer->answer->data,
+                                 .size = size,
+                                 .etag = transfer->etag,
+                                 .signature = transfer->signature,
+                                 .retry_after_s = (int)CLAMP(retry_after, 0, 1000000),
+                                 .refused_trust = is_trust_problem(code),
+                                 .problem =
+                                     transfer->too_large  ? "the answer is too large"
+                                     : *transfer->problem ? transfer->problem
+                                                          : curl_easy_strerror(code)};
     transfer->request.done(&answer, transfer->request.context);
 }
 

@@ -15,8 +15,9 @@ GSource *
 remote_timer(int64_t wait_ms, GSourceFunc callback, struct remote *remote)
 {
     // Waits of seconds may come a little later and be woken with others.
-    GSource *timer = wait_ms >= 5000 ? g_timeout_source_new_seconds((guint)(wait_ms / 1000))
-                                     : g_timeout_source_new((guint)MAX(wait_ms, 0));
+    GSource *timer = wait_ms >= 5000
+                         ? g_timeout_source_new_seconds((guint)(wait_ms / 1000))
+                         : g_timeout_source_new((guint)MAX(wait_ms, 0));
     g_source_set_callback(timer, callback, remote, NULL);
     g_source_attach(timer, g_main_context_get_thread_default());
     return timer;
@@ -44,7 +45,8 @@ struct remote *
 remote_create(const struct remote_settings *settings)
 {
     struct remote *remote = g_new0(struct remote, 1);
-    *remote = (struct remote){.http = http_create(&settings->http), .settings = *settings};
+    *remote =
+        (struct remote){.http = http_create(&settings->http), .settings = *settings};
     g_strlcpy(remote->terminal, settings->terminal, sizeof remote->terminal);
     g_strlcpy(remote->etag, settings->etag, sizeof remote->etag);
     cases_begin(remote);

@@ -10,9 +10,10 @@
 
 struct remote_settings {
     struct http_settings http;
-    const char *terminal;      // four digits
-    const char *catalogue_key; // file: ed25519 public key; NULL: the catalogue is not fetched
-    const char *etag;          // of the catalogue that is in use; "" none
+    const char *terminal; // four digits
+    const char
+        *catalogue_key; // file: ed25519 public key; NULL: the catalogue is not fetched
+    const char *etag;   // of the catalogue that is in use; "" none
     /* How the devices are: array of DeviceHealth, new reference. */
     json_t *(*devices)(void *context);
     void (*to_store)(struct event *event, void *context); // both take `event`

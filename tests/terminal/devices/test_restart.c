@@ -51,9 +51,11 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/terminal/devices/test_restart__comes_back_within_a_second_at_first",
                     test_restart__comes_back_within_a_second_at_first);
-    g_test_add_func("/terminal/devices/test_restart__waits_longer_each_time_and_gives_up_at_five",
-                    test_restart__waits_longer_each_time_and_gives_up_at_five);
-    g_test_add_func("/terminal/devices/test_restart__forgets_crashes_that_are_an_hour_old",
-                    test_restart__forgets_crashes_that_are_an_hour_old);
+    g_test_add_func(
+        "/terminal/devices/test_restart__waits_longer_each_time_and_gives_up_at_five",
+        test_restart__waits_longer_each_time_and_gives_up_at_five);
+    g_test_add_func(
+        "/terminal/devices/test_restart__forgets_crashes_that_are_an_hour_old",
+        test_restart__forgets_crashes_that_are_an_hour_old);
     return g_test_run();
 }

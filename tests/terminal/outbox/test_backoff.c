@@ -28,7 +28,8 @@ static void
 test_backoff__waits_as_the_table_says(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        int64_t wait_ms = backoff_ms(rows[i].attempt, rows[i].retry_after_s, rows[i].noise);
+        int64_t wait_ms =
+            backoff_ms(rows[i].attempt, rows[i].retry_after_s, rows[i].noise);
         if (wait_ms != rows[i].wait_ms)
             g_error("row %zu, %s: %ld instead of %ld", i, rows[i].why, (long)wait_ms,
                     (long)rows[i].wait_ms);

@@ -69,9 +69,9 @@ test_delivery__begins_with_the_header_after_a_lost_answer(void)
     size_t piece = SIZE_MAX;
     g_assert_cmpint(delivery_next(delivery, 0, &piece), ==, DELIVERY_HEADER);
     const char *missing[] = {HASH_2, NULL};
-    delivery_answered(delivery, SIZE_MAX,
-                      &(struct delivery_answer){.kind = DELIVERY_MISSING, .missing = missing},
-                      1000, 0);
+    delivery_answered(
+        delivery, SIZE_MAX,
+        &(struct delivery_answer){.kind = DELIVERY_MISSING, .missing = missing}, 1000, 0);
     g_assert_cmpint(delivery_next(delivery, 1000, &piece), ==, DELIVERY_PIECE);
     g_assert_cmpuint(piece, ==, 1);
     answer(delivery, 1, DELIVERY_STORED);

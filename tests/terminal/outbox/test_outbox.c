@@ -59,14 +59,15 @@ world_open(struct world *world)
 {
     world->ui = mailbox_create(NULL, NULL);
     world->worker = mailbox_create(NULL, NULL);
-    world->outbox = outbox_start(&(struct outbox_settings){.state = world->folder,
-                                                           .office_key = world->office_key,
-                                                           .terminal_key = world->terminal_key,
-                                                           .terminal = "0001",
-                                                           .region = "999999",
-                                                           .to_ui = to_ui,
-                                                           .to_worker = to_worker,
-                                                           .context = world});
+    world->outbox =
+        outbox_start(&(struct outbox_settings){.state = world->folder,
+                                               .office_key = world->office_key,
+                                               .terminal_key = world->terminal_key,
+                                               .terminal = "0001",
+                                               .region = "999999",
+                                               .to_ui = to_ui,
+                                               .to_worker = to_worker,
+                                               .context = world});
 }
 
 static void
@@ -80,9 +81,10 @@ world_close(struct world *world)
 static void
 world_name(struct world *world, const char *folder)
 {
-    *world = (struct world){.folder = g_strdup(folder),
-                            .office_key = g_build_filename(folder, "office.pub", NULL),
-                            .terminal_key = g_build_filename(folder, "terminal.key", NULL)};
+    *world =
+        (struct world){.folder = g_strdup(folder),
+                       .office_key = g_build_filename(folder, "office.pub", NULL),
+                       .terminal_key = g_build_filename(folder, "terminal.key", NULL)};
 }
 
 static void
@@ -220,9 +222,9 @@ test_outbox__counts_serials_of_the_day_without_gap(void)
         for (int i = 0; i < 3; i++) {
             outbox_put(world.outbox, new_case(1, 100));
             struct event *told = must_tell(world.ui, EVENT_TELL);
-            int serial = atoi((char[]){told->receipt.number[10], told->receipt.number[11],
-                                       told->receipt.number[12], told->receipt.number[13],
-                                       '\0'});
+            int serial =
+                atoi((char[]){told->receipt.number[10], told->receipt.number[11],
+                              told->receipt.number[12], told->receipt.number[13], '\0'});
             g_assert_cmpint(serial, ==, round * 3 + i + 1);
             g_strlcpy(last, told->receipt.number, sizeof last);
             event_destroy(told);
@@ -285,8 +287,8 @@ test_outbox__sets_rows_and_files_right_after_a_start(void)
     char whole_id[37], *lost_path;
     g_strlcpy(whole_id, whole->case_id, sizeof whole_id);
     lost_path = g_strdup_printf("%s/outbox/%s.sealed", world.folder, lost->case_id);
-    char *orphan = g_strdup_printf("%s/outbox/019aa5d2-7b1c-7000-8000-00000000dead.sealed",
-                                   world.folder);
+    char *orphan = g_strdup_printf(
+        "%s/outbox/019aa5d2-7b1c-7000-8000-00000000dead.sealed", world.folder);
     outbox_put(world.outbox, whole);
     outbox_put(world.outbox, lost);
     world_close(&world);
@@ -360,12 +362,13 @@ static GPid
 start_child(const struct world *world, const char *way, int *out)
 {
     g_autofree char *mode = g_strdup(way);
-    char *argv[] = {(char[]){"/proc/self/exe"}, (char[]){"--child"}, mode, world->folder, NULL};
+    char *argv[] = {(char[]){"/proc/self/exe"}, (char[]){"--child"}, mode, world->folder,
+                    NULL};
     GPid pid = 0;
     GError *error = NULL;
     g_spawn_async_with_pipes(NULL, argv, NULL,
-                             G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                             &pid, NULL, out, NULL, &error);
+                             G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                             NULL, &pid, NULL, out, NULL, &error);
     g_assert_no_error(error);
     return pid;
 }
@@ -422,8 +425,8 @@ break_disk(void)
     };
     struct sock_fprog program = {.len = G_N_ELEMENTS(rows), .filter = rows};
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    g_assert_cmpint(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC,
-                            &program),
+    g_assert_cmpint(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+                            SECCOMP_FILTER_FLAG_TSYNC, &program),
                     ==, 0);
 }
 

@@ -35,7 +35,8 @@ open_piece(const uint8_t *at, size_t size, const char *place)
     crypto_secretstream_xchacha20poly1305_state stream;
     if (size < 117 + 17 || memcmp(at, "KSE1\1", 5) != 0 ||
         crypto_box_seal_open(stream_key, at + 13, 80, public_key, private_key) != 0 ||
-        crypto_secretstream_xchacha20poly1305_init_pull(&stream, at + 93, stream_key) != 0)
+        crypto_secretstream_xchacha20poly1305_init_pull(&stream, at + 93, stream_key) !=
+            0)
         return NULL;
     GByteArray *plain = g_byte_array_new();
     uint8_t tag = 0;
@@ -43,10 +44,9 @@ open_piece(const uint8_t *at, size_t size, const char *place)
         uint8_t chunk[65536];
         unsigned long long length = 0;
         size_t part = MIN(size - offset, sizeof chunk + 17);
-        if (tag != 0 ||
-            crypto_secretstream_xchacha20poly1305_pull(
-                &stream, chunk, &length, &tag, at + offset, part, (const uint8_t *)place,
-                strlen(place)) != 0) {
+        if (tag != 0 || crypto_secretstream_xchacha20poly1305_pull(
+                            &stream, chunk, &length, &tag, at + offset, part,
+                            (const uint8_t *)place, strlen(place)) != 0) {
             g_byte_array_unref(plain);
             return NULL;
         }
@@ -124,8 +124,8 @@ test_seal__refuses_what_no_office_would_take(void)
     GByteArray *sealed = g_byte_array_new();
     char sha256[SEAL_HEX_SIZE];
     GError *error = NULL;
-    g_assert_false(seal_piece(&key, CASE_ID, "page-book-1", NULL, ENVELOPE_PIECE_MAX, sealed,
-                              sha256, &error));
+    g_assert_false(seal_piece(&key, CASE_ID, "page-book-1", NULL, ENVELOPE_PIECE_MAX,
+                              sealed, sha256, &error));
     g_assert_nonnull(error);
     g_clear_error(&error);
     g_assert_cmpuint(sealed->len, ==, 0);

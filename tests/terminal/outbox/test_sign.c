@@ -48,7 +48,8 @@ test_sign__does_not_replace_a_key_that_it_cannot_read(void)
 static void
 test_sign__fits_a_code_and_can_be_checked(void)
 {
-    static const char hash[] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    static const char hash[] =
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     struct sign_key key = {0};
     g_assert_true(sign_key_load(&key, path, NULL));
     char *code = sign_code(&key, "000126112100071", hash);
@@ -58,7 +59,8 @@ test_sign__fits_a_code_and_can_be_checked(void)
     g_assert_true(sign_is_good(key.public_key, message, strlen(message), code + 16));
     message[3] ^= 1;
     g_assert_false(sign_is_good(key.public_key, message, strlen(message), code + 16));
-    g_assert_false(sign_is_good(key.public_key, message, strlen(message), "no signature"));
+    g_assert_false(
+        sign_is_good(key.public_key, message, strlen(message), "no signature"));
     g_free(message);
     g_free(code);
     sign_key_finish(&key);
@@ -73,8 +75,9 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/terminal/outbox/test_sign__makes_its_key_once_and_for_itself_alone",
                     test_sign__makes_its_key_once_and_for_itself_alone);
-    g_test_add_func("/terminal/outbox/test_sign__does_not_replace_a_key_that_it_cannot_read",
-                    test_sign__does_not_replace_a_key_that_it_cannot_read);
+    g_test_add_func(
+        "/terminal/outbox/test_sign__does_not_replace_a_key_that_it_cannot_read",
+        test_sign__does_not_replace_a_key_that_it_cannot_read);
     g_test_add_func("/terminal/outbox/test_sign__fits_a_code_and_can_be_checked",
                     test_sign__fits_a_code_and_can_be_checked);
     int status = g_test_run();
