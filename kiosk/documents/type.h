@@ -48,8 +48,7 @@ PangoLayout *type_set(const struct type_wish *wish, const char *text);
 double type_width(PangoLayout *layout);
 double type_height(PangoLayout *layout);
 double type_line_height(enum type_style style, bool large);
-/* Reads the fonts of the calling thread, so that the first page is as quick as the next.
- * False: there is no font with Chinese characters. */
-bool type_preload(void);
+/* False: there is no font with Chinese characters. */
+bool type_has_chinese(void);
 
 #endif

@@ -66,6 +66,7 @@ ipp_t *
 device_request(const struct device *device, ipp_op_t operation)
 {
     ipp_t *request = ippNewRequest(operation);
+    ippSetVersion(request, 1, 1); // every printer has it, and all that is asked here
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL,
                  device->uri);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL,

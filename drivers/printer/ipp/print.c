@@ -367,7 +367,8 @@ static bool
 suits(struct print *print, const struct report *report, enum completion *completion_out)
 {
     *completion_out = COMPLETION_UNSUPPORTED_DATA;
-    if (!g_strv_contains((const char *const *)report->formats, "application/pdf")) {
+    const char *const *formats = (const char *const *)report->formats;
+    if (*formats != NULL && !g_strv_contains(formats, "application/pdf")) {
         driver_explain(print->call, "badConfiguration",
                        "The printer does not print PDF; this driver sends nothing else");
         return false;

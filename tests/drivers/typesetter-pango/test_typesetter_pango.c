@@ -116,6 +116,8 @@ test_typesetter__refuses_more_pages_than_it_may_set(void)
 int
 main(int argc, char **argv)
 {
+    g_setenv("LSAN_OPTIONS", "suppressions=tests/support/leaks:print_suppressions=0",
+             FALSE);
     g_test_init(&argc, &argv, NULL);
 #define CASE(name) g_test_add_func("/typesetter-pango/" #name, name)
     CASE(test_typesetter__sets_a_document_of_the_payload);
