@@ -16,7 +16,6 @@
 struct ending {
     struct device *device;
     SANE_Handle handle;
-    bool close;
 };
 
 static gpointer
@@ -25,22 +24,28 @@ end_thread(gpointer data)
     struct ending *ending = data;
     struct device *device = ending->device;
     sane_cancel(ending->handle);
-    if (ending->close)
-        sane_close(ending->handle);
-    g_free(ending);
     g_mutex_lock(&device->lock);
+    if (device->close_wanted) { // from the start, or by somebody who gave up waiting
+        g_mutex_unlock(&device->lock);
+        sane_close(ending->handle);
+        // The net backend keeps a dead connection until then.
+        sane_exit();
+        g_mutex_lock(&device->lock);
+        device->close_wanted = false;
+    }
     device->ending = false;
     g_cond_broadcast(&device->changed);
     g_mutex_unlock(&device->lock);
+    g_free(ending);
     return NULL;
 }
 
 /* The lock is held and nothing ends yet. */
 static void
-begin_end(struct device *device, bool close)
+begin_end(struct device *device)
 {
     struct ending *ending = g_new(struct ending, 1);
-    *ending = (struct ending){device, device->handle, close};
+    *ending = (struct ending){device, device->handle};
     device->ending = true;
     device->ending_since_ms = clock_monotonic_ms();
     g_thread_unref(g_thread_new("sane-end", end_thread, ending));
@@ -61,7 +66,7 @@ await_end(struct device *device)
 void
 device_init(struct device *device)
 {
-    *device = (struct device){0};
+    *device = (struct device){.fd = -1};
     g_mutex_init(&device->lock);
     g_cond_init(&device->changed);
 }
@@ -131,7 +136,6 @@ device_open(struct device *device, const char *name, GError **error)
 {
     if (!is_free(device, error))
         return false;
-    // Initialised anew each time: the net backend keeps a dead connection otherwise.
     SANE_Status status = sane_init(NULL, NULL);
     if (status != SANE_STATUS_GOOD) {
         g_set_error(error, DEVICE_ERROR, (int)status, "SANE does not start: %s",
@@ -150,19 +154,16 @@ void
 device_close(struct device *device)
 {
     g_mutex_lock(&device->lock);
-    bool ended = true;
+    device->close_wanted = device->handle != NULL;
+    // When it is ending already, device_stop has waited and given up.
     if (device->handle && !device->ending) {
-        begin_end(device, true);
-        ended = await_end(device);
-    } else if (device->ending) {
-        ended = false; // device_stop has waited already
+        begin_end(device);
+        await_end(device);
     }
     device->handle = NULL;
     device->scanning = false;
     g_mutex_unlock(&device->lock);
     g_clear_pointer(&device->name, g_free);
-    if (ended)
-        sane_exit();
 }
 
 bool
@@ -182,10 +183,24 @@ device_check(struct device *device)
 
 /* ---- a scan -------------------------------------------------------------------------------- */
 
+/* A read that blocks for a peer that hangs can be ended by nobody. */
+static int
+make_pollable(SANE_Handle handle)
+{
+    SANE_Int fd = -1;
+    if (sane_set_io_mode(handle, SANE_TRUE) != SANE_STATUS_GOOD)
+        return -1;
+    if (sane_get_select_fd(handle, &fd) == SANE_STATUS_GOOD)
+        return fd;
+    sane_set_io_mode(handle, SANE_FALSE);
+    return -1;
+}
+
 SANE_Status
 device_start(struct device *device)
 {
     SANE_Status status = sane_start(device->handle);
+    device->fd = status == SANE_STATUS_GOOD ? make_pollable(device->handle) : -1;
     g_mutex_lock(&device->lock);
     device->scanning = status == SANE_STATUS_GOOD;
     g_mutex_unlock(&device->lock);
@@ -199,7 +214,7 @@ device_interrupt(struct device *device)
     // Outside a frame the command thread may be in the middle of a request to the same peer,
     // and looks for a cancel as soon as it is answered.
     if (device->scanning && !device->ending)
-        begin_end(device, false);
+        begin_end(device);
     g_mutex_unlock(&device->lock);
 }
 
@@ -218,7 +233,7 @@ device_stop(struct device *device)
     g_mutex_lock(&device->lock);
     device->scanning = false;
     if (!device->ending)
-        begin_end(device, false);
+        begin_end(device);
     bool ended = await_end(device);
     g_mutex_unlock(&device->lock);
     return ended;

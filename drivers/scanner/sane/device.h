@@ -18,8 +18,10 @@ struct device {
     GMutex lock;
     GCond changed;
     SANE_Handle handle; // NULL: not open
+    int fd;             // readable when a frame has bytes; -1: reads block
     bool scanning;      // between sane_start and the end of the frame
     bool ending;        // a call on the second thread has not come back
+    bool close_wanted;  // that thread closes the handle and SANE before it comes back
     int64_t ending_since_ms;
     char *name;  // as it was opened
     bool listed; // SANE finds it by itself, so that it can be missed
@@ -35,7 +37,8 @@ void device_close(struct device *device); // NULL handle: nothing
 #define DEVICE_CHECK_MS 10000
 bool device_check(struct device *device);
 
-SANE_Status device_start(struct device *device); // sane_start
+/* sane_start; reads do not block where the backend knows how, see `fd`. */
+SANE_Status device_start(struct device *device);
 void device_interrupt(struct device *device); // makes a read in a started frame end soon
 /* Ends the scan. False: the scanner does not answer; it must be closed. */
 bool device_stop(struct device *device);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scan.h"
 
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,9 +15,11 @@
 
 #define DPI 300               // when the command says nothing
 #define READ_MAX (256 * 1024) // bytes; so that a cancel is seen between two reads
-#define STALL_MS 8000         // without a byte: the peer is gone and does not say so
-#define NAP_MS 20             // between two reads that brought nothing
-#define PROGRESS_MS 100       // at most ten events a second
+#define FIRST_MS 40000  // to the first byte: lamp, calibration, a page scanned whole
+#define STALL_MS 8000   // from byte to byte: the peer is gone and does not say so
+#define READY_MS 500    // at most, for a descriptor that tells of bytes
+#define NAP_MS 20       // between two reads that brought nothing
+#define PROGRESS_MS 100 // at most ten events a second
 #define A4_HEIGHT_INCHES (297 / 25.4) // likely height of a page that does not tell
 
 /* One run of the command. */
@@ -106,16 +109,20 @@ tell_progress(struct scan *scan, const struct frame *frame)
                            frame_fraction(frame, likely_height)));
 }
 
-/* A read that brought nothing: waits a moment. False when that has gone on for too long, or
- * the command is over. */
+/* After `empty` reads in a row that brought nothing: waits for bytes, or a moment. False when
+ * that has gone on for too long, or the command is over. */
 static bool
-nap(struct scan *scan, int64_t last_byte_ms)
+await_bytes(struct scan *scan, const struct frame *frame, int64_t last_byte_ms, int empty)
 {
-    if (clock_monotonic_ms() - last_byte_ms > STALL_MS) {
+    int64_t patience_ms = frame->received == 0 ? FIRST_MS : STALL_MS;
+    if (clock_monotonic_ms() - last_byte_ms > patience_ms) {
         scan->stalled = true;
         return false;
     }
-    return driver_wait(scan->call, -1, 0, NAP_MS) != DRIVER_WAIT_CANCELED;
+    // A dead peer's descriptor is always ready and never has bytes: it is trusted once.
+    int fd = empty == 1 ? scan->scanner->device.fd : -1;
+    return driver_wait(scan->call, fd, POLLIN, fd >= 0 ? READY_MS : NAP_MS) !=
+           DRIVER_WAIT_CANCELED;
 }
 
 static bool
@@ -131,6 +138,7 @@ read_frame(struct scan *scan, struct frame *frame, GError **error)
 {
     SANE_Handle handle = scan->scanner->device.handle;
     int64_t last_byte_ms = clock_monotonic_ms();
+    int empty = 0;
     while (!is_over(scan)) {
         uint8_t *room = NULL;
         size_t size = 0;
@@ -141,10 +149,10 @@ read_frame(struct scan *scan, struct frame *frame, GError **error)
             sane_read(handle, room, (SANE_Int)MIN(size, READ_MAX), &count);
         if (status != SANE_STATUS_GOOD)
             return status;
-        // A net peer that died is told by good reads of no bytes, for ever.
-        if (count <= 0 && !nap(scan, last_byte_ms))
+        empty = count > 0 ? 0 : empty + 1;
+        if (empty > 0 && !await_bytes(scan, frame, last_byte_ms, empty))
             break;
-        if (count > 0) {
+        if (empty == 0) {
             frame_add(frame, (size_t)count);
             last_byte_ms = clock_monotonic_ms();
         }
