@@ -49,10 +49,10 @@ write_row(uint8_t *out, const struct cell *cells, int width, bool grey)
 {
     for (int x = 0; x < width; x++, out += 4) {
         const struct cell *cell = &cells[x];
-        uint32_t half = cell->count / 2;
-        out[2] = (uint8_t)((cell->red + half) / cell->count);
-        out[1] = grey ? out[2] : (uint8_t)((cell->green + half) / cell->count);
-        out[0] = grey ? out[2] : (uint8_t)((cell->blue + half) / cell->count);
+        uint32_t half = cell->count / 2, red = (cell->red + half) / cell->count;
+        out[2] = (uint8_t)red;
+        out[1] = (uint8_t)(grey ? red : (cell->green + half) / cell->count);
+        out[0] = (uint8_t)(grey ? red : (cell->blue + half) / cell->count);
         out[3] = 255;
     }
 }

@@ -17,7 +17,7 @@ refuses(const char *format, const void *bytes, size_t size, int width, int heigh
     struct picture_source source = {.format = format,
                                     .width = width,
                                     .height = height,
-                                    .stride = width * 3,
+                                    .stride = CLAMP(width, 0, 25000) * 3,
                                     .bytes = bytes,
                                     .size = size};
     bool taken = picture_decode(&picture, &source, &error);
