@@ -75,3 +75,16 @@ due_left(const struct calendar *calendar, const char *day, int64_t now_ms, int *
     *days_out = passed > 0 ? -passed : -1;
     return true;
 }
+
+void
+due_soon(const struct calendar *calendar, int64_t now_ms, char today_out[DUE_SIZE],
+         char soon_out[DUE_SIZE])
+{
+    const struct clock_date today = clock_date(now_ms);
+    struct clock_date next = today;
+
+    format_day(&today, today_out);
+    if (calendar && !calendar_after(calendar, &today, 1, &next, NULL))
+        next = today;
+    format_day(&next, soon_out);
+}

@@ -19,4 +19,8 @@ void due_day(const struct calendar *calendar, const struct service *service,
 bool
 due_left(const struct calendar *calendar, const char *day, int64_t now_ms, int *days_out);
 
+/* Today, and the next working day (today when the calendar does not know). */
+void due_soon(const struct calendar *calendar, int64_t now_ms, char today_out[DUE_SIZE],
+              char soon_out[DUE_SIZE]);
+
 #endif

@@ -227,8 +227,23 @@ page_begin(struct page *page, const char *title)
     if (tag[0])
         html_put(page->out, "<span class=\"tag\">%s</span>", tag);
     html_raw(page->out, "<span class=\"grow\"></span>");
+}
+
+void
+page_header_end(struct page *page)
+{
     put_user(page);
     html_raw(page->out, "</header>");
+}
+
+/* How many there are of what stands behind a tab; nothing when the store does not answer. */
+static void
+put_count(struct page *page, const json_t *counts, const char *member)
+{
+    const json_t *count = json_object_get(counts, member);
+
+    if (count)
+        html_put(page->out, "<span class=\"count\">%d</span>", (int)json_integer_value(count));
 }
 
 void
@@ -236,17 +251,23 @@ page_tabs(struct page *page, enum page_tab open)
 {
     static const struct {
         enum page_tab tab;
-        const char *path, *name;
-    } tabs[] = {{TAB_CASES, "/staff/cases", "全部收件"},
-                {TAB_TERMINALS, "/staff/terminals", "机器"},
-                {TAB_LOG, "/staff/log", "查看记录"}};
+        const char *path, *name, *count;
+    } tabs[] = {{TAB_CASES, "/staff/cases", "全部收件", "cases"},
+                {TAB_TERMINALS, "/staff/terminals", "机器", "terminals"},
+                {TAB_LOG, "/staff/log", "查看记录", "views"}};
+    json_t *counts = store_call(page->office->store, &store_counts, json_object(), NULL);
 
+    page_header_end(page);
     html_raw(page->out, "<nav class=\"tabs\">");
-    for (size_t i = 0; i < G_N_ELEMENTS(tabs); i++)
-        html_put(page->out, "<a href=\"%s\" accesskey=\"%u\"%s>%s</a>", tabs[i].path,
+    for (size_t i = 0; i < G_N_ELEMENTS(tabs); i++) {
+        html_put(page->out, "<a href=\"%s\" accesskey=\"%u\"%s>%s", tabs[i].path,
                  (unsigned)i + 1, tabs[i].tab == open ? " aria-current=page" : "",
                  tabs[i].name);
+        put_count(page, counts, tabs[i].count);
+        html_raw(page->out, "</a>");
+    }
     html_raw(page->out, "</nav>");
+    json_decref(counts);
 }
 
 static void
@@ -278,6 +299,7 @@ page_say(struct page *page, unsigned status, const char *title, const char *sent
 {
     g_string_truncate(page->out, 0);
     page_begin(page, title);
+    page_header_end(page);
     html_put(page->out,
              "<main class=\"say\"><h1>%s</h1><p>%s</p>"
              "<p><a class=\"key\" href=\"/staff/cases\">回到列表</a></p>"

@@ -31,9 +31,12 @@ const char *page_field(const struct page *page, const char *name);    // "" when
 const char *page_question(const struct page *page, const char *name); // of the query; ""
 unsigned page_number(const struct page *page, const char *name, unsigned otherwise);
 
-/* Head with the frame; `tab` is the one that is open, NULL on pages that have none. */
 enum page_tab { TAB_NONE, TAB_CASES, TAB_TERMINALS, TAB_LOG };
+/* Head and the left of the header. */
 void page_begin(struct page *page, const char *title);
+/* Between page_begin and this links of the page may be put into the header. */
+void page_header_end(struct page *page);
+/* Ends the header, too. */
 void page_tabs(struct page *page, enum page_tab open);
 /* Ends the document and answers. */
 void page_end(struct page *page, unsigned status);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "office/pages.h"
+#include "office/view.h"
 
 #include <string.h>
 
@@ -9,146 +9,6 @@
 #include "core/identity.h"
 #include "core/receipt.h"
 #include "office/unseal.h"
-
-#define THUMBNAILS 4
-
-/* One case on its page. */
-struct view {
-    struct page *page;
-    GString *out;
-    json_t *row; // of the store
-    json_t *header;
-    json_t *application;
-    const struct service *service; // NULL: its definition cannot be read
-    const char *case_id;
-    char *query;         // order and number, to stay in the same list
-    GPtrArray *pictures; // struct picture
-    unsigned picture;    // the one that is shown large, from 1; 0: there is none
-    unsigned turn;       // quarter turns of it
-    bool full;           // numbers are shown whole
-};
-
-struct picture {
-    const char *piece; // borrowed from the application
-    char *title;       // "户口簿：本人那一页"
-};
-
-static void
-picture_free(gpointer data)
-{
-    struct picture *picture = data;
-
-    g_free(picture->title);
-    g_free(picture);
-}
-
-/* ---- pictures --------------------------------------------------------------------------- */
-
-static char *
-picture_title(const struct material *material, const char *id, size_t index)
-{
-    const char *name = material ? service_text(material->name, "zh_CN") : id;
-    const json_t *titles = material ? material->page_titles : NULL;
-    const char *title = service_text(json_array_get(titles, index), "zh_CN");
-
-    return title[0] ? g_strdup_printf("%s：%s", name, title)
-                    : g_strdup_printf("%s 第%zu页", name, index + 1);
-}
-
-static void
-collect_pictures(struct view *view)
-{
-    size_t index, page_index;
-    json_t *given, *piece;
-
-    view->pictures = g_ptr_array_new_with_free_func(picture_free);
-    json_array_foreach (json_object_get(view->application, "materials"), index, given) {
-        const char *id = json_text(given, "material", "");
-        const struct material *material =
-            view->service ? service_material(view->service, id) : NULL;
-        json_array_foreach (json_object_get(given, "pages"), page_index, piece) {
-            struct picture *picture = g_new(struct picture, 1);
-            *picture = (struct picture){.piece = json_string_value(piece),
-                                        .title = picture_title(material, id, page_index)};
-            g_ptr_array_add(view->pictures, picture);
-        }
-    }
-    view->picture = MIN(page_number(view->page, "picture", 1), view->pictures->len);
-    view->turn = page_number(view->page, "turn", 4) % 4;
-}
-
-static void
-put_thumbnail(struct view *view, unsigned number)
-{
-    const struct picture *picture = view->pictures->pdata[number - 1];
-    const bool shown = number == view->picture;
-
-    html_put(view->out,
-             "<a class=\"thumb\" href=\"/staff/cases/%s?%s&amp;picture=%u\"%s>"
-             "<img src=\"/staff/cases/%s/pieces/%s\" alt=\"\"><span>",
-             view->case_id, view->query, number, shown ? " aria-current=true" : "",
-             view->case_id, picture->piece);
-    if (shown)
-        html_icon(view->out, "eye");
-    html_put(view->out, "%u. %s</span></a>", number, picture->title);
-}
-
-static void
-put_thumbnails(struct view *view)
-{
-    const unsigned count = view->pictures->len;
-    const unsigned last = MIN(count, MAX(view->picture + 1, (unsigned)THUMBNAILS));
-    const unsigned first = last > THUMBNAILS ? last - THUMBNAILS + 1 : 1;
-
-    html_raw(view->out, "<div class=\"thumbs\">");
-    for (unsigned number = first; number <= last; number++)
-        put_thumbnail(view, number);
-    html_raw(view->out, "</div><p class=\"turning\">");
-    html_put(view->out, "<span>第%u张，共%u张</span>", view->picture, count);
-    if (view->picture > 1)
-        html_put(
-            view->out,
-            "<a accesskey=\"p\" href=\"/staff/cases/%s?%s&amp;picture=%u\">上一张</a>",
-            view->case_id, view->query, view->picture - 1);
-    if (view->picture < count)
-        html_put(
-            view->out,
-            "<a accesskey=\"n\" href=\"/staff/cases/%s?%s&amp;picture=%u\">下一张</a>",
-            view->case_id, view->query, view->picture + 1);
-    html_raw(view->out, "</p>");
-}
-
-static void
-put_pictures(struct view *view)
-{
-    html_raw(view->out, "<section class=\"pictures\" aria-label=\"材料\">");
-    if (view->picture == 0) {
-        html_raw(view->out,
-                 "<h2>这一件没有图</h2>"
-                 "<p>材料都在右边写着：读卡的，或者承诺以后补的。</p></section>");
-        return;
-    }
-    const struct picture *picture = view->pictures->pdata[view->picture - 1];
-    html_put(view->out,
-             "<div class=\"heading\"><h2>图%u %s</h2><span class=\"grow\"></span>",
-             view->picture, picture->title);
-    html_put(view->out,
-             "<a class=\"key\" accesskey=\"z\" target=\"_blank\" "
-             "href=\"/staff/cases/%s/pieces/%s\">",
-             view->case_id, picture->piece);
-    html_icon(view->out, "zoom");
-    html_put(view->out,
-             "放大</a><a class=\"key\" accesskey=\"r\" "
-             "href=\"/staff/cases/%s?%s&amp;picture=%u&amp;turn=%u\">",
-             view->case_id, view->query, view->picture, view->turn + 1);
-    html_icon(view->out, "turn");
-    html_put(view->out,
-             "转</a></div><div class=\"stage turn%u\">"
-             "<img src=\"/staff/cases/%s/pieces/%s\" alt=\"%s\"></div>",
-             view->turn, view->case_id, picture->piece, picture->title);
-    put_thumbnails(view);
-    html_raw(view->out, "</section>");
-}
 
 /* ---- answers ---------------------------------------------------------------------------- */
 
@@ -259,6 +119,38 @@ put_materials(struct view *view)
     html_raw(view->out, "</tbody></table>");
 }
 
+/* What a clerk must not forget before saying yes. */
+static void
+put_notice(struct view *view)
+{
+    g_autoptr(GString) originals = g_string_new(NULL), deferred = g_string_new(NULL);
+    size_t index;
+    json_t *given;
+
+    json_array_foreach (json_object_get(view->application, "materials"), index, given) {
+        const char *id = json_text(given, "material", "");
+        const struct material *material =
+            view->service ? service_material(view->service, id) : NULL;
+        const char *name = material ? service_text(material->name, "zh_CN") : id;
+        GString *list = g_str_equal(json_text(given, "how", ""), "deferred") ? deferred
+                        : g_str_equal(json_text(given, "original", ""), "none")
+                            ? NULL
+                            : originals;
+        if (list)
+            g_string_append_printf(list, "%s%s", list->len > 0 ? "、" : "", name);
+    }
+    if (originals->len == 0 && deferred->len == 0)
+        return;
+    html_raw(view->out, "<p class=\"strip notice\">");
+    html_icon(view->out, "info");
+    html_raw(view->out, "<span>");
+    if (deferred->len > 0)
+        html_put(view->out, "容缺，承诺以后补：<b>%s</b>。", deferred->str);
+    if (originals->len > 0)
+        html_put(view->out, "原件待核：<b>%s</b>。", originals->str);
+    html_raw(view->out, "</span></p>");
+}
+
 /* What of the card the questions do not ask for. */
 static void
 put_card(struct view *view)
@@ -290,9 +182,7 @@ put_links(struct view *view)
     json_t *around = store_call(view->page->office->store, &store_neighbours, in, NULL);
     const char *before = json_text(around, "before", NULL);
     const char *after = json_text(around, "after", NULL);
-    html_put(view->out,
-             "<nav class=\"around\"><a accesskey=\"b\" href=\"/staff/cases?%s\">"
-             "回到列表</a>",
+    html_put(view->out, "<a accesskey=\"b\" href=\"/staff/cases?%s\">回到列表</a>",
              view->query);
     if (before)
         html_put(view->out, "<a accesskey=\"j\" href=\"/staff/cases/%s?%s\">上一件</a>",
@@ -300,7 +190,6 @@ put_links(struct view *view)
     if (after)
         html_put(view->out, "<a accesskey=\"k\" href=\"/staff/cases/%s?%s\">下一件</a>",
                  after, view->query);
-    html_raw(view->out, "</nav>");
     json_decref(around);
 }
 
@@ -337,9 +226,10 @@ put_case(struct view *view)
 
     page_begin(view->page, "一件");
     put_links(view);
+    page_header_end(view->page);
     put_title(view);
     html_raw(view->out, "<main class=\"case\">");
-    put_pictures(view);
+    view_put_pictures(view);
     html_raw(view->out,
              "<section class=\"reading\" aria-label=\"填写的内容\">"
              "<div class=\"heading\"><h2>填写的内容</h2><span class=\"grow\"></span>"
@@ -347,6 +237,7 @@ put_case(struct view *view)
     put_answers(view);
     put_card(view);
     put_materials(view);
+    put_notice(view);
     html_raw(view->out, "</section></main><footer>");
     html_icon(view->out, "eye");
     html_put(
@@ -420,6 +311,7 @@ view_init(struct view *view, struct page *page)
         .out = page->out,
         .case_id = http_capture(page->request, 0),
         .query = g_strdup_printf("order=%s&number=%s", pages_order(page), digits),
+        .turn = page_number(page, "turn", 4) % 4,
         .full = g_str_equal(page_question(page, "full"), "1")};
 }
 
@@ -438,7 +330,8 @@ pages_case(struct page *page)
          page_record(page, page->session.account, view.full ? "saw_numbers" : "opened",
                      view.case_id, "")) &&
         open_case(&view)) {
-        collect_pictures(&view);
+        view.pictures = view_pictures(view.application, view.service);
+        view.picture = MIN(page_number(page, "picture", 1), view.pictures->len);
         put_case(&view);
     }
     view_finish(&view);

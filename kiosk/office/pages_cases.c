@@ -204,6 +204,32 @@ put_filter(struct page *page, const char *digits)
 }
 
 static void
+put_warning(struct page *page, const char *look, const char *icon, json_int_t count,
+            const char *words)
+{
+    if (count == 0)
+        return;
+    html_put(page->out, "<span class=\"state %s\">", look);
+    html_icon(page->out, icon);
+    html_put(page->out, "%d件%s</span>", (int)count, words);
+}
+
+static void
+put_warnings(struct page *page)
+{
+    char today[DUE_SIZE], soon[DUE_SIZE];
+
+    due_soon(page->office->calendar, clock_real_ms(), today, soon);
+    json_t *due = store_call(page->office->store, &store_due,
+                             json_pack("{s:s, s:s}", "today", today, "soon", soon), NULL);
+    put_warning(page, "late", "error", json_integer_value(json_object_get(due, "late")),
+                "超期，先办");
+    put_warning(page, "soon", "clock", json_integer_value(json_object_get(due, "soon")),
+                "下个工作日前到期");
+    json_decref(due);
+}
+
+static void
 put_heading(struct page *page, const json_t *list, const char *digits)
 {
     const json_int_t total = json_integer_value(json_object_get(list, "total"));
@@ -213,8 +239,10 @@ put_heading(struct page *page, const json_t *list, const char *digits)
         html_put(page->out, "编号里有“%s”的 %d 件", digits, (int)total);
     else
         html_put(page->out, "全部收件 %d 件", (int)total);
+    html_raw(page->out, "</h1>");
+    put_warnings(page);
     html_raw(page->out,
-             "</h1><span class=\"grow\"></span>"
+             "<span class=\"grow\"></span>"
              "<span>姓名只显示姓，点开才看全，<b>看过都有记录</b></span></div>");
 }
 

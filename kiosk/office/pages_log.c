@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/pages.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/json.h"
 #include "core/receipt.h"
@@ -31,8 +33,10 @@ put_entry(struct page *page, int64_t at_ms, const char *who, const char *act,
     char at[PAGE_TIME_SIZE];
 
     page_time(at_ms, at);
-    html_put(page->out, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td>", at, who,
-             act_word(act), detail);
+    const bool machine = g_str_has_prefix(who, "terminal-");
+    html_put(page->out, "<tr><td>%s</td><td>%s%s</td><td>%s</td><td>%s</td>", at,
+             machine ? "自助机 " : "", machine ? who + strlen("terminal-") : who, act_word(act),
+             detail);
 }
 
 /* ---- one case --------------------------------------------------------------------------- */
@@ -97,12 +101,14 @@ pages_case_log(struct page *page)
         return;
     pages_digits(page, digits);
     page_begin(page, "办理记录");
-    html_put(
-        page->out,
-        "<nav class=\"around\"><a accesskey=\"b\" "
-        "href=\"/staff/cases/%s?order=%s&amp;number=%s\">回到这一件</a></nav>"
-        "<main class=\"list log\"><h1>办理记录 <span class=\"number\">%s</span></h1>",
-        case_id, pages_order(page), digits, shown);
+    html_put(page->out,
+             "<a accesskey=\"b\" href=\"/staff/cases/%s?order=%s&amp;number=%s\">"
+             "回到这一件</a>",
+             case_id, pages_order(page), digits);
+    page_header_end(page);
+    html_put(page->out,
+             "<main class=\"list log\"><h1>办理记录 <span class=\"number\">%s</span></h1>",
+             shown);
     put_events(page, log);
     put_views(page, log);
     html_raw(page->out, "</main>");

@@ -11,6 +11,7 @@ static void
 put_door(struct page *page, unsigned status, const char *sentence)
 {
     page_begin(page, "登录");
+    page_header_end(page);
     html_raw(page->out, "<main class=\"door\"><h1>登录办件后台</h1>");
     if (sentence) {
         html_raw(page->out, "<p class=\"strip wrong\" role=\"alert\">");

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "office/unseal.h"
+#include "office/view.h"
 
 /* What a browser may show; anything else is only handed out as bytes. */
 static const char *
@@ -61,6 +62,41 @@ case_header(struct page *page, const char *case_id)
     return header;
 }
 
+/* "图1 户口簿：本人那一页": what the log says was looked at. g_free. */
+static char *
+title_of(struct page *page, const json_t *header, const char *piece)
+{
+    struct office *office = page->office;
+    json_t *application =
+        unseal_application(office->keyring, office->settings.pieces, header, NULL);
+    g_autoptr(GPtrArray) pictures = view_pictures(
+        application,
+        office_service(office, json_text(header, "service", ""),
+                       json_integer_value(json_object_get(header, "service_version"))));
+    char *title = NULL;
+
+    for (guint i = 0; i < pictures->len && !title; i++) {
+        const struct picture *picture = pictures->pdata[i];
+        if (g_str_equal(picture->piece, piece))
+            title = g_strdup_printf("图%u %s", i + 1, picture->title);
+    }
+    json_decref(application);
+    return title ? title : g_strdup(piece);
+}
+
+static bool
+record_look(struct page *page, const json_t *header, const char *piece)
+{
+    const char *case_id = json_text(header, "case_id", "");
+    g_autofree char *look = g_strdup_printf("%s/%s", case_id, piece);
+
+    if (!sessions_first_look(page->office->sessions, page->session.token, look,
+                             clock_monotonic_ms()))
+        return true;
+    g_autofree char *title = title_of(page, header, piece);
+    return page_record(page, page->session.account, "saw_piece", case_id, title);
+}
+
 void
 pages_piece(struct page *page)
 {
@@ -72,15 +108,11 @@ pages_piece(struct page *page)
     if (!header)
         return;
 
-    g_autofree char *look = g_strdup_printf("%s/%s", case_id, name);
-    const bool first = sessions_first_look(page->office->sessions, page->session.token,
-                                           look, clock_monotonic_ms());
     if (!unseal_piece(page->office->keyring, page->office->settings.pieces, header, name,
                       &plain, &error)) {
         diag_warn("case %s: a piece cannot be shown: %s", case_id, error->message);
         page_say(page, 404, "这张图看不了", "它不在这一件里，或者打不开。请找技术人员。");
-    } else if (!first ||
-               page_record(page, page->session.account, "saw_piece", case_id, name)) {
+    } else if (record_look(page, header, name)) {
         answer_plain(page, &plain);
     } else {
         plain_finish(&plain);

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/pages.h"
 
+#include <libintl.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "core/fault.h"
 
 #define SILENT_MS (3 * 60 * 1000) // three heartbeats that did not come
-
-static const char *
-class_word(const char *class)
-{
-    static const char *const words[][2] = {{"card", "读卡器"},     {"scanner", "扫描仪"},
-                                           {"printer", "打印机"},  {"image", "图像"},
-                                           {"typesetter", "排版"}, {"speech", "语音"}};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_str_equal(words[i][0], class))
-            return words[i][1];
-    return class;
-}
 
 static void
 put_devices(struct page *page, const json_t *heartbeat)
@@ -33,8 +22,10 @@ put_devices(struct page *page, const json_t *heartbeat)
         wrong++;
         html_raw(page->out, "<span class=\"state late\">");
         html_icon(page->out, "error");
-        html_put(page->out, "%s：%s</span> ", class_word(json_text(device, "class", "")),
-                 json_text(device, "cause", ""));
+        const struct fault *fault =
+            fault_find(json_text(device, "class", ""), json_text(device, "cause", ""));
+        html_put(page->out, "%s</span> %s ", gettext(fault->title),
+                 fault->staff ? gettext(fault->staff) : "");
     }
     if (wrong > 0)
         return;

@@ -79,6 +79,12 @@ extern const struct store_act store_set_content;
 /* {} → {cases:[{header}]} whose content nobody has looked at */
 extern const struct store_act store_unchecked;
 
+/* {} → {cases, terminals, views} */
+extern const struct store_act store_counts;
+/* {today, soon: days} → {late, soon}: how many cases are past their last day, and how many have
+ * it from today up to `soon`. */
+extern const struct store_act store_due;
+
 /* {services:[{service, version, sha256, definition}]} → {changed:[{service, version}]}: a
  * version that cases refer to cannot get another definition. */
 extern const struct store_act store_publish;

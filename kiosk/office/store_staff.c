@@ -215,3 +215,40 @@ list_audit_run(struct database *database, const json_t *in, json_t **out, GError
 }
 
 const struct store_act store_list_audit = {"list_audit", false, NULL, list_audit_run};
+
+/* ---- counting --------------------------------------------------------------------------- */
+
+static bool
+one_row(struct database *database, const char *sql, const json_t *in, json_t **out,
+        GError **error)
+{
+    json_t *rows = NULL;
+
+    if (!database_run(database, sql, in, &rows, error))
+        return false;
+    return answer(out, store_first(rows));
+}
+
+static bool
+counts_run(struct database *database, const json_t *in, json_t **out, GError **error)
+{
+    return one_row(database,
+                   "SELECT (SELECT COUNT(*) FROM cases) AS cases, "
+                   "(SELECT COUNT(*) FROM terminals) AS terminals, "
+                   "(SELECT COUNT(*) FROM audit) AS views",
+                   in, out, error);
+}
+
+const struct store_act store_counts = {"counts", false, NULL, counts_run};
+
+static bool
+due_run(struct database *database, const json_t *in, json_t **out, GError **error)
+{
+    return one_row(database,
+                   "SELECT (SELECT COUNT(*) FROM cases WHERE due_day < :today) AS late, "
+                   "(SELECT COUNT(*) FROM cases WHERE due_day >= :today AND "
+                   "due_day <= :soon) AS soon",
+                   in, out, error);
+}
+
+const struct store_act store_due = {"due", false, NULL, due_run};
