@@ -243,7 +243,8 @@ put_count(struct page *page, const json_t *counts, const char *member)
     const json_t *count = json_object_get(counts, member);
 
     if (count)
-        html_put(page->out, "<span class=\"count\">%d</span>", (int)json_integer_value(count));
+        html_put(page->out, "<span class=\"count\">%d</span>",
+                 (int)json_integer_value(count));
 }
 
 void

@@ -35,8 +35,8 @@ put_entry(struct page *page, int64_t at_ms, const char *who, const char *act,
     page_time(at_ms, at);
     const bool machine = g_str_has_prefix(who, "terminal-");
     html_put(page->out, "<tr><td>%s</td><td>%s%s</td><td>%s</td><td>%s</td>", at,
-             machine ? "自助机 " : "", machine ? who + strlen("terminal-") : who, act_word(act),
-             detail);
+             machine ? "自助机 " : "", machine ? who + strlen("terminal-") : who,
+             act_word(act), detail);
 }
 
 /* ---- one case --------------------------------------------------------------------------- */
@@ -106,9 +106,10 @@ pages_case_log(struct page *page)
              "回到这一件</a>",
              case_id, pages_order(page), digits);
     page_header_end(page);
-    html_put(page->out,
-             "<main class=\"list log\"><h1>办理记录 <span class=\"number\">%s</span></h1>",
-             shown);
+    html_put(
+        page->out,
+        "<main class=\"list log\"><h1>办理记录 <span class=\"number\">%s</span></h1>",
+        shown);
     put_events(page, log);
     put_views(page, log);
     html_raw(page->out, "</main>");

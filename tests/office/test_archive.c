@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "office/database.h"
 
-#define PAGE_SIZE (64 * 1024 * 3) // a whole number of chunks, so that the last one is empty
+#define PAGE_SIZE                                                                        \
+    (64 * 1024 * 3) // a whole number of chunks, so that the last one is empty
 
 struct archive {
     struct office_process *process;
@@ -26,11 +28,11 @@ set_up(struct archive *archive, gconstpointer name)
     for (size_t i = 0; i < PAGE_SIZE; i++)
         archive->page[i] = (char)(i * 7 + i / 251);
     memcpy(archive->page, "\xff\xd8\xff", 3);
-    archive->sealed =
-        sealed_case_create(archive->process, &(struct sealed_options){
-                                                 .serial = 1,
-                                                 .pages = {archive->page, "\xff\xd8\xff"},
-                                                 .page_sizes = {PAGE_SIZE, 3}});
+    archive->sealed = sealed_case_create(
+        archive->process,
+        &(struct sealed_options){.serial = 1,
+                                 .pages = {archive->page, "\xff\xd8\xff"},
+                                 .page_sizes = {PAGE_SIZE, 3}});
     g_assert_cmpint(sealed_case_put(archive->client, archive->sealed), ==, 201);
 }
 
@@ -45,8 +47,7 @@ tear_down(struct archive *archive, gconstpointer name)
     g_free(archive->page);
 }
 
-static int
-export(struct archive *archive, const char *which, const char *folder)
+static int export(struct archive *archive, const char *which, const char *folder)
 {
     const char *words[] = {"export", which, folder, NULL};
     int status = -1;
@@ -70,12 +71,13 @@ read_out(struct archive *archive, const char *name, gsize *size_out)
 static void
 must_check(struct archive *archive)
 {
-    const char *argv[] = {"sha256sum", "--check", "--strict", "--quiet", "checksums.txt", NULL};
+    const char *argv[] = {"sha256sum", "--check",       "--strict",
+                          "--quiet",   "checksums.txt", NULL};
     g_autoptr(GError) error = NULL;
     int status = -1;
 
-    g_spawn_sync(archive->folder, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
-                 NULL, NULL, NULL, &status, NULL);
+    g_spawn_sync(archive->folder, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH,
+                 NULL, NULL, NULL, NULL, &status, NULL);
     g_assert_true(g_spawn_check_wait_status(status, &error));
 }
 
@@ -87,10 +89,12 @@ test_archive__holds_what_was_sealed(struct archive *archive, gconstpointer data)
     (void)data;
     g_assert_cmpint(export(archive, archive->sealed->case_id, archive->folder), ==, 0);
     must_check(archive);
-    g_autofree char *page = read_out(archive, "materials/page-household-register-1.jpg", &size);
+    g_autofree char *page =
+        read_out(archive, "materials/page-household-register-1.jpg", &size);
     g_assert_cmpuint(size, ==, PAGE_SIZE);
     g_assert_cmpint(memcmp(page, archive->page, PAGE_SIZE), ==, 0);
-    g_autofree char *small = read_out(archive, "materials/page-household-register-2.jpg", &size);
+    g_autofree char *small =
+        read_out(archive, "materials/page-household-register-2.jpg", &size);
     g_assert_cmpuint(size, ==, 3);
     g_autofree char *text = read_out(archive, "case.json", &size);
     json_t *root = json_loads(text, 0, NULL);
@@ -128,16 +132,18 @@ test_archive__log_is_a_whole_chain_and_names_who_exported(struct archive *archiv
 static void
 test_archive__tells_a_broken_chain(struct archive *archive, gconstpointer data)
 {
-    g_autofree char *database =
-        g_build_filename(archive->process->folder, "office", "office.db", NULL);
-    const char *argv[] = {"sqlite3", database,
-                          "UPDATE case_events SET at_ms = at_ms + 1", NULL};
+    g_autofree char *url =
+        g_strdup_printf("sqlite:%s/office/office.db", archive->process->folder);
+    g_autoptr(GError) error = NULL;
     gsize size = 0;
 
     (void)data;
     g_assert_cmpint(office_process_stop(archive->process), ==, 0);
-    g_assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
-                               NULL, NULL, NULL, NULL, NULL));
+    struct database *database = database_open(url, DATABASE_WRITER, &error);
+    g_assert_no_error(error);
+    g_assert_true(
+        database_script(database, "UPDATE case_events SET at_ms = at_ms + 1", NULL));
+    database_close(database);
     g_assert_cmpint(export(archive, archive->sealed->case_id, archive->folder), ==, 0);
     g_autofree char *text = read_out(archive, "log.json", &size);
     json_t *log = json_loads(text, 0, NULL);
@@ -150,14 +156,16 @@ test_archive__refuses_what_it_cannot_do(struct archive *archive, gconstpointer d
 {
     (void)data;
     g_assert_cmpint(export(archive, "no-such-case", archive->folder), !=, 0);
-    g_assert_cmpint(export(archive, archive->sealed->case_id, archive->process->folder), !=, 0);
+    g_assert_cmpint(export(archive, archive->sealed->case_id, archive->process->folder),
+                    !=, 0);
     g_assert_false(g_file_test(archive->folder, G_FILE_TEST_EXISTS));
 }
 
 static void
 test_archive__list_names_no_person(struct archive *archive, gconstpointer data)
 {
-    static const char *const words[] = {"list", "--json", NULL}, *const plain[] = {"list", NULL};
+    static const char *const words[] = {"list", "--json", NULL}, *const plain[] = {"list",
+                                                                                   NULL};
     const char *number = json_text(archive->sealed->header, "receipt_number", "");
 
     (void)data;
@@ -175,8 +183,8 @@ test_archive__list_names_no_person(struct archive *archive, gconstpointer data)
     g_free(text);
 }
 
-#define ADD(claim)                                                                           \
-    g_test_add("/office/archive/" #claim, struct archive, "archive-" #claim, set_up,         \
+#define ADD(claim)                                                                       \
+    g_test_add("/office/archive/" #claim, struct archive, "archive-" #claim, set_up,     \
                test_archive__##claim, tear_down)
 
 int

@@ -4,6 +4,7 @@
 #include "tests/support/openapi.h"
 
 #include <glib.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -17,8 +18,8 @@ program_says(const char *option)
     char *text = NULL;
     int status = -1;
 
-    g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL,
-                 &status, NULL);
+    g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text,
+                 NULL, &status, NULL);
     g_assert_cmpint(status, ==, 0);
     return text;
 }
@@ -61,7 +62,8 @@ static const struct row rows[] = {
      "\"request_id\":\"1\"}",
      true},
     {"GET", "/v1/nothing", 404,
-     "{\"code\":\"no_such_word\",\"message\":\"\",\"message_zh\":\"\",\"field_errors\":[],"
+     "{\"code\":\"no_such_word\",\"message\":\"\",\"message_zh\":\"\",\"field_errors\":[]"
+     ","
      "\"request_id\":\"1\"}",
      false},
 };
@@ -74,8 +76,8 @@ test_contract__checker_can_say_no(void)
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         const struct row *row = &rows[i];
         json_t *body = row->body ? json_loads(row->body, 0, NULL) : NULL;
-        g_autofree char *why = openapi_disagrees(document, row->method, row->path, row->status,
-                                                 body, row->body != NULL);
+        g_autofree char *why = openapi_disagrees(document, row->method, row->path,
+                                                 row->status, body, row->body != NULL);
         if ((why == NULL) != row->agrees)
             g_error("row %zu: %s", i, why ? why : "agrees");
         json_decref(body);
@@ -89,6 +91,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/office/contract/committed-documents-are-generated-ones",
                     test_contract__committed_documents_are_generated_ones);
-    g_test_add_func("/office/contract/checker-can-say-no", test_contract__checker_can_say_no);
+    g_test_add_func("/office/contract/checker-can-say-no",
+                    test_contract__checker_can_say_no);
     return g_test_run();
 }

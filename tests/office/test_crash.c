@@ -95,19 +95,21 @@ send_until_heard(gpointer data)
     g_autofree char *path = g_strdup_printf("/v1/cases/%s", sender->sealed->case_id);
     char *header = sealed_case_header(sender->sealed);
 
-    for (int tries = 0; tries < 400 && !g_atomic_int_get(&sender->acknowledged); tries++) {
+    for (int tries = 0; tries < 400 && !g_atomic_int_get(&sender->acknowledged);
+         tries++) {
         long last = 0;
         for (size_t i = 0; i <= sender->sealed->piece_count; i++) {
             const struct sealed_piece *piece = &sender->sealed->pieces[i];
             const bool is_header = i == sender->sealed->piece_count;
-            g_autofree char *own = g_strdup_printf("/v1/pieces/%s", is_header ? "" : piece->sha256);
+            g_autofree char *own =
+                g_strdup_printf("/v1/pieces/%s", is_header ? "" : piece->sha256);
             struct office_reply *reply = office_ask(
-                client,
-                &(struct office_call){.method = "PUT",
-                                      .path = is_header ? path : own,
-                                      .body = is_header ? (const void *)header : piece->bytes,
-                                      .size = is_header ? strlen(header) : piece->size,
-                                      .media = is_header ? NULL : "application/octet-stream"});
+                client, &(struct office_call){
+                            .method = "PUT",
+                            .path = is_header ? path : own,
+                            .body = is_header ? (const void *)header : piece->bytes,
+                            .size = is_header ? strlen(header) : piece->size,
+                            .media = is_header ? NULL : "application/octet-stream"});
             last = reply->failed == 0 ? reply->status : 0;
             office_reply_free(reply);
             if (last != 200 && last != 201)
@@ -156,7 +158,8 @@ test_crash__nothing_acknowledged_is_lost_or_doubled(void)
         }
         g_usleep((gulong)g_rand_int_range(dice, 1000, 60000));
         office_process_kill(process);
-        json_t *dead = list(process); // readable beside a database that was left as it was
+        json_t *dead =
+            list(process); // readable beside a database that was left as it was
         for (size_t i = 0; i < SENDERS; i++)
             if (g_atomic_int_get(&senders[i].acknowledged))
                 must_be_there_once(dead, senders[i].sealed);
@@ -191,7 +194,8 @@ test_crash__stops_clean_under_load(void)
         threads[i] = g_thread_new("sender", send_until_heard, &senders[i]);
     }
     g_usleep(15000);
-    g_assert_cmpint(office_process_stop(process), ==, 0); // not by a signal, within its time
+    g_assert_cmpint(office_process_stop(process), ==,
+                    0); // not by a signal, within its time
     office_process_start(process);
     for (size_t i = 0; i < SENDERS; i++) {
         g_thread_join(threads[i]);

@@ -28,6 +28,20 @@ number(const json_t *schema, const char *word, json_int_t otherwise)
     return value ? json_integer_value(value) : otherwise;
 }
 
+/* Formats by their shape; those with a pattern of their own need none. */
+static bool
+has_format(const char *format, const char *text)
+{
+    static const char *const shapes[][2] = {
+        {"date-time", "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)$"},
+        {"date", "^\\d{4}-\\d\\d-\\d\\d$"}};
+
+    for (size_t i = 0; format && i < G_N_ELEMENTS(shapes); i++)
+        if (g_str_equal(shapes[i][0], format))
+            return g_regex_match_simple(shapes[i][1], text, 0, 0);
+    return true;
+}
+
 static char *
 string_disagrees(struct check *check, const json_t *schema, const json_t *value)
 {
@@ -46,6 +60,8 @@ string_disagrees(struct check *check, const json_t *schema, const json_t *value)
     if (length < number(schema, "minLength", 0) ||
         length > number(schema, "maxLength", INT64_MAX))
         return say(check, "too short or too long");
+    if (!has_format(json_string_value(json_object_get(schema, "format")), text))
+        return say(check, "not of the format");
     if (pattern && !g_regex_match_simple(pattern, text, 0, 0))
         return say(check, "not of the pattern");
     return NULL;
