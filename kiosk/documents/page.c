@@ -90,8 +90,9 @@ put_right_part(struct piece *piece, const struct page_frame *frame, double y, in
     PangoLayout *layout = type_set(&wish, tag);
     double line = type_line_height(TYPE_PLACE, frame->large);
     double ascent = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
-    double inset = MM(2.3), across = type_width(layout) + 2 * inset, rise = MM(0.25);
-    x -= across + MM(3);
+    double inset = frame->large ? MM(1.6) : MM(2.3),
+           across = type_width(layout) + 2 * inset, rise = MM(0.25);
+    x -= across + (frame->large ? MM(2) : MM(3));
     piece_tag(piece, x, y - ascent - rise, across, line);
     put_on_baseline(piece, x + inset, y - rise, layout);
     return x;
@@ -105,7 +106,7 @@ put_left_part(struct piece *piece, const struct page_frame *frame, double y, int
     const json_t *head = json_object_get(frame->document, "head");
     const char *continued = blocks_member(head, "continued");
     bool number = page > 0 && *continued != '\0';
-    double gap = MM(2.6);
+    double gap = frame->large ? MM(2) : MM(3);
     struct type_wish wish = {.style = TYPE_PLACE, .large = frame->large, .bold = number};
     PangoLayout *place =
         type_set(&wish, number ? continued : blocks_member(head, "place"));
@@ -140,7 +141,7 @@ set_head(const struct page_frame *frame, int page, int pages)
     const struct sheet *sheet = &sheets[frame->large];
     struct piece *piece = piece_create(0);
     double y = MM(sheet->baseline);
-    double right = put_right_part(piece, frame, y, page, pages) - MM(3);
+    double right = put_right_part(piece, frame, y, page, pages) - MM(2);
     put_left_part(piece, frame, y, page, right);
     piece_rule(piece, 0, MM(sheet->rule), frame->width, MM(sheet->rule), MM(0.7));
     return piece;

@@ -3,6 +3,7 @@
 
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
+#include <string.h>
 
 #define RULE_RUN_MIN 4     // underscores that become a line to write on
 #define TITLE_SPACED_MAX 5 // characters; longer titles have half the letter space
@@ -254,12 +255,30 @@ append_source(struct text *text, const char *source)
                        text->clean->len);
 }
 
+/* The dots of a masked number are as wide as a character: in large print they would push
+ * the digits behind them onto the next line. */
+static void
+tighten_masks(struct text *text)
+{
+    static const char dot[] = "•";
+    const char *begin = text->clean->str;
+    for (const char *at = strstr(begin, dot), *end; at != NULL; at = strstr(end, dot)) {
+        for (end = at; g_str_has_prefix(end, dot);)
+            end += sizeof dot - 1;
+        text_attribute(
+            text, pango_attr_letter_spacing_new((int)(-0.4 * text->points * PANGO_SCALE)),
+            (size_t)(at - begin), (size_t)(end - begin));
+    }
+}
+
 PangoLayout *
 type_set(const struct type_wish *wish, const char *source)
 {
     const struct type_spec *spec = &specs[wish->style][wish->large];
     struct text text = {g_string_new(NULL), pango_attr_list_new(), spec->points};
     append_source(&text, source);
+    if (wish->large)
+        tighten_masks(&text);
     int leading = (int)(spec->points * spec->leading * PANGO_SCALE);
     text_attribute(&text, pango_attr_line_height_new_absolute(leading), 0, G_MAXUINT);
     double letter = MM(spec->letter_mm);

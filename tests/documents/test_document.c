@@ -215,6 +215,7 @@ test_document__counts_its_pages_and_carries_the_number_on(void)
     g_assert_nonnull(strstr(pages[0], "482915"));
     g_assert_null(strstr(pages[1], "482915")); // the identity stands on page 1 only
     g_assert_nonnull(strstr(pages[1], "000126112100071"));
+    g_assert_nonnull(strstr(pages[1], "青山镇便民服务中心"));
     g_strfreev(pages);
     json_decref(document);
 }
