@@ -158,7 +158,7 @@ foot(const struct slip_case *slip)
 {
     char *note =
         slip->large
-            ? g_strdup(_("What was handed in stands on page 2."))
+            ? g_strdup(_("What was handed in stands on the next page."))
             : text_format(
                   N_("Printed by %s. The code holds the number and the machine's "
                      "signature, nothing about you; windows and machines can tell "
@@ -171,6 +171,21 @@ foot(const struct slip_case *slip)
     return foot;
 }
 
+static const char *
+identity_lead(const struct slip_case *slip)
+{
+    if (slip->large && slip->delivered)
+        return _("Your papers **have arrived**.\nThe township looks at them before it "
+                 "accepts.");
+    if (slip->large)
+        return _("Your papers **are kept safe** here,\n**still to be sent**, which "
+                 "happens by itself.");
+    if (slip->delivered)
+        return _("What you handed in **has arrived**.");
+    return _("What you handed in **is kept safe in this machine**; it is **still to be "
+             "sent** to the office and goes by itself.");
+}
+
 static json_t *
 identity(const struct slip_case *slip)
 {
@@ -178,14 +193,7 @@ identity(const struct slip_case *slip)
     receipt_show(slip->receipt_number, number);
     receipt_show_code(slip->query_code, code);
     char *moment = text_moment(slip->submitted_ms);
-    const char *lead =
-        !slip->delivered ? _("What you handed in **is kept safe in this machine**; it is "
-                             "**still to be "
-                             "sent** to the office and goes by itself.")
-        : slip->large
-            ? _("Your papers **have arrived**.\nThe township looks at them before "
-                "it accepts.")
-            : _("What you handed in **has arrived**.");
+    const char *lead = identity_lead(slip);
     json_t *block = json_pack("{s:s, s:s, s:[{s:s, s:s}, {s:s, s:s}]}", "kind",
                               "identity", "lead", lead, "numbers", "label",
                               _("Receipt number"), "value", number, "label",
@@ -320,11 +328,11 @@ add_materials(const struct slip_case *slip, json_t *blocks)
         blocks,
         json_pack("{s:s, s:[{s:s, s:i, s:b}, {s:s, s:i}, {s:s, s:i}, {s:s, s:i, s:b}, "
                   "{s:s}], s:o}",
-                  "kind", "table", "columns", "title", _("Row"), "width_mm", 12,
+                  "kind", "table", "columns", "title", _("No."), "width_mm", 12,
                   "centred", 1, "title", _("Paper handed in"), "width_mm", 30, "title",
-                  _("How it came"), "width_mm", 24, "title", _("Number of pages"),
-                  "width_mm", 14, "centred", 1, "title",
-                  _("When the original is looked at"), "rows", rows));
+                  _("How it came"), "width_mm", 24, "title", _("Pages"), "width_mm", 14,
+                  "centred", 1, "title", _("When the original is looked at"), "rows",
+                  rows));
 }
 
 /* What the person must still bring, as a box of its own on large print. */
@@ -347,7 +355,10 @@ add_still_to_do(const struct slip_case *slip, json_t *blocks)
         g_free(when);
     }
     if (text->len > 0) {
-        g_string_append_printf(text, "\n%s", _("Any machine will do, or your village."));
+        char *where =
+            text_format(N_("Take it to the %s."), said(slip, slip->place->window));
+        g_string_append_printf(text, "\n%s", where);
+        g_free(where);
         add_heading(blocks, _("You still have to do this"));
         add_text(blocks, "box", text->str);
     }
@@ -357,7 +368,7 @@ add_still_to_do(const struct slip_case *slip, json_t *blocks)
 static void
 add_next(const struct slip_case *slip, json_t *blocks)
 {
-    add_heading(blocks, slip->large ? _("What happens now") : _("What comes next"));
+    add_heading(blocks, slip->large ? _("What happens now") : _("What follows"));
     json_array_append_new(
         blocks, json_pack("{s:s, s:o}", "kind", "steps", "steps", slip_next_steps(slip)));
 }

@@ -191,7 +191,7 @@ static SESSION_HANDLER(open_group)
 void
 session_forget_service(struct session *session, struct effects *effects)
 {
-    if (page_count(session) > 0)
+    if (page_count(session) > 0 || session->card != NULL)
         session_effect(effects, EFFECT_DROP_PAGES);
     char group[sizeof session->group];
     g_strlcpy(group, session->group, sizeof group);

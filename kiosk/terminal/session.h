@@ -56,7 +56,8 @@ enum dialog_id {
 
 enum session_event_kind {
     /* What a person does. `text` and `number` as noted. */
-    SESSION_START = 1, // attract → home; number 1: in assisted mode (0: a widget that sends nothing)
+    SESSION_START =
+        1, // attract → home; number 1: in assisted mode (0: a widget that sends nothing)
     SESSION_BACK,
     SESSION_NEXT,         // the primary key of guide, form, scan
     SESSION_AGREE,        // consent
@@ -150,7 +151,7 @@ enum effect_kind {
     EFFECT_SCAN, // text: material id, number: page number from 1
     EFFECT_CANCEL_SCAN,
     EFFECT_DROP_PAGE,  // number: handle
-    EFFECT_DROP_PAGES, // every page of this visit: another service was opened
+    EFFECT_DROP_PAGES, // every page of this visit and the card's photo: another service
     EFFECT_SUBMIT,     // seal and store what session_application() gives
     EFFECT_PRINT_SLIP, // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,

@@ -190,7 +190,7 @@ test_receipt__large_print_has_no_table_on_its_first_page(void)
     g_assert_true(page);
     g_assert_true(document_says(document, "收件不是受理"));
     g_assert_true(document_says(document, "11月23日 星期一前"));
-    g_assert_true(document_says(document, "交了哪些材料，在第2页"));
+    g_assert_true(document_says(document, "交了哪些材料，在后面一页"));
     json_decref(document);
     given_finish(&given);
 }
