@@ -202,7 +202,7 @@ test_enrol__asks_again_when_the_card_is_lifted_too_early(void)
     struct world *world = world_start(
         &(struct world_options){.name = "enrol-lifted", .devices = WORLD_REAL});
     visit_begin(world);
-    world_card(world, "fault read-fails");
+    world_card(world, "fault lift-before-read");
     world_insert_card(world, WORLD_CARD_WANG);
     world_must_say(world, "再放", 10000);
     world_remove_card(world);

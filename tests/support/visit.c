@@ -11,6 +11,15 @@ reach(struct world *world, const char *screen, int timeout_ms)
     json_decref(world_must_reach(world, screen, timeout_ms));
 }
 
+/* A page too long for one screen comes in parts: goes on until `id` is there. */
+static void
+tap_on_page(struct world *world, const char *id)
+{
+    while (!world_has(world, id) && world_has(world, "part-next"))
+        world_must_tap(world, "part-next");
+    world_must_tap(world, id);
+}
+
 void
 visit_begin(struct world *world)
 {
@@ -23,9 +32,9 @@ visit_begin(struct world *world)
     }
     world_must_tap(world, "service-" VISIT_SERVICE);
     reach(world, "guide", SCREEN_MS);
-    world_must_tap(world, "begin");
+    tap_on_page(world, "begin");
     reach(world, "consent", SCREEN_MS);
-    world_must_tap(world, "agree");
+    tap_on_page(world, "agree");
     reach(world, "card", SCREEN_MS);
 }
 
@@ -43,8 +52,8 @@ visit_form(struct world *world)
     if (world_has(world, "field-phone"))
         world_must_tap(world, "field-phone");
     world_type(world, VISIT_PHONE);
-    world_must_tap(world, "choice-category-ordinary");
-    world_must_tap(world, "next");
+    tap_on_page(world, "choice-category-ordinary");
+    tap_on_page(world, "next");
     reach(world, "scan", SCREEN_MS);
 }
 
@@ -64,8 +73,8 @@ visit_scan(struct world *world)
 void
 visit_submit(struct world *world)
 {
-    world_must_tap(world, "promise");
-    world_must_tap(world, "submit");
+    tap_on_page(world, "promise");
+    tap_on_page(world, "submit");
 }
 
 void

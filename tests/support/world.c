@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -88,8 +89,9 @@ start_card_module(struct world *world)
     GError *error = NULL;
     world->card = child_start(argv, NULL, log, &error);
     g_assert_no_error(error);
-    for (int i = 0; i < 200 && !g_file_test(link, G_FILE_TEST_EXISTS); i++)
-        g_usleep(10000);
+    char *ready = child_hear(world->card, WORLD_START_MS); // "pty /dev/pts/3"
+    g_assert_true(ready != NULL && g_str_has_prefix(ready, "pty "));
+    g_free(ready);
     char *address = g_strdup_printf("serial:%s?baud=115200", link);
     g_free(program);
     g_free(link);
@@ -269,6 +271,7 @@ world_start(const struct world_options *options)
 {
     struct world *world = g_new0(struct world, 1);
     GError *error = NULL;
+    setlocale(LC_ALL, "C.UTF-8"); // what is said about a failure is Chinese too
     world->options = *options;
     world->shots = g_string_new("|");
     make_folder(world);

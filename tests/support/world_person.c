@@ -3,6 +3,7 @@
 #include "world.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -24,16 +25,34 @@ picture(struct world *world, const char *folder, const char *name)
     g_free(file);
 }
 
+/* All that is read on the screen, one thing behind the other; g_free. */
+static char *
+all_words(const json_t *tree)
+{
+    GString *words = g_string_new(NULL);
+    size_t index;
+    json_t *widget;
+    g_string_append_printf(words, "[%s]",
+                           json_string_value(json_object_get(tree, "screen")));
+    json_array_foreach (json_object_get(tree, "widgets"), index, widget) {
+        const char *id = json_string_value(json_object_get(widget, "id"));
+        const char *name = json_string_value(json_object_get(widget, "name"));
+        if (name != NULL && name[0] != '\0')
+            g_string_append_printf(words, " %s%s%s |", id[0] == '~' ? "" : id,
+                                   id[0] == '~' ? "" : ": ", name);
+    }
+    return g_string_free(words, FALSE);
+}
+
 /* Ends the test: what was wanted, what is there, and a picture of it. */
 static G_NORETURN void
 give_up(struct world *world, const char *wanted)
 {
     json_t *tree = world->inspect == NULL ? NULL : inspect_tree(world->inspect);
-    char *shown = tree == NULL ? g_strdup("the terminal is gone")
-                               : json_dumps(tree, JSON_COMPACT | JSON_ENSURE_ASCII * 0);
+    char *shown = tree == NULL ? g_strdup("the terminal is gone") : all_words(tree);
     picture(world, world->folder, "given-up");
-    g_error("%s; see %s/given-up.png and kiosk.log; there was: %.3000s", wanted,
-            world->folder, shown);
+    g_error("%s; see %s/given-up.png and kiosk.log; there was: %s", wanted, world->folder,
+            shown);
 }
 
 static void
@@ -158,13 +177,24 @@ control(const char *path, const char *line)
     g_free(text);
 }
 
+/* A line to a device of the real kind, which answers with one. */
+static void
+tell(struct child *device, const char *line)
+{
+    g_assert_true(child_say(device, line));
+    char *answer = child_hear(device, WORLD_CONTROL_MS);
+    if (answer == NULL || g_str_has_prefix(answer, "error"))
+        g_error("%s: %s", line, answer);
+    g_free(answer);
+}
+
 void
 world_card(struct world *world, const char *line)
 {
     if (world->card == NULL)
         control(world->socket_card, line);
     else
-        g_assert_true(child_say(world->card, line));
+        tell(world->card, line);
 }
 
 void
@@ -173,7 +203,7 @@ world_printer(struct world *world, const char *line)
     if (world->printer == NULL)
         control(world->socket_printer, line);
     else
-        g_assert_true(child_say(world->printer, line));
+        tell(world->printer, line);
 }
 
 void
@@ -182,13 +212,40 @@ world_scanner(struct world *world, const char *line)
     control(world->socket_scanner, line);
 }
 
+/* CardFields → what stands on a card: dates without dashes, words as code numbers. */
+static json_t *
+as_coded(const char *card_json)
+{
+    static const char *const dates[] = {"birth", "valid_from", "valid_to"};
+    json_t *card = json_loads(card_json, 0, NULL);
+    g_assert_nonnull(card);
+    for (size_t i = 0; i < G_N_ELEMENTS(dates); i++) {
+        const char *date = json_string_value(json_object_get(card, dates[i]));
+        if (date != NULL && g_ascii_isdigit(date[0])) {
+            char *digits = g_strdup_printf("%.4s%.2s%.2s", date, date + 5, date + 8);
+            json_object_set_new(card, dates[i], json_string(digits));
+            g_free(digits);
+        }
+    }
+    const char *sex = json_string_value(json_object_get(card, "sex"));
+    bool male = g_strcmp0(sex, "male") == 0;
+    json_object_set_new(card, "sex", json_string(male ? "1" : "2"));
+    json_object_set_new(card, "nation", json_string("01")); // 汉, as all our persons
+    json_object_del(card, "card_type");
+    return card;
+}
+
 void
 world_insert_card(struct world *world, const char *card_json)
 {
-    char *line = g_strdup_printf(
-        world->card == NULL ? "insert card=%s" : "insert citizen %s", card_json);
+    json_t *coded = world->card == NULL ? NULL : as_coded(card_json);
+    char *text = coded == NULL ? NULL : json_dumps(coded, JSON_COMPACT);
+    char *line = coded == NULL ? g_strdup_printf("insert card=%s", card_json)
+                               : g_strdup_printf("insert citizen %s", text);
     world_card(world, line);
     g_free(line);
+    free(text);
+    json_decref(coded);
 }
 
 void
