@@ -133,6 +133,45 @@ page_init(struct page *page, int width, int height, int dpi)
     page->pixels = g_malloc(page_size(page));
 }
 
+static void
+take_pixels(struct page *page, cairo_surface_t *surface)
+{
+    cairo_surface_flush(surface);
+    const uint8_t *data = cairo_image_surface_get_data(surface);
+    int stride = cairo_image_surface_get_stride(surface);
+    uint8_t *out = page->pixels;
+    for (int y = 0; y < page->height; y++)
+        for (int x = 0; x < page->width; x++) {
+            uint32_t pixel;
+            memcpy(&pixel, data + (size_t)y * (size_t)stride + (size_t)x * 4, 4);
+            *out++ = (uint8_t)(pixel >> 16);
+            *out++ = (uint8_t)(pixel >> 8);
+            *out++ = (uint8_t)pixel;
+        }
+}
+
+static bool
+write_png(const struct page *page, const char *path, GError **error)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, page->width, page->height);
+    uint8_t *data = cairo_image_surface_get_data(surface);
+    int stride = cairo_image_surface_get_stride(surface);
+    const uint8_t *in = page->pixels;
+    for (int y = 0; y < page->height; y++)
+        for (int x = 0; x < page->width; x++, in += 3) {
+            uint32_t pixel = (uint32_t)in[0] << 16 | (uint32_t)in[1] << 8 | in[2];
+            memcpy(data + (size_t)y * (size_t)stride + (size_t)x * 4, &pixel, 4);
+        }
+    cairo_surface_mark_dirty(surface);
+    cairo_status_t status = cairo_surface_write_to_png(surface, path);
+    cairo_surface_destroy(surface);
+    if (status != CAIRO_STATUS_SUCCESS)
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", path,
+                    cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS;
+}
+
 void
 page_draw(struct page *page, enum page_kind kind, int dpi, double degrees)
 {
@@ -148,18 +187,7 @@ page_draw(struct page *page, enum page_kind kind, int dpi, double degrees)
     cairo_rotate(cairo, degrees * G_PI / 180); // clockwise: the y axis points down
     cairo_translate(cairo, -A4_WIDTH_MM / 2, -A4_HEIGHT_MM / 2);
     draw_content(cairo, kind);
-    cairo_surface_flush(surface);
-    const uint8_t *data = cairo_image_surface_get_data(surface);
-    int stride = cairo_image_surface_get_stride(surface);
-    uint8_t *out = page->pixels;
-    for (int y = 0; y < page->height; y++)
-        for (int x = 0; x < page->width; x++) {
-            uint32_t pixel;
-            memcpy(&pixel, data + (size_t)y * (size_t)stride + (size_t)x * 4, 4);
-            *out++ = (uint8_t)(pixel >> 16);
-            *out++ = (uint8_t)(pixel >> 8);
-            *out++ = (uint8_t)pixel;
-        }
+    take_pixels(page, surface);
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
 }
@@ -274,6 +302,8 @@ append_bits(GByteArray *file, const struct page *page)
 bool
 page_write(const struct page *page, const char *path, GError **error)
 {
+    if (g_str_has_suffix(path, ".png"))
+        return write_png(page, path, error);
     bool bits = g_str_has_suffix(path, ".pbm"), grey = g_str_has_suffix(path, ".pgm");
     g_autofree char *head = g_strdup_printf("P%d\n%d %d\n%s",
                                             bits   ? 4

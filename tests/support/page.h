@@ -36,7 +36,7 @@ void page_blur(struct page *page, double sigma);
 /* Adds noise of standard deviation `sigma` levels; the same seed gives the same noise. */
 void page_add_noise(struct page *page, double sigma, uint32_t seed);
 
-/* As PPM (P6), PGM (P5) or PBM (P4), by the ending of `path`; durable is no concern. */
+/* As PPM (P6), PGM (P5), PBM (P4) or PNG, by the ending of `path`; durable is no concern. */
 bool page_write(const struct page *page, const char *path, GError **error);
 /* The grey levels that page_write puts into a PGM; g_free it. width × height bytes. */
 uint8_t *page_grey(const struct page *page);

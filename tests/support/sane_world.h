@@ -25,7 +25,7 @@ void
 sane_world_configure(const struct sane_world *world, const char *name, const char *text);
 /* Path of a file in the folder; g_free. */
 char *sane_world_path(const struct sane_world *world, const char *name);
-/* Writes a page as `name` (.ppm, .pgm, .pbm) and returns its path; g_free. */
+/* Writes a page as `name` (.ppm, .pgm, .pbm, .png) and returns its path; g_free. */
 char *sane_world_page(const struct sane_world *world, const char *name,
                       const struct page *page);
 
