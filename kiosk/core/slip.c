@@ -7,6 +7,7 @@
 #include "core/form.h"
 #include "core/identity.h"
 #include "core/receipt.h"
+#include "core/slip_parts.h"
 #include "core/text.h"
 #include <kiosk/document.h>
 
@@ -21,8 +22,8 @@ plain(const char *text)
     return g_string_free(safe, FALSE);
 }
 
-static const char *
-said(const struct slip_case *slip, const json_t *texts)
+const char *
+slip_said(const struct slip_case *slip, const json_t *texts)
 {
     return service_text(texts, slip->language);
 }
@@ -56,84 +57,6 @@ add_text(json_t *blocks, const char *kind, const char *text)
     json_array_append_new(blocks, json_pack("{s:s, s:s}", "kind", kind, "text", text));
 }
 
-/* ---- days ---- */
-
-static char *
-day_shown(const struct slip_case *slip, const struct clock_date *day, bool this_year)
-{
-    // Large print has no room for the year where it is plain.
-    return slip->large && this_year ? text_short_day(day) : text_day(day);
-}
-
-static char *
-before_day(const struct slip_case *slip, const struct clock_date *day,
-           const struct clock_date *today)
-{
-    char *shown = day_shown(slip, day, day->year == today->year);
-    char *text = text_format(N_("by %s"), shown);
-    g_free(shown);
-    return text;
-}
-
-/* "by 24 November", or the count alone where next year's holidays are not announced yet. */
-static char *
-within(const struct slip_case *slip, int days, bool working)
-{
-    struct clock_date today = clock_date(slip->submitted_ms), day;
-    if (!working)
-        day = calendar_after_natural(&today, days);
-    else if (!calendar_after(slip->calendar, &today, days, &day, NULL))
-        return text_format(N_("within %d working days"), days);
-    return before_day(slip, &day, &today);
-}
-
-static char *
-until(const struct slip_case *slip, const char *month_day)
-{
-    struct clock_date today = clock_date(slip->submitted_ms);
-    struct clock_date day = {
-        .year = today.year,
-        .month = (month_day[0] - '0') * 10 + month_day[1] - '0',
-        .day = (month_day[3] - '0') * 10 + month_day[4] - '0',
-    };
-    if (day.month * 100 + day.day < today.month * 100 + today.day)
-        day.year++;
-    while (
-        !g_date_valid_dmy((GDateDay)day.day, (GDateMonth)day.month, (GDateYear)day.year))
-        day.day--; // 02-29 of a year that has none
-    day = calendar_after_natural(&day, 0);
-    return before_day(slip, &day, &today);
-}
-
-static char *
-step_when(const struct slip_case *slip, const json_t *step)
-{
-    const json_t *days = json_object_get(step, "within_days");
-    const char *day = json_text(step, "until", NULL);
-    bool working = strcmp(json_text(step, "day_type", "working"), "working") == 0;
-    if (days != NULL)
-        return within(slip, (int)json_integer_value(days), working);
-    if (day != NULL)
-        return until(slip, day);
-    return g_strdup(said(slip, json_object_get(step, "when")));
-}
-
-json_t *
-slip_next_steps(const struct slip_case *slip)
-{
-    json_t *steps = json_array();
-    size_t i;
-    json_t *step;
-    json_array_foreach (json_object_get(slip->service->json, "next_steps"), i, step) {
-        char *when = step_when(slip, step);
-        json_array_append_new(steps,
-                              json_pack("{s:s, s:s}", "when", when, "what",
-                                        said(slip, json_object_get(step, "what"))));
-        g_free(when);
-    }
-    return steps;
-}
-
 /* ---- head and foot ---- */
 
 static json_t *
@@ -141,14 +64,14 @@ head(const struct slip_case *slip)
 {
     char number[RECEIPT_SHOWN_SIZE];
     receipt_show(slip->receipt_number, number);
-    char *where = g_strdup_printf("%s · %s %s", said(slip, slip->place->area),
-                                  said(slip, slip->place->machine), slip->terminal);
-    json_t *head = json_pack("{s:s, s:s}", "issuer", said(slip, slip->place->name),
+    char *where = g_strdup_printf("%s · %s %s", slip_said(slip, slip->place->area),
+                                  slip_said(slip, slip->place->machine), slip->terminal);
+    json_t *head = json_pack("{s:s, s:s}", "issuer", slip_said(slip, slip->place->name),
                              "continued", number);
     if (!slip->large)
         json_object_set_new(head, "place", json_string(where));
     if (slip->place->tag != NULL)
-        json_object_set_new(head, "tag", json_string(said(slip, slip->place->tag)));
+        json_object_set_new(head, "tag", json_string(slip_said(slip, slip->place->tag)));
     g_free(where);
     return head;
 }
@@ -164,7 +87,7 @@ foot(const struct slip_case *slip)
                      "signature, nothing about you; windows and machines can tell "
                      "from it that this slip is genuine. It is no notice of "
                      "acceptance and replaces no document."),
-                  said(slip, slip->place->machine));
+                  slip_said(slip, slip->place->machine));
     json_t *foot =
         json_pack("{s:s, s:s}", "note", note, "copy", _("For the applicant to keep"));
     g_free(note);
@@ -218,7 +141,7 @@ matter_shown(const struct slip_case *slip)
     const json_t *json = slip->service->json;
     bool promised = strcmp(json_text(json, "project_type", ""), "promised") == 0;
     bool fee = json_is_true(json_object_get(json, "is_fee"));
-    return text_format(N_("**%1$s** (%2$s, %3$s)"), said(slip, slip->service->name),
+    return text_format(N_("**%1$s** (%2$s, %3$s)"), slip_said(slip, slip->service->name),
                        promised ? _("promised matter") : _("instant matter"),
                        fee ? _("with a fee") : _("free of charge"));
 }
@@ -245,7 +168,7 @@ add_answers(const struct slip_case *slip, json_t *rows)
             const json_t *value = json_object_get(slip->answers, question->id);
             if (value == NULL || question->from_card != NULL)
                 continue;
-            add_answer(rows, said(slip, question->label),
+            add_answer(rows, slip_said(slip, question->label),
                        field_shown(question, value, slip->language, true));
         }
     }
@@ -262,7 +185,7 @@ add_matter(const struct slip_case *slip, json_t *blocks)
         add_answer(rows, _("Applicant"), applicant_shown(slip));
     add_answers(slip, rows);
     add_pair(rows, _("How the result comes"),
-             said(slip, json_object_get(slip->service->json, "result_way")));
+             slip_said(slip, json_object_get(slip->service->json, "result_way")));
     add_heading(blocks, _("What it is about"));
     json_array_append_new(blocks, json_pack("{s:s, s:o}", "kind", "rows", "rows", rows));
 }
@@ -274,14 +197,14 @@ original_shown(const struct slip_case *slip, const struct material *material,
                const char *how)
 {
     if (strcmp(how, "deferred") == 0) {
-        char *when = within(slip, material->defer_days, true);
+        char *when = slip_within(slip, material->defer_days, true);
         char *text = text_format(N_("you promised to bring it **%s**"), when);
         g_free(when);
         return text;
     }
     if (strcmp(material->original, "window") == 0)
         return text_format(N_("**Original to be seen:** at the %s, when you come"),
-                           said(slip, slip->place->window));
+                           slip_said(slip, slip->place->window));
     if (strcmp(material->original, "pickup") == 0)
         return g_strdup(_("**Original to be seen:** bring it when you fetch the result"));
     return g_strdup(strcmp(how, "card") == 0 ? _("read already, need not be seen again")
@@ -301,12 +224,12 @@ add_material(const struct slip_case *slip, json_t *rows, const json_t *given)
     char *number = g_strdup_printf("%zu", json_array_size(rows) + 1);
     char *count = g_strdup_printf("%zu", card ? (size_t)material->page_num : pages);
     char *original = original_shown(slip, material, how);
-    json_array_append_new(rows,
-                          json_pack("[s, s, s, s, s]", number, said(slip, material->name),
-                                    card       ? _("card read")
-                                    : deferred ? _("**not yet**")
-                                               : _("scanned"),
-                                    count, original));
+    json_array_append_new(rows, json_pack("[s, s, s, s, s]", number,
+                                          slip_said(slip, material->name),
+                                          card       ? _("card read")
+                                          : deferred ? _("**not yet**")
+                                                     : _("scanned"),
+                                          count, original));
     g_free(number);
     g_free(count);
     g_free(original);
@@ -347,16 +270,16 @@ add_still_to_do(const struct slip_case *slip, json_t *blocks)
             service_material(slip->service, json_text(given, "material", ""));
         if (material == NULL || strcmp(json_text(given, "how", ""), "deferred") != 0)
             continue;
-        char *when = within(slip, material->defer_days, true);
+        char *when = slip_within(slip, material->defer_days, true);
         char *line = text_format(N_("**%1$s**, bring **%2$s**."), when,
-                                 said(slip, material->name));
+                                 slip_said(slip, material->name));
         g_string_append_printf(text, "%s□ %s", text->len > 0 ? "\n" : "", line);
         g_free(line);
         g_free(when);
     }
     if (text->len > 0) {
         char *where =
-            text_format(N_("Take it to the %s."), said(slip, slip->place->window));
+            text_format(N_("Take it to the %s."), slip_said(slip, slip->place->window));
         g_string_append_printf(text, "\n%s", where);
         g_free(where);
         add_heading(blocks, _("You still have to do this"));
@@ -416,8 +339,8 @@ add_matter_line(const struct slip_case *slip, json_t *blocks)
     struct clock_date date = clock_date(slip->submitted_ms);
     char *day = text_short_day(&date);
     char *line = text_format(N_("**%1$s** %2$s, handed in %3$s at %4$02d:%5$02d"),
-                             said(slip, slip->service->short_name), name, day, date.hour,
-                             date.minute);
+                             slip_said(slip, slip->service->short_name), name, day,
+                             date.hour, date.minute);
     add_text(blocks, "paragraph", line);
     g_free(line);
     g_free(day);

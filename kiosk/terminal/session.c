@@ -38,8 +38,8 @@ session_wipe_text(char **text)
 }
 
 /* Frees what the visit owns and zeroes all that lies between its first and last member. */
-static void
-wipe_visit(struct session *session)
+void
+session_wipe_visit(struct session *session)
 {
     json_decref(session->card);
     json_decref(session->answers);
@@ -70,7 +70,7 @@ session_finish(struct session *session)
 {
     if (session == NULL)
         return;
-    wipe_visit(session);
+    session_wipe_visit(session);
     explicit_bzero(session, sizeof *session);
 }
 
@@ -143,13 +143,13 @@ session_end_visit(struct session *session, struct effects *effects)
     session->dialog = DIALOG_NONE;
     session->idle_seconds_left = 0;
     session->draft_lost = false;
-    wipe_visit(session);
+    session_wipe_visit(session);
     session_effect(effects, EFFECT_VISIT_ENDS);
     session_first_ways(session, effects);
 }
 
-static size_t
-page_count(const struct session *session)
+size_t
+session_page_count(const struct session *session)
 {
     size_t count = 0;
     for (size_t i = 0; i < session->material_count; i++)
@@ -160,273 +160,9 @@ page_count(const struct session *session)
 bool
 session_has_draft(const struct session *session)
 {
-    return !session->stored && (session->card != NULL || page_count(session) > 0 ||
-                                json_object_size(session->answers) > 0);
-}
-
-static SESSION_HANDLER(start)
-{
-    session->answers = json_object();
-    session->draft = g_strdup("");
-    session_effect(effects, EFFECT_VISIT_BEGINS);
-    if (event->number == 1 && !session->assisted) {
-        session->assisted = true;
-        session_effect(effects, EFFECT_MODE);
-    }
-    session->dialog = DIALOG_NONE;
-    session_go(session, SCREEN_HOME, effects);
-    return true;
-}
-
-static SESSION_HANDLER(open_group)
-{
-    if (event->text == NULL || catalogue_group(session->catalogue, event->text) == NULL)
-        return false;
-    g_strlcpy(session->group, event->text, sizeof session->group);
-    session->draft_lost = false;
-    session_go(session, SCREEN_GROUP, effects);
-    return true;
-}
-
-void
-session_forget_service(struct session *session, struct effects *effects)
-{
-    if (page_count(session) > 0 || session->card != NULL)
-        session_effect(effects, EFFECT_DROP_PAGES);
-    char group[sizeof session->group];
-    g_strlcpy(group, session->group, sizeof group);
-    wipe_visit(session);
-    g_strlcpy(session->group, group, sizeof session->group);
-    session->answers = json_object();
-    session->draft = g_strdup("");
-}
-
-static void
-take_service(struct session *session, const struct service *service)
-{
-    session->service = service;
-    for (size_t i = 0; i < service->material_count; i++)
-        if (service->materials[i].how == MATERIAL_SCAN)
-            session->materials[session->material_count++].material =
-                &service->materials[i];
-}
-
-static SESSION_HANDLER(open_service)
-{
-    const struct service *service =
-        event->text == NULL ? NULL : catalogue_service(session->catalogue, event->text);
-    if (service == NULL)
-        return false;
-    if (session->screen == SCREEN_HOME)
-        session->group[0] = '\0';
-    // Another matter needs its own consent, so nothing of the first one is carried over.
-    if (service != session->service) {
-        session_forget_service(session, effects);
-        take_service(session, service);
-    }
-    session->draft_lost = false;
-    session_go(session, SCREEN_GUIDE, effects);
-    return true;
-}
-
-static bool
-needs_card(const struct session *session)
-{
-    return strcmp(session->service->assurance, "none") != 0;
-}
-
-static void
-go_on_after_consent(struct session *session, struct effects *effects)
-{
-    if (needs_card(session) && session->card == NULL)
-        session_go(session, SCREEN_CARD, effects);
-    else
-        session_form_begin(session, effects);
-}
-
-static SESSION_HANDLER(guide_next)
-{
-    (void)event;
-    if (!session->service->self_service)
-        return false;
-    if (session->consent_given)
-        go_on_after_consent(session, effects);
-    else
-        session_go(session, SCREEN_CONSENT, effects);
-    return true;
-}
-
-static SESSION_HANDLER(agree)
-{
-    session->consent_given = true;
-    session->consent_ms = event->now_ms;
-    go_on_after_consent(session, effects);
-    return true;
-}
-
-static SESSION_HANDLER(back_home)
-{
-    (void)event;
-    session_go(session, SCREEN_HOME, effects);
-    return true;
-}
-
-static SESSION_HANDLER(guide_back)
-{
-    (void)event;
-    session_go(session, session->group[0] != '\0' ? SCREEN_GROUP : SCREEN_HOME, effects);
-    return true;
-}
-
-static SESSION_HANDLER(back_guide)
-{
-    (void)event;
-    session_go(session, SCREEN_GUIDE, effects);
-    return true;
-}
-
-static SESSION_HANDLER(back_consent)
-{
-    (void)event;
-    session->consent_given = false; // it is asked again: a way back is a way out of it
-    session_go(session, SCREEN_CONSENT, effects);
-    return true;
-}
-
-static SESSION_HANDLER(check_back)
-{
-    (void)event;
-    if (session->material_count > 0) {
-        session->material_index = session->material_count - 1;
-        session_go(session, SCREEN_SCAN, effects);
-    } else if (!session_form_end(session, effects)) {
-        session_go(session, SCREEN_GUIDE, effects);
-    }
-    return true;
-}
-
-static SESSION_HANDLER(back_check)
-{
-    (void)event;
-    session_go(session, SCREEN_CHECK, effects);
-    return true;
-}
-
-static SESSION_HANDLER(edit)
-{
-    return event->text != NULL && session_edit(session, event->text, effects);
-}
-
-static SESSION_HANDLER(errors_next)
-{
-    (void)event;
-    for (guint i = 0; session->defects != NULL && i < session->defects->len; i++) {
-        const struct field_defect *defect =
-            &g_array_index(session->defects, struct field_defect, i);
-        const char *id = defect->question != NULL ? defect->question->id
-                                                  : defect->material->id;
-        if (session_edit(session, id, effects))
-            return true;
-    }
-    session_go(session, SCREEN_CHECK, effects);
-    return true;
-}
-
-static SESSION_HANDLER(promise)
-{
-    (void)event;
-    (void)effects;
-    session->promised = !session->promised;
-    session->field_error[0] = '\0';
-    return true;
-}
-
-/* ---- what is there on every screen ---- */
-
-static SESSION_HANDLER(help)
-{
-    (void)event;
-    (void)effects;
-    session->dialog = DIALOG_HELP;
-    return true;
-}
-
-static SESSION_HANDLER(dismiss)
-{
-    (void)event;
-    (void)effects;
-    bool changed = session->dialog != DIALOG_NONE;
-    session->dialog = DIALOG_NONE;
-    return changed;
-}
-
-static SESSION_HANDLER(part)
-{
-    (void)effects;
-    if (event->number < 0 || event->number == session->part || !session_in_visit(session))
-        return false;
-    session->part = event->number;
-    return true;
-}
-
-static SESSION_HANDLER(mode)
-{
-    (void)event;
-    session->assisted = !session->assisted;
-    session->part = 0; // sizes change, and with them what has room
-    session_effect(effects, EFFECT_MODE);
-    if (session->screen == SCREEN_FORM)
-        session_form_mode(session);
-    return true;
-}
-
-static SESSION_HANDLER(language)
-{
-    if (event->text == NULL || event->text[0] == '\0' ||
-        strcmp(event->text, session->language) == 0)
-        return false;
-    g_strlcpy(session->language, event->text, sizeof session->language);
-    session_effect(effects, EFFECT_LANGUAGE);
-    return true;
-}
-
-static SESSION_HANDLER(end)
-{
-    (void)event;
-    if (!session_in_visit(session))
-        return false;
-    // A case is being made durable: to end now would leave nobody who knows its number.
-    if (session->screen == SCREEN_SUBMITTING && !session->stored)
-        return false;
-    // Paper with a name on it is on its way: ask before nobody waits for it.
-    if (session->print == PRINT_RUNNING && session->dialog != DIALOG_END) {
-        session->dialog = DIALOG_END;
-        return true;
-    }
-    session_end_visit(session, effects);
-    return true;
-}
-
-static SESSION_HANDLER(ask_end)
-{
-    if (!session_in_visit(session))
-        return false;
-    if (session->screen == SCREEN_SUBMITTING)
-        return session_do_not_wait(session, event, effects);
-    if (session_has_draft(session)) {
-        session->dialog = DIALOG_END;
-        return true;
-    }
-    return end(session, event, effects);
-}
-
-/* A page that nobody waits for any more. */
-static SESSION_HANDLER(late_page)
-{
-    (void)session;
-    if (event->page.handle > 0)
-        session_effect(effects, EFFECT_DROP_PAGE)->number = event->page.handle;
-    return false;
+    return !session->stored &&
+           (session->card != NULL || session_page_count(session) > 0 ||
+            json_object_size(session->answers) > 0);
 }
 
 /* ---- the table ---- */
@@ -434,14 +170,17 @@ static SESSION_HANDLER(late_page)
 static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     struct session *session, const struct session_event *event,
     struct effects *effects) = {
-    [SCREEN_ATTRACT] = {[SESSION_START] = start},
-    [SCREEN_HOME] = {[SESSION_OPEN_GROUP] = open_group,
-                     [SESSION_OPEN_SERVICE] = open_service,
-                     [SESSION_BACK] = ask_end},
-    [SCREEN_GROUP] = {[SESSION_OPEN_SERVICE] = open_service, [SESSION_BACK] = back_home},
-    [SCREEN_GUIDE] = {[SESSION_NEXT] = guide_next, [SESSION_BACK] = guide_back},
-    [SCREEN_CONSENT] = {[SESSION_AGREE] = agree, [SESSION_BACK] = back_guide},
-    [SCREEN_CARD] = {[SESSION_BACK] = back_consent,
+    [SCREEN_ATTRACT] = {[SESSION_START] = session_start},
+    [SCREEN_HOME] = {[SESSION_OPEN_GROUP] = session_open_group,
+                     [SESSION_OPEN_SERVICE] = session_open_service,
+                     [SESSION_BACK] = session_ask_end},
+    [SCREEN_GROUP] = {[SESSION_OPEN_SERVICE] = session_open_service,
+                      [SESSION_BACK] = session_back_home},
+    [SCREEN_GUIDE] =
+        {[SESSION_NEXT] = session_guide_next, [SESSION_BACK] = session_guide_back},
+    [SCREEN_CONSENT] =
+        {[SESSION_AGREE] = session_agree, [SESSION_BACK] = session_back_guide},
+    [SCREEN_CARD] = {[SESSION_BACK] = session_back_consent,
                      [SESSION_RETRY] = session_card_retry,
                      [SESSION_CARD_READ] = session_card_read,
                      [SESSION_CARD_FAILED] = session_card_failed},
@@ -461,15 +200,15 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_SCAN_PROGRESS] = session_scan_progress,
                      [SESSION_PAGE_READY] = session_scan_ready,
                      [SESSION_SCAN_FAILED] = session_scan_failed},
-    [SCREEN_CHECK] = {[SESSION_BACK] = check_back,
-                      [SESSION_EDIT] = edit,
-                      [SESSION_PROMISE] = promise,
+    [SCREEN_CHECK] = {[SESSION_BACK] = session_check_back,
+                      [SESSION_EDIT] = session_edit_one,
+                      [SESSION_PROMISE] = session_promise,
                       [SESSION_SUBMIT] = session_submit},
-    [SCREEN_ERRORS] = {[SESSION_BACK] = back_check,
-                       [SESSION_EDIT] = edit,
-                       [SESSION_NEXT] = errors_next},
+    [SCREEN_ERRORS] = {[SESSION_BACK] = session_back_check,
+                       [SESSION_EDIT] = session_edit_one,
+                       [SESSION_NEXT] = session_errors_next},
     [SCREEN_SUBMITTING] = {[SESSION_DO_NOT_WAIT] = session_do_not_wait},
-    [SCREEN_DONE] = {[SESSION_NEXT] = end},
+    [SCREEN_DONE] = {[SESSION_NEXT] = session_end},
     [SCREEN_FAULT] = {[SESSION_RETRY] = session_fault_retry,
                       [SESSION_NEXT] = session_fault_next,
                       [SESSION_BACK] = session_fault_back,
@@ -479,14 +218,14 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
 static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
                                                    const struct session_event *event,
                                                    struct effects *effects) = {
-    [SESSION_HELP] = help,
-    [SESSION_DISMISS] = dismiss,
-    [SESSION_MODE] = mode,
-    [SESSION_PART] = part,
-    [SESSION_LANGUAGE] = language,
-    [SESSION_ASK_END] = ask_end,
-    [SESSION_END] = end,
-    [SESSION_PAGE_READY] = late_page,
+    [SESSION_HELP] = session_help,
+    [SESSION_DISMISS] = session_dismiss,
+    [SESSION_MODE] = session_mode,
+    [SESSION_PART] = session_part,
+    [SESSION_LANGUAGE] = session_language,
+    [SESSION_ASK_END] = session_ask_end,
+    [SESSION_END] = session_end,
+    [SESSION_PAGE_READY] = session_late_page,
     [SESSION_STORED] = session_stored,
     [SESSION_STORE_FAILED] = session_store_failed,
     [SESSION_DELIVERY] = session_delivery,
@@ -550,7 +289,7 @@ session_handle(struct session *session, const struct session_event *event,
     if (session->dialog == DIALOG_NONE || reaches_under_dialog(event->kind))
         changed = dispatch(session, event, effects) || changed;
     else if (event->kind == SESSION_BACK)
-        changed = dismiss(session, event, effects);
+        changed = session_dismiss(session, event, effects);
     return session_pass_time(session, effects) || changed;
 }
 
@@ -601,7 +340,7 @@ session_step_exists(const struct session *session, int step)
         return false;
     switch (step) {
     case 2:
-        return needs_card(session);
+        return session_needs_card(session);
     case 3:
         return session_form_exists(session);
     case 4:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What the files of the session share: session.c (table and the way through the screens),
- * session_form.c, session_card.c, session_scan.c, session_submit.c, session_time.c. */
+/* What the files of the session share: session.c (its state and the table of handlers),
+ * session_way.c (from screen to screen), and one file for each thing a visit is made of. */
 #ifndef TERMINAL_SESSION_PARTS_H
 #define TERMINAL_SESSION_PARTS_H
 
@@ -21,12 +21,39 @@ session_order(struct session *session, struct effects *effects, enum effect_kind
 void session_go(struct session *session, enum screen_id screen, struct effects *effects);
 void session_end_visit(struct session *session, struct effects *effects);
 enum screen_id session_resting_screen(const struct session *session); // between visits
-void session_forget_service(struct session *session, struct effects *effects);
 void
 session_first_ways(struct session *session, struct effects *effects); // mode, language
 bool session_has_draft(const struct session *session); // something would be lost
 struct clock_date session_today(const struct session *session);
 void session_wipe_text(char **text); // zeroes, frees, NULL
+
+void session_wipe_visit(struct session *session);
+size_t session_page_count(const struct session *session); // of all materials
+
+/* ---- session_way.c ---- */
+bool session_needs_card(const struct session *session);
+SESSION_HANDLER(session_start);
+SESSION_HANDLER(session_open_group);
+SESSION_HANDLER(session_open_service);
+SESSION_HANDLER(session_guide_next);
+SESSION_HANDLER(session_agree);
+SESSION_HANDLER(session_back_home);
+SESSION_HANDLER(session_guide_back);
+SESSION_HANDLER(session_back_guide);
+SESSION_HANDLER(session_back_consent);
+SESSION_HANDLER(session_check_back);
+SESSION_HANDLER(session_back_check);
+SESSION_HANDLER(session_edit_one);
+SESSION_HANDLER(session_errors_next);
+SESSION_HANDLER(session_promise);
+SESSION_HANDLER(session_help);
+SESSION_HANDLER(session_dismiss);
+SESSION_HANDLER(session_part);
+SESSION_HANDLER(session_mode);
+SESSION_HANDLER(session_language);
+SESSION_HANDLER(session_end);
+SESSION_HANDLER(session_ask_end);
+SESSION_HANDLER(session_late_page);
 
 /* ---- session_form.c ---- */
 /* Enters the form at its first page, or what comes after it when there is nothing to fill. */

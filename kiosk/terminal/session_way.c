@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: the way through the screens, and what there is on every one of them.
+#include "session_parts.h"
+
+#include <string.h>
+
+SESSION_HANDLER(session_start)
+{
+    session->answers = json_object();
+    session->draft = g_strdup("");
+    session_effect(effects, EFFECT_VISIT_BEGINS);
+    if (event->number == 1 && !session->assisted) {
+        session->assisted = true;
+        session_effect(effects, EFFECT_MODE);
+    }
+    session->dialog = DIALOG_NONE;
+    session_go(session, SCREEN_HOME, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_open_group)
+{
+    if (event->text == NULL || catalogue_group(session->catalogue, event->text) == NULL)
+        return false;
+    g_strlcpy(session->group, event->text, sizeof session->group);
+    session->draft_lost = false;
+    session_go(session, SCREEN_GROUP, effects);
+    return true;
+}
+
+static void
+forget_service(struct session *session, struct effects *effects)
+{
+    if (session_page_count(session) > 0 || session->card != NULL)
+        session_effect(effects, EFFECT_DROP_PAGES);
+    char group[sizeof session->group];
+    g_strlcpy(group, session->group, sizeof group);
+    session_wipe_visit(session);
+    g_strlcpy(session->group, group, sizeof session->group);
+    session->answers = json_object();
+    session->draft = g_strdup("");
+}
+
+static void
+take_service(struct session *session, const struct service *service)
+{
+    session->service = service;
+    for (size_t i = 0; i < service->material_count; i++)
+        if (service->materials[i].how == MATERIAL_SCAN)
+            session->materials[session->material_count++].material =
+                &service->materials[i];
+}
+
+SESSION_HANDLER(session_open_service)
+{
+    const struct service *service =
+        event->text == NULL ? NULL : catalogue_service(session->catalogue, event->text);
+    if (service == NULL)
+        return false;
+    if (session->screen == SCREEN_HOME)
+        session->group[0] = '\0';
+    // Another matter needs its own consent, so nothing of the first one is carried over.
+    if (service != session->service) {
+        forget_service(session, effects);
+        take_service(session, service);
+    }
+    session->draft_lost = false;
+    session_go(session, SCREEN_GUIDE, effects);
+    return true;
+}
+
+bool
+session_needs_card(const struct session *session)
+{
+    return strcmp(session->service->assurance, "none") != 0;
+}
+
+static void
+go_on_after_consent(struct session *session, struct effects *effects)
+{
+    if (session_needs_card(session) && session->card == NULL)
+        session_go(session, SCREEN_CARD, effects);
+    else
+        session_form_begin(session, effects);
+}
+
+SESSION_HANDLER(session_guide_next)
+{
+    (void)event;
+    if (!session->service->self_service)
+        return false;
+    if (session->consent_given)
+        go_on_after_consent(session, effects);
+    else
+        session_go(session, SCREEN_CONSENT, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_agree)
+{
+    session->consent_given = true;
+    session->consent_ms = event->now_ms;
+    go_on_after_consent(session, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_back_home)
+{
+    (void)event;
+    session_go(session, SCREEN_HOME, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_guide_back)
+{
+    (void)event;
+    session_go(session, session->group[0] != '\0' ? SCREEN_GROUP : SCREEN_HOME, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_back_guide)
+{
+    (void)event;
+    session_go(session, SCREEN_GUIDE, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_back_consent)
+{
+    (void)event;
+    session->consent_given = false; // it is asked again: a way back is a way out of it
+    session_go(session, SCREEN_CONSENT, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_check_back)
+{
+    (void)event;
+    if (session->material_count > 0) {
+        session->material_index = session->material_count - 1;
+        session_go(session, SCREEN_SCAN, effects);
+    } else if (!session_form_end(session, effects)) {
+        session_go(session, SCREEN_GUIDE, effects);
+    }
+    return true;
+}
+
+SESSION_HANDLER(session_back_check)
+{
+    (void)event;
+    session_go(session, SCREEN_CHECK, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_edit_one)
+{
+    return event->text != NULL && session_edit(session, event->text, effects);
+}
+
+SESSION_HANDLER(session_errors_next)
+{
+    (void)event;
+    for (guint i = 0; session->defects != NULL && i < session->defects->len; i++) {
+        const struct field_defect *defect =
+            &g_array_index(session->defects, struct field_defect, i);
+        const char *id = defect->question != NULL ? defect->question->id
+                                                  : defect->material->id;
+        if (session_edit(session, id, effects))
+            return true;
+    }
+    session_go(session, SCREEN_CHECK, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_promise)
+{
+    (void)event;
+    (void)effects;
+    session->promised = !session->promised;
+    session->field_error[0] = '\0';
+    return true;
+}
+
+/* ---- what is there on every screen ---- */
+
+SESSION_HANDLER(session_help)
+{
+    (void)event;
+    (void)effects;
+    session->dialog = DIALOG_HELP;
+    return true;
+}
+
+SESSION_HANDLER(session_dismiss)
+{
+    (void)event;
+    (void)effects;
+    bool changed = session->dialog != DIALOG_NONE;
+    session->dialog = DIALOG_NONE;
+    return changed;
+}
+
+SESSION_HANDLER(session_part)
+{
+    (void)effects;
+    if (event->number < 0 || event->number == session->part || !session_in_visit(session))
+        return false;
+    session->part = event->number;
+    return true;
+}
+
+SESSION_HANDLER(session_mode)
+{
+    (void)event;
+    session->assisted = !session->assisted;
+    session->part = 0; // sizes change, and with them what has room
+    session_effect(effects, EFFECT_MODE);
+    if (session->screen == SCREEN_FORM)
+        session_form_mode(session);
+    return true;
+}
+
+SESSION_HANDLER(session_language)
+{
+    if (event->text == NULL || event->text[0] == '\0' ||
+        strcmp(event->text, session->language) == 0)
+        return false;
+    g_strlcpy(session->language, event->text, sizeof session->language);
+    session_effect(effects, EFFECT_LANGUAGE);
+    return true;
+}
+
+SESSION_HANDLER(session_end)
+{
+    (void)event;
+    if (!session_in_visit(session))
+        return false;
+    // A case is being made durable: to end now would leave nobody who knows its number.
+    if (session->screen == SCREEN_SUBMITTING && !session->stored)
+        return false;
+    // Paper with a name on it is on its way: ask before nobody waits for it.
+    if (session->print == PRINT_RUNNING && session->dialog != DIALOG_END) {
+        session->dialog = DIALOG_END;
+        return true;
+    }
+    session_end_visit(session, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_ask_end)
+{
+    if (!session_in_visit(session))
+        return false;
+    if (session->screen == SCREEN_SUBMITTING)
+        return session_do_not_wait(session, event, effects);
+    if (session_has_draft(session)) {
+        session->dialog = DIALOG_END;
+        return true;
+    }
+    return session_end(session, event, effects);
+}
+
+/* A page that nobody waits for any more. */
+SESSION_HANDLER(session_late_page)
+{
+    (void)session;
+    if (event->page.handle > 0)
+        session_effect(effects, EFFECT_DROP_PAGE)->number = event->page.handle;
+    return false;
+}
