@@ -58,8 +58,14 @@ take_hello(struct device *device, const json_t *payload)
 static void
 take_status(struct device *device, const json_t *payload)
 {
-    device->told_status = true;
+    bool starting =
+        strcmp(json_text(payload, "device", ""), device_state_name(DEVICE_STARTING)) == 0;
+    device->told_status = !starting;
     device->out_of_service = false;
+    // A driver that we started anew ourselves was well, and will be in a moment: no news.
+    if (starting && device->renewed)
+        return;
+    device->renewed = false;
     if (health_update(&device->health, payload, clock_real_ms()))
         device_announce(device);
 }

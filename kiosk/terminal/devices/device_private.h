@@ -45,6 +45,7 @@ struct device {
     bool end_wanted; // its end is no crash: cancel, renewal, stop
     bool stopping;   // for good
     bool renew;      // start anew when idle
+    bool renewed;    // it was, and has not said how it is since
     bool used;       // a command went there in this visit
     const char *why; // cause that a kill gives to the running command
 

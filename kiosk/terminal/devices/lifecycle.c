@@ -58,7 +58,7 @@ close_link(struct device *device)
 void
 device_end_gently(struct device *device)
 {
-    device->end_wanted = true;
+    device->end_wanted = device->renewed = true;
     device->phase = PHASE_ENDING;
     device->hello_by_ms = 0;
     device->status_id = 0;
@@ -137,6 +137,7 @@ child_ended(GPid pid, gint status, gpointer context)
         diag_warn("%s: the driver ended by itself: %s %d", device->health.name,
                   WIFSIGNALED(status) ? "signal" : "status",
                   WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    device->renewed = false;
     plan_restart(device, cause);
     if (device->running)
         device_fail(device, device->running, COMPLETION_INTERNAL_ERROR, cause);
