@@ -21,8 +21,10 @@
 #define HTTP_CAPTURES_MAX 2
 #define HTTP_VERDICT_MS 60000
 #define HTTP_IDLE_S 30 // a connection that sends nothing is closed
-#define HTTP_SWALLOW_MAX                                                                 \
-    (1024 * 1024) // bytes of a refused body that are read all the same
+
+/* Bytes of a refused body that are read all the same: closing on a client that still sends
+ * resets the connection, and the answer that says why is lost. */
+#define HTTP_SWALLOW_MAX (64 * 1024 * 1024)
 
 #define HTTP_ERROR (g_quark_from_static_string("kiosk-http"))
 

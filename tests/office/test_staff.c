@@ -381,8 +381,8 @@ fill_office(struct office *office)
                                         "周德福",          "吴小梅", "孙建国", "郑丽",
                                         "古丽娜尔·买买提", "钱忠",   "冯玉珍", "褚国平"};
     gsize sizes[2];
-    g_autofree char *pages[2] = {draw_jpeg(office, PAGE_HOUSEHOLD, &sizes[0]),
-                                 draw_jpeg(office, PAGE_IDENTITY, &sizes[1])};
+    char *pages[2] = {draw_jpeg(office, PAGE_HOUSEHOLD, &sizes[0]),
+                      draw_jpeg(office, PAGE_IDENTITY, &sizes[1])};
     char *last = NULL;
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -398,6 +398,8 @@ fill_office(struct office *office)
             last = g_strdup(sealed->case_id);
         sealed_case_destroy(sealed);
     }
+    g_free(pages[0]);
+    g_free(pages[1]);
     return last;
 }
 

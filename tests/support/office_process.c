@@ -192,6 +192,7 @@ office_process_certificate(struct office_process *process, const char *name,
 struct office_client {
     struct office_process *process;
     CURL *curl;
+    char *cookie; // "name=value" of the last Set-Cookie; NULL: none
 };
 
 struct upload {
@@ -214,6 +215,7 @@ office_client_destroy(struct office_client *client)
     if (!client)
         return;
     curl_easy_cleanup(client->curl);
+    g_free(client->cookie);
     g_free(client);
 }
 
@@ -292,6 +294,18 @@ must_agree(const struct office_process *process, const struct office_call *call,
                 reply->body);
 }
 
+static void
+keep_cookie(struct office_client *client, const struct office_reply *reply)
+{
+    char *cookie = office_reply_header(reply, "Set-Cookie");
+
+    if (!cookie)
+        return;
+    cookie[strcspn(cookie, ";")] = '\0';
+    g_free(client->cookie);
+    client->cookie = cookie;
+}
+
 struct office_reply *
 office_ask(struct office_client *client, const struct office_call *call)
 {
@@ -305,7 +319,9 @@ office_ask(struct office_client *client, const struct office_call *call)
 
     curl_easy_reset(curl);
     curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_COOKIEFILE, ""); // what it holds outlives the reset
+    // libcurl's own cookies leak at each reset of a handle (7.88).
+    if (call->staff)
+        curl_easy_setopt(curl, CURLOPT_COOKIE, client->cookie);
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, CALL_S);
@@ -327,6 +343,7 @@ office_ask(struct office_client *client, const struct office_call *call)
     reply->body = g_string_free(body, FALSE);
     reply->headers = g_string_free(headers, FALSE);
     reply->json = json_loadb(reply->body, reply->size, JSON_DISABLE_EOF_CHECK, NULL);
+    keep_cookie(client, reply);
     if (!call->staff && reply->failed == 0)
         must_agree(process, call, reply);
     return reply;
