@@ -186,9 +186,11 @@ $(BUILD)/obj/drivers/$(1)/%.o: PKGFLAGS += $$(call pkg,cflags,$$(pkgs-$(call dri
 endef
 $(foreach d,$(DRIVERS),$(eval $(call DRIVER,$(d))))
 
-$(SDK_TOOLS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/drivers/sdk/%/main.o \
-                    $(call library,sdk) $(BASE_LINK)
-	$(Q)$(link) $^ $(BASE_LD)
+define SDK_TOOL
+$(BUILD)/bin/$(1): $(call objects,$(wildcard drivers/sdk/$(1)/*.c)) $(call library,sdk) $(BASE_LINK)
+	$(Q)$$(link) $$^ $(BASE_LD)
+endef
+$(foreach t,$(SDK_TOOLS),$(eval $(call SDK_TOOL,$(t))))
 
 # ---- tests: tests/<part>/test_x links the part; tests/drivers/<class>-<name>/ the driver ---
 SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS) pangocairo) -lcups -lcurl
