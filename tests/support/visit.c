@@ -2,6 +2,7 @@
 #include "visit.h"
 
 #define SCREEN_MS 5000   // from a touch to the next screen, with everything healthy
+#define PART_MS 300      // a touch has brought the next part
 #define DEVICE_MS 20000  // a device has done its work
 #define DELIVER_MS 30000 // submitted, delivered or given up waiting
 
@@ -11,11 +12,22 @@ reach(struct world *world, const char *screen, int timeout_ms)
     json_decref(world_must_reach(world, screen, timeout_ms));
 }
 
+static bool
+comes(struct world *world, const char *id)
+{
+    for (int waited_ms = 0; waited_ms < PART_MS; waited_ms += 20) {
+        if (world_has(world, id))
+            return true;
+        g_usleep(20000);
+    }
+    return false;
+}
+
 /* A page too long for one screen comes in parts: goes on until `id` is there. */
 static void
 tap_on_page(struct world *world, const char *id)
 {
-    while (!world_has(world, id) && world_has(world, "part-next"))
+    while (!comes(world, id) && world_has(world, "part-next"))
         world_must_tap(world, "part-next");
     world_must_tap(world, id);
 }
@@ -65,7 +77,7 @@ visit_scan(struct world *world)
         world_scanner(world, line);
         g_free(line);
     }
-    world_must_tap(world, "scan");
+    world_must_tap(world, world_has(world, "retry") ? "retry" : "scan");
     world_must_tap_within(world, "next", DEVICE_MS);
     reach(world, "check", SCREEN_MS);
 }

@@ -12,6 +12,7 @@
 #define CLERK "clerk"
 #define CLERK_PASSWORD "demo-only-2026"
 #define PRINT_MS 30000
+#define BROWSER_FRAME 143 // the window is that much higher than its page
 #define LOOK_MS 300
 #define HAND_MS 1500 // a person needs this to lay the card down
 
@@ -51,7 +52,7 @@ add_clerk(struct world *world)
 static void
 visit_office(struct world *world, const char *folder, const char *case_id)
 {
-    struct browser *browser = browser_start(world->folder, 1366, 768);
+    struct browser *browser = browser_start(world->folder, 1366, 768 + BROWSER_FRAME);
     char *url = g_strdup_printf("https://127.0.0.1:%d/staff/", world->staff_port);
     char *list = g_build_filename(folder, "staff-list.png", NULL);
     char *page = g_build_filename(folder, "staff-case.png", NULL);
