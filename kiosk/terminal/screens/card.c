@@ -38,7 +38,7 @@ add_hints(const struct frame *frame, int y)
         const char *what, *how;
     } hints[3] = {
         {_("Take it out"), _("without its cover")},
-        {_("Portrait up"), _("flat and still")},
+        {_("Face up"), _("flat and still")},
         {_("Wait for the sound"), _("then put it away")},
     };
     int column = frame->width / 3;
@@ -134,9 +134,9 @@ card_build(struct view *view, const struct screen_context *context)
         y = add_state(&frame, y) + 20;
         add_promise(&frame, y);
     } else {
-        y = add_picture(&frame, 412) + 28;
-        y = add_hints(&frame, y) + 12;
-        y = add_state(&frame, y) + 16;
+        y = add_picture(&frame, 412) + 32;
+        y = add_hints(&frame, y) + 20;
+        y = add_state(&frame, y) + 20;
         add_promise(&frame, y);
     }
     add_keys(&frame);

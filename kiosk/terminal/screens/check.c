@@ -24,32 +24,46 @@ block_finish(struct block *block)
     g_free(block->edit_id);
 }
 
+static bool
+is_shown(const struct frame *frame, const struct question *question)
+{
+    const struct session *session = frame->session;
+    return json_object_get(session->answers, question->id) != NULL &&
+           form_is_shown(session->service, question, session->answers);
+}
+
 static void
 add_answer(const struct frame *frame, struct block *block, const struct question *question)
 {
     const struct session *session = frame->session;
     const json_t *value = json_object_get(session->answers, question->id);
-    if (value == NULL || !form_is_shown(session->service, question, session->answers))
-        return;
     // What the person typed stands in full; what the card said is masked as on paper.
     bool locked = form_is_locked(question, session->card);
     g_autofree char *shown = field_shown(question, value, frame->language, locked);
-    g_string_append_printf(block->lines, "%s%s **%s**", block->lines->len > 0 ? "\n" : "",
-                           frame_texts(frame, question->label), shown);
+    g_string_append_printf(block->lines, "%s%s%s**%s**", block->lines->len > 0 ? "\n" : "",
+                           frame_texts(frame, question->label),
+                           frame->assisted ? "\n" : " ", shown);
     if (!locked && block->edit == NULL)
         block->edit = question->id;
 }
 
+/* At most `most` answers of a page, from question *next on; moves *next behind them. */
 static struct block
-page_block(const struct frame *frame, const struct question_page *page)
+page_block(const struct frame *frame, const struct question_page *page, size_t *next,
+           int most)
 {
     struct block block = {
         .name = frame_texts(frame, page->title),
         .lines = g_string_new(NULL),
-        .edit_id = g_strdup_printf("edit-%s", page->id),
+        .edit_id = *next == 0 ? g_strdup_printf("edit-%s", page->id)
+                              : g_strdup_printf("edit-%s-%zu", page->id, *next),
     };
-    for (size_t i = 0; i < page->question_count; i++)
-        add_answer(frame, &block, &page->questions[i]);
+    for (; *next < page->question_count && most > 0; (*next)++) {
+        if (!is_shown(frame, &page->questions[*next]))
+            continue;
+        add_answer(frame, &block, &page->questions[*next]);
+        most--;
+    }
     return block;
 }
 
@@ -71,22 +85,14 @@ material_block(const struct frame *frame, const struct session_material *given)
     return block;
 }
 
+/* What came from the card is not changed here; the sign for it stands below the name. */
 static void
-add_edit(const struct frame *frame, const struct block *block, int y, int height)
+add_lock(const struct frame *frame, int y)
 {
-    struct view *view = frame->view;
-    int width = 148, key = 84;
-    if (block->edit == NULL) {
-        add(view, .kind = WIDGET_ICON, .icon = "lock", .colour = COLOUR_QING_MARK,
-            .icon_size = 32, .box = {frame->right - 132, y, 32, height});
-        add(view, .kind = WIDGET_LABEL, .name = _("from card"), .step = TYPE_CAPTION,
-            .colour = COLOUR_INK, .box = {frame->right - 94, y, 94, height});
-        return;
-    }
-    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = block->edit_id,
-        .name = _("Change"), .icon = "edit", .icon_size = 36, .step = TYPE_BODY,
-        .box = {frame->right - width, y + (height - key) / 2, width, key},
-        .send = {.action = SESSION_EDIT, .text = block->edit});
+    add(frame->view, .kind = WIDGET_ICON, .icon = "lock", .colour = COLOUR_QING_MARK,
+        .icon_size = 32, .box = {frame->left, y, 32, 40});
+    add(frame->view, .kind = WIDGET_LABEL, .name = _("from card"), .step = TYPE_CAPTION,
+        .colour = COLOUR_INK, .box = {frame->left + 38, y, 150, 40});
 }
 
 static void
@@ -94,22 +100,31 @@ add_block(struct flow *flow, const struct block *block)
 {
     const struct frame *frame = flow->frame;
     struct view *view = frame->view;
-    int names = 196, x = frame->left + names + 12, width = frame->right - 164 - x;
-    int mark = block->good ? 52 : 0;
+    bool locked = block->edit == NULL;
+    int names = 184, x = frame->left + names + 20, key = 148;
+    int width = frame->right - x - (locked ? 0 : key + 16), mark = block->good ? 52 : 0;
     int name_height = view_text_height(view, block->name, TYPE_BODY, true, names);
     int text = view_text_height(view, block->lines->str, TYPE_BODY, false, width - mark);
-    int height = MAX(MAX(text, name_height) + 36, 112), y;
+    int height = MAX(MAX(text, name_height + (locked ? 48 : 0)) + 36, 112), y;
     if (!flow_take(flow, height, &y))
         return;
+    int name_y = y + (height - name_height - (locked ? 48 : 0)) / 2;
     add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = block->name,
         .value = block->lines->str, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
-        .box = {frame->left, y + (height - name_height) / 2, names, name_height});
+        .box = {frame->left, name_y, names, name_height});
     if (block->good)
         add(view, .kind = WIDGET_ICON, .icon = "check_circle", .colour = COLOUR_SONG_MARK,
             .icon_size = 40, .box = {x, y, 40, height});
     add(view, .kind = WIDGET_TEXT, .name = block->lines->str, .step = TYPE_BODY,
-        .colour = COLOUR_INK, .box = {x + mark, y + (height - text) / 2, width - mark, text});
-    add_edit(frame, block, y, height);
+        .colour = COLOUR_INK,
+        .box = {x + mark, y + (height - text) / 2, width - mark, text});
+    if (locked)
+        add_lock(frame, name_y + name_height + 4);
+    else
+        add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = block->edit_id,
+            .name = _("Change"), .icon = "edit", .icon_size = 36, .step = TYPE_BODY,
+            .box = {frame->right - key, y + (height - 84) / 2, key, 84},
+            .send = {.action = SESSION_EDIT, .text = block->edit});
     frame_hair(frame, y + height - 1);
 }
 
@@ -187,6 +202,28 @@ add_safety(struct flow *flow)
     frame_paragraph(frame, frame->left + px + 16, y, width, text, TYPE_SMALL);
 }
 
+/* Assisted: at most three values at a time. */
+static int
+answers_in_block(const struct frame *frame)
+{
+    return frame->assisted ? 3 : SERVICE_QUESTIONS_MAX;
+}
+
+/* Blocks of assisted mode, each a part of its own, before the promise. */
+static int
+count_blocks(const struct frame *frame)
+{
+    const struct service *service = frame->session->service;
+    int blocks = (int)frame->session->material_count;
+    for (size_t i = 0; i < service->page_count; i++) {
+        int shown = 0;
+        for (size_t k = 0; k < service->pages[i].question_count; k++)
+            shown += is_shown(frame, &service->pages[i].questions[k]);
+        blocks += (shown + answers_in_block(frame) - 1) / answers_in_block(frame);
+    }
+    return blocks;
+}
+
 void
 check_build(struct view *view, const struct screen_context *context)
 {
@@ -194,15 +231,21 @@ check_build(struct view *view, const struct screen_context *context)
         frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
     const struct session *session = frame.session;
     const struct service *service = session->service;
+    int blocks = frame.assisted ? count_blocks(&frame) : 0;
+    bool asks = frame.assisted && session->part < blocks;
     int top = frame_title(&frame, frame.assisted ? frame.top : 250,
-                          frame.assisted ? _("Is this right?")
-                                         : _("Read it once more, then hand it in"),
+                          asks             ? _("Is this right?")
+                          : frame.assisted ? _("Hand it in now?")
+                                           : _("Read it once more, then hand it in"),
                           frame.assisted ? NULL : frame_texts(&frame, service->name));
     if (!frame.assisted)
         frame_hair(&frame, top - 2);
     struct flow flow = flow_begin(&frame, top);
+    flow.on = frame.assisted ? _("Right, go on") : NULL;
     for (size_t i = 0; i < service->page_count; i++)
-        add_one(&flow, page_block(&frame, &service->pages[i]));
+        for (size_t next = 0; next < service->pages[i].question_count;)
+            add_one(&flow, page_block(&frame, &service->pages[i], &next,
+                                      answers_in_block(&frame)));
     for (size_t i = 0; i < session->material_count; i++)
         add_one(&flow, material_block(&frame, &session->materials[i]));
     if (frame.assisted)

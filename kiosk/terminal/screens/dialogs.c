@@ -166,7 +166,7 @@ help_build(struct view *view, const struct screen_context *context)
     g_autofree char *hours = part_window_hours(&dialog.frame, &open);
     int y = add_question(&dialog, "support_agent", COLOUR_QING_MARK,
                          open ? _("Staff are there") : _("Nobody is in now"),
-                         open ? _("Go to the window, or call; staff come to you.")
+                         open ? _("Go to the window, or call.")
                               : _("Call 12345: somebody answers day and night.")) + 20;
     g_autofree char *window = g_strdup_printf(
         "%s, %s", frame_texts(&dialog.frame, place->window), hours);
@@ -178,8 +178,9 @@ help_build(struct view *view, const struct screen_context *context)
     if (session_in_visit(context->session))
         y = add_help_row(&dialog, y, "save", _("Your answers"),
                          _("stay here while you are touching the screen"));
-    y = add_help_row(&dialog, y, "visibility", _("Who looks"),
-                     _("nobody, before you say so"));
+    if (!assisted)
+        y = add_help_row(&dialog, y, "visibility", _("Who looks"),
+                         _("nobody, before you say so"));
     add_help_row(&dialog, y, "emergency", _("Danger"), _("110 police, 120 ambulance"));
     add_answers(&dialog,
                 &(struct answer){"close", _("I go on myself"), "edit", SESSION_DISMISS,

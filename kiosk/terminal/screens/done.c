@@ -56,7 +56,7 @@ add_numbers(const struct frame *frame, int y)
         .name = _("The number as a code"), .value = receipt->code_data, .radius = 8,
         .box = {qr_x, y + (frame->assisted ? 43 : 18), qr, qr});
     if (!frame->assisted)
-        add(view, .kind = WIDGET_LABEL, .name = _("The same as a code"),
+        add(view, .kind = WIDGET_LABEL, .name = _("For the window"),
             .step = TYPE_CAPTION, .align = TEXT_CENTRE, .colour = COLOUR_INK,
             .box = {qr_x - 24, y + 262, qr + 48, 44});
     return y + height;
@@ -109,7 +109,8 @@ add_next_steps(const struct frame *frame, int y, int limit)
         .delivered = session->delivered,
     };
     json_t *steps = slip_next_steps(&slip);
-    y = frame_heading(frame, y, _("What comes next"));
+    if (!frame->assisted)
+        y = frame_heading(frame, y, _("What comes next"));
     for (size_t i = 0; i < json_array_size(steps); i++) {
         const json_t *step = json_array_get(steps, i);
         int height = next_step_height(frame, step);
@@ -162,7 +163,7 @@ add_paper(const struct frame *frame, int y, int height)
                                             : _("Note the number and the code, or "
                                                 "photograph them.");
     int title = frame->assisted ? 68 : 58, line = frame->assisted ? 60 : 50;
-    int bar = running && !frame->assisted ? 44 : 0;
+    int bar = running && !frame->assisted && session->sheets_total > 1 ? 44 : 0;
     int text = view_text_height(view, detail, TYPE_SMALL, false, width);
     int top = y + (height - title - (count != NULL ? line : 0) - bar - text) / 2;
     bool narrow = view_text_width(view, paper_title(session), TYPE_KEY, true) > width;

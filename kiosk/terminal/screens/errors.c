@@ -59,6 +59,25 @@ add_defect(struct flow *flow, guint index)
     frame_hair(frame, y + height - 1);
 }
 
+/* How many answers stay as they are. */
+static void
+add_kept(struct flow *flow)
+{
+    const struct frame *frame = flow->frame;
+    const struct session *session = frame->session;
+    int good = (int)json_object_size(session->answers), y;
+    for (guint i = 0; i < session->defects->len; i++) {
+        const struct question *question = defect_at(frame, i)->question;
+        if (question != NULL && json_object_get(session->answers, question->id) != NULL)
+            good--;
+    }
+    g_autofree char *text = text_format(N_("The **%d** that are right are kept"), good);
+    struct strip strip = {.tone = STRIP_QUIET, .id = "kept", .icon = "check_circle",
+                          .text = text, .plain = true};
+    if (good > 0 && flow_take(flow, frame->assisted ? 164 : 136, &y))
+        frame_strip(frame, y + 24, &strip);
+}
+
 void
 errors_build(struct view *view, const struct screen_context *context)
 {
@@ -66,7 +85,8 @@ errors_build(struct view *view, const struct screen_context *context)
         frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
     guint count = frame.session->defects == NULL ? 0 : frame.session->defects->len;
     g_autofree char *title =
-        text_format(N_("%d to mend, then it can go"), (int)count);
+        frame.assisted ? text_format(N_("%d to mend"), (int)count)
+                       : text_format(N_("%d to mend, then it can go"), (int)count);
     struct verdict verdict = {
         .tone = STRIP_ERROR,
         .icon = "error",
@@ -82,5 +102,8 @@ errors_build(struct view *view, const struct screen_context *context)
     struct widget first = {.id = "fix-first", .name = _("Begin with the first"),
                            .icon = "arrow_forward", .layout = LAYOUT_ICON_AFTER,
                            .step = TYPE_LARGE, sends(SESSION_NEXT)};
-    flow_end(&flow, &first, NULL);
+    struct widget help = {.id = "fetch-help", .name = _("Help me mend"),
+                          .icon = "support_agent", sends(SESSION_HELP)};
+    add_kept(&flow);
+    flow_end(&flow, &first, &help);
 }

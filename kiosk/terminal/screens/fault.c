@@ -62,7 +62,7 @@ still_works(const struct frame *frame)
     static const struct {
         const char *class, *words;
     } devices[] = {
-        {"card", N_("ID card")},
+        {"card", N_("reading ID cards")},
         {"scanner", N_("scanning")},
         {"printer", N_("printing")},
     };
@@ -191,7 +191,6 @@ add_still(const struct frame *frame, int y)
         const char *name;
     } rows[] = {
         {true, _("Get help, call 12345")},
-        {frame->session->catalogue->count > 0, _("Guides")},
         {false, _("Hand in, print")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -212,7 +211,7 @@ out_of_service_build(struct view *view, const struct screen_context *context)
     struct verdict verdict = {
         .tone = STRIP_NOTICE,
         .icon = "do_not_disturb_on",
-        .title = _("Paused"),
+        .title = _("Service is paused"),
         .detail = why,
         .height = 320,
         .line_below = true,

@@ -55,7 +55,7 @@ flow_end(const struct flow *flow, const struct widget *last, const struct widget
     if (!is_last)
         primary = (struct widget){
             .id = "part-next",
-            .name = _("Read on"),
+            .name = flow->on != NULL ? flow->on : _("Read on"),
             .icon = "arrow_downward",
             .send = {.action = SESSION_PART, .number = part + 1},
         };

@@ -40,27 +40,48 @@ has_focus(const struct frame *frame, const struct question *question)
     return strcmp(frame->session->focus, question->id) == 0;
 }
 
-/* Below the box: what is wrong, or the hint. Gives the y below it. */
-static int
-add_below(const struct frame *frame, const struct question *question, int y)
+/* What is said about a question: what is wrong with its answer, else its hint. */
+struct note {
+    char *text; // owned; "" when there is nothing to say
+    bool error;
+    bool beside; // has room on the line of the label
+    enum type_step step;
+    int height; // below the box; 0 when beside
+};
+
+static struct note
+note_of(const struct frame *frame, const struct question *question)
 {
-    const char *hint = frame_texts(frame, question->hint);
-    if (has_error(frame, question)) {
+    struct note note = {.error = has_error(frame, question), .step = TYPE_SMALL};
+    if (note.error) {
         struct field_defect defect = defect_of(frame, question);
         g_autofree char *says = field_defect_says(&defect);
         g_autofree char *remedy = field_defect_remedy(&defect);
-        g_autofree char *text = text_format(N_("%1$s. %2$s."), says, remedy);
-        int height =
-            view_text_height(frame->view, text, TYPE_BODY, false, frame->width);
-        g_autofree char *id = g_strdup_printf("error-%s", question->id);
-        add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_ALERT, .id = id, .name = text,
-            .step = TYPE_BODY, .colour = COLOUR_ZHU_TEXT,
-            .box = {frame->left, y + 4, frame->width, height});
-        return y + 4 + height;
+        note.text = text_format(N_("%1$s. %2$s."), says, remedy);
+    } else {
+        note.text = g_strdup(frame_texts(frame, question->hint));
     }
-    if (*hint == '\0' || frame->assisted)
-        return y;
-    return frame_paragraph(frame, frame->left, y + 4, frame->width, hint, TYPE_SMALL);
+    const char *label = frame_texts(frame, question->label);
+    int used = view_text_width(frame->view, label, TYPE_BODY, true) + 28;
+    int width = view_text_width(frame->view, note.text, note.step, false);
+    note.beside = used + width <= frame->width;
+    if (!note.beside)
+        note.height = 4 + view_text_height(frame->view, note.text, note.step, false,
+                                           frame->width);
+    return note;
+}
+
+static void
+add_note(const struct frame *frame, const struct question *question,
+         const struct note *note, struct box box)
+{
+    g_autofree char *id =
+        g_strdup_printf("%s-%s", note->error ? "error" : "hint", question->id);
+    if (*note->text != '\0')
+        add(frame->view, .kind = WIDGET_TEXT, .id = id, .name = note->text,
+            .role = note->error ? ROLE_ALERT : ROLE_PARAGRAPH, .step = note->step,
+            .align = note->beside ? TEXT_RIGHT : TEXT_LEFT,
+            .colour = note->error ? COLOUR_ZHU_TEXT : COLOUR_INK, .box = box);
 }
 
 /* The value as it is being typed, in the groups that people read it in. */
@@ -72,7 +93,11 @@ shown_value(const struct frame *frame, const struct question *question)
     return pad_group(question, frame->session->draft);
 }
 
-static int
+#define FIELD_HEIGHT 84
+#define FIELD_HEIGHT_ASSISTED 132
+#define QUESTION_GAP 20
+
+static void
 add_field(const struct frame *frame, const struct question *question, int y)
 {
     g_autofree char *id = g_strdup_printf("field-%s", question->id);
@@ -81,7 +106,7 @@ add_field(const struct frame *frame, const struct question *question, int y)
     g_autofree char *error =
         has_error(frame, question) ? field_defect_says(&defect) : NULL;
     bool digits = question->kind == QUESTION_ID_NUMBER && has_focus(frame, question);
-    int height = frame->assisted ? 132 : digits ? 88 : 84;
+    int height = frame->assisted ? FIELD_HEIGHT_ASSISTED : FIELD_HEIGHT;
     bool answered = answer_of(frame, question) != NULL && defect.problem == FIELD_GOOD;
     add(frame->view, .kind = digits ? WIDGET_DIGITS : WIDGET_FIELD, .role = ROLE_TEXTBOX,
         .id = id, .name = frame_texts(frame, question->label),
@@ -90,7 +115,6 @@ add_field(const struct frame *frame, const struct question *question, int y)
         .focused = has_focus(frame, question), .done = answered,
         .box = {frame->left, y, frame->width, height},
         .send = {.action = SESSION_FOCUS, .text = question->id});
-    return y + height;
 }
 
 /* As many columns as the longest label leaves room for. */
@@ -136,17 +160,43 @@ add_choice(const struct frame *frame, const struct question *question, const cha
         .send = {.action = SESSION_CHOOSE, .text = question->id, .text2 = word});
 }
 
+/* Rows of keys that together are at most `room` high. */
+struct grid {
+    int count, columns, rows, height, gap;
+};
+
+static struct grid
+choice_grid(const struct frame *frame, const struct question *question, int room)
+{
+    struct grid grid = {.count = 2, .columns = 2, .gap = 16};
+    if (question->kind != QUESTION_YES_NO) {
+        grid.count = (int)question->choice_count;
+        grid.columns = columns_for(frame, question, grid.count);
+    }
+    grid.rows = (grid.count + grid.columns - 1) / grid.columns;
+    if (frame->assisted)
+        grid.gap = 20;
+    grid.height = (room + grid.gap) / MAX(grid.rows, 1) - grid.gap;
+    grid.height = CLAMP(grid.height, frame->assisted ? 112 : 84, frame->assisted ? 200 : 100);
+    return grid;
+}
+
 static int
-add_choices(const struct frame *frame, const struct question *question, int y)
+grid_height(const struct grid *grid)
+{
+    return grid->rows * (grid->height + grid->gap) - grid->gap;
+}
+
+static void
+add_choices(const struct frame *frame, const struct question *question, int y,
+            const struct grid *grid)
 {
     bool yes_no = question->kind == QUESTION_YES_NO;
-    int count = yes_no ? 2 : (int)question->choice_count, gap = 16;
-    int columns = yes_no ? 2 : columns_for(frame, question, count);
-    int width = (frame->width - gap * (columns - 1)) / columns;
-    int height = frame->assisted ? 128 : 100;
-    for (int i = 0; i < count; i++) {
-        struct box box = {frame->left + i % columns * (width + gap),
-                          y + i / columns * (height + gap), width, height};
+    int width = (frame->width - grid->gap * (grid->columns - 1)) / grid->columns;
+    for (int i = 0; i < grid->count; i++) {
+        struct box box = {frame->left + i % grid->columns * (width + grid->gap),
+                          y + i / grid->columns * (grid->height + grid->gap), width,
+                          grid->height};
         const char *word = !yes_no  ? question->choices[i].value
                            : i == 0 ? FIELD_YES
                                     : FIELD_NO;
@@ -155,23 +205,56 @@ add_choices(const struct frame *frame, const struct question *question, int y)
                                      : _("No, it is not so");
         add_choice(frame, question, word, label, box);
     }
-    return y + (count + columns - 1) / columns * (height + gap) - gap;
+}
+
+#define LABEL_HEIGHT 52
+
+static int
+box_height(const struct frame *frame, const struct question *question)
+{
+    if (field_is_typed(question))
+        return FIELD_HEIGHT;
+    struct grid grid = choice_grid(frame, question, 0);
+    return grid_height(&grid);
 }
 
 static int
+question_height(const struct frame *frame, const struct question *question)
+{
+    struct note note = note_of(frame, question);
+    int height = LABEL_HEIGHT + box_height(frame, question) + note.height;
+    g_free(note.text);
+    return height;
+}
+
+/* Label and note on one line, the box below. Gives the y below it. */
+static int
 add_question(const struct frame *frame, const struct question *question, int y)
 {
-    if (!frame->assisted) {
-        const char *label = frame_texts(frame, question->label);
-        int height = view_text_height(frame->view, label, TYPE_BODY, true, frame->width);
-        add(frame->view, .kind = WIDGET_TEXT, .name = label, .step = TYPE_BODY,
-            .bold = true, .colour = COLOUR_INK,
-            .box = {frame->left, y, frame->width, height});
-        y += height + 4;
+    struct note note = note_of(frame, question);
+    const char *label = frame_texts(frame, question->label);
+    int width = view_text_width(frame->view, label, TYPE_BODY, true);
+    add(frame->view, .kind = WIDGET_LABEL, .name = label, .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK,
+        .box = {frame->left, y, MIN(width, frame->width), LABEL_HEIGHT});
+    if (note.beside)
+        add_note(frame, question, &note,
+                 (struct box){frame->left + width + 28, y + 6,
+                              frame->width - width - 28, LABEL_HEIGHT});
+    y += LABEL_HEIGHT;
+    if (field_is_typed(question)) {
+        add_field(frame, question, y);
+    } else {
+        struct grid grid = choice_grid(frame, question, 0);
+        add_choices(frame, question, y, &grid);
     }
-    y = field_is_typed(question) ? add_field(frame, question, y)
-                                 : add_choices(frame, question, y);
-    return add_below(frame, question, y);
+    y += box_height(frame, question);
+    if (!note.beside)
+        add_note(frame, question, &note,
+                 (struct box){frame->left, y + 4, frame->width, note.height});
+    y += note.height;
+    g_free(note.text);
+    return y;
 }
 
 /* ---- the key below ---- */
@@ -244,31 +327,94 @@ add_left(const struct frame *frame, const struct question_page *page, int y)
         .box = {frame->right - 300, y, 300, 64});
 }
 
+/* All questions of the page, one below the other; false when they have no room. */
+static bool
+have_room(const struct frame *frame, const struct question_page *page, int room)
+{
+    int height = 0;
+    for (size_t i = 0; i < page->question_count; i++)
+        if (is_asked(frame, &page->questions[i]))
+            height += question_height(frame, &page->questions[i]) + QUESTION_GAP;
+    return height - QUESTION_GAP <= room;
+}
+
+/* The one question that is shown when they have no room: what is wrong, what is being
+ * typed, then what is open. */
+static const struct question *
+present(const struct frame *frame, const struct question_page *page)
+{
+    const struct question *focused = session_focused(frame->session);
+    const struct question *open = first_open(frame, page);
+    for (size_t i = 0; i < page->question_count; i++)
+        if (has_error(frame, &page->questions[i]))
+            return &page->questions[i];
+    if (open != NULL && !field_is_typed(open) &&
+        (focused == NULL || defect_of(frame, focused).problem == FIELD_GOOD))
+        return open;
+    if (focused != NULL)
+        return focused;
+    for (size_t i = 0; open == NULL && i < page->question_count; i++)
+        if (is_asked(frame, &page->questions[i]))
+            open = &page->questions[i];
+    return open;
+}
+
 static void
 build_standard(const struct frame *frame, const struct question_page *page)
 {
-    int y = frame_title(frame, 236, frame_texts(frame, page->title), NULL) - 8;
-    add_left(frame, page, 256);
-    y = part_person(frame, y) + 20;
-    for (size_t i = 0; i < page->question_count; i++)
-        if (is_asked(frame, &page->questions[i]))
-            y = add_question(frame, &page->questions[i], y) + 20;
     const struct question *focused = session_focused(frame->session);
-    if (focused != NULL && field_is_typed(focused))
-        pad_add(frame, focused, frame_keys_top(frame) - 16);
+    bool typed = focused != NULL && field_is_typed(focused);
+    int bottom = frame_keys_top(frame) - 16;
+    int y = frame_title(frame, 236, frame_texts(frame, page->title), NULL) - 10;
+    add_left(frame, page, 256);
+    y = part_person(frame, y) + 16;
+    int limit = typed ? pad_top(frame, focused, bottom) : bottom;
+    if (have_room(frame, page, limit - 8 - y)) {
+        for (size_t i = 0; i < page->question_count; i++)
+            if (is_asked(frame, &page->questions[i]))
+                y = add_question(frame, &page->questions[i], y) + QUESTION_GAP;
+    } else {
+        const struct question *question = present(frame, page);
+        typed = typed && question == focused;
+        if (question != NULL)
+            add_question(frame, question, y);
+    }
+    if (typed)
+        pad_add(frame, focused, bottom);
     add_next(frame, page);
+}
+
+/* The label asks; below it the hint, or in its place what is wrong. */
+static int
+add_asked(const struct frame *frame, const struct question *question)
+{
+    struct note note = note_of(frame, question);
+    const char *label = frame_texts(frame, question->label);
+    int y = frame_title(frame, frame->top, label, NULL) - 12;
+    if (*note.text != '\0') {
+        note.beside = false;
+        note.step = TYPE_BODY;
+        int height =
+            view_text_height(frame->view, note.text, TYPE_BODY, false, frame->width);
+        add_note(frame, question, &note, (struct box){frame->left, y, frame->width, height});
+        y += height + 16;
+    }
+    g_free(note.text);
+    return y;
 }
 
 static void
 build_assisted(const struct frame *frame, const struct question_page *page)
 {
     const struct question *question = &page->questions[frame->session->question];
-    const char *hint = frame_texts(frame, question->hint);
-    int y = frame_title(frame, frame->top, frame_texts(frame, question->label),
-                        *hint == '\0' ? NULL : hint);
-    add_question(frame, question, y);
-    if (field_is_typed(question))
-        pad_add(frame, question, frame_keys_top(frame) - 20);
+    int y = add_asked(frame, question), bottom = frame_keys_top(frame) - 20;
+    if (field_is_typed(question)) {
+        add_field(frame, question, y);
+        pad_add(frame, question, bottom);
+    } else {
+        struct grid grid = choice_grid(frame, question, bottom - 20 - y);
+        add_choices(frame, question, y, &grid);
+    }
     add_next(frame, page);
 }
 

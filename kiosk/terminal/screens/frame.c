@@ -104,11 +104,16 @@ frame_strip(const struct frame *frame, int y, const struct strip *strip)
 {
     struct view *view = frame->view;
     int icon = size(frame, 48, 64), x = frame->left + 28 + icon + 20;
-    int aside = strip->aside == NULL
-                    ? 0
-                    : view_text_width(view, strip->aside, TYPE_SMALL, false) + 32;
-    int width = frame->right - 24 - x - aside;
-    enum type_step step = TYPE_BODY;
+    enum type_step step = TYPE_BODY, aside_step = TYPE_SMALL;
+    int room = frame->right - 24 - x, aside = 0;
+    if (strip->aside != NULL) {
+        aside = view_text_width(view, strip->aside, aside_step, false) + 24;
+        if (aside + view_text_width(view, strip->text, step, !strip->plain) > room) {
+            aside_step = TYPE_CAPTION;
+            aside = view_text_width(view, strip->aside, aside_step, false) + 24;
+        }
+    }
+    int width = room - aside;
     int text_height = view_text_height(view, strip->text, step, !strip->plain, width);
     int detail_height =
         strip->detail == NULL
@@ -130,7 +135,7 @@ frame_strip(const struct frame *frame, int y, const struct strip *strip)
             .colour = COLOUR_INK,
             .box = {x, top + text_height, width + aside, detail_height});
     if (strip->aside != NULL)
-        add(view, .kind = WIDGET_LABEL, .name = strip->aside, .step = TYPE_SMALL,
+        add(view, .kind = WIDGET_LABEL, .name = strip->aside, .step = aside_step,
             .align = TEXT_RIGHT, .colour = COLOUR_INK,
             .box = {frame->right - 24 - aside, y, aside, height});
     return y + height;

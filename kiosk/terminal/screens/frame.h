@@ -88,6 +88,7 @@ struct flow {
     int top, limit; // where rows may stand
     int y;          // of the next one
     int part;       // that the next row falls in
+    const char *on; // word of the key to the next part; NULL: "read on"
 };
 
 struct flow flow_begin(const struct frame *frame, int top);

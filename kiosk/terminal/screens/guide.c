@@ -40,7 +40,7 @@ add_facts(struct flow *flow)
 {
     const struct frame *frame = flow->frame;
     const json_t *facts = json_object_get(frame->session->service->json, "facts");
-    int columns = frame->assisted ? 1 : 2, height = frame->assisted ? 196 : 148;
+    int columns = frame->assisted ? 1 : 2, height = frame->assisted ? 212 : 142;
     int gutter = frame->theme->gutter;
     int width = (frame->width - gutter * (columns - 1)) / columns;
     for (size_t i = 0; i < json_array_size(facts); i += (size_t)columns) {
@@ -59,27 +59,27 @@ add_facts(struct flow *flow)
 static void
 add_heading(struct flow *flow, const char *text, int first)
 {
-    int y, height = flow->frame->assisted ? 84 : 72;
+    int y, height = flow->frame->assisted ? 84 : 66;
     if (flow->y > flow->top && flow->y + height + first > flow->limit)
         flow_break(flow);
     if (flow_take(flow, height, &y))
-        frame_heading(flow->frame, y + (flow->frame->assisted ? 8 : 10), text);
+        frame_heading(flow->frame, y + (flow->frame->assisted ? 8 : 6), text);
 }
 
 /* One sentence with an icon before it. */
 static void
-add_line(struct flow *flow, const char *icon, enum colour colour, const char *text)
+add_line(struct flow *flow, const char *icon, enum colour colour, const char *text,
+         enum type_step step)
 {
     const struct frame *frame = flow->frame;
     int px = frame->assisted ? 52 : 40, x = frame->left + px + 16;
     int width = frame->right - x;
-    int height = view_text_height(frame->view, text, TYPE_BODY, false, width);
-    int y;
+    int height = view_text_height(frame->view, text, step, false, width), y;
     if (!flow_take(flow, height + 6, &y))
         return;
     add(frame->view, .kind = WIDGET_ICON, .icon = icon, .colour = colour, .icon_size = px,
-        .box = {frame->left, y, px, frame->assisted ? 78 : 49});
-    frame_paragraph(frame, x, y, width, text, TYPE_BODY);
+        .box = {frame->left, y, px, frame->assisted ? 78 : 47});
+    frame_paragraph(frame, x, y, width, text, step);
 }
 
 static void
@@ -91,7 +91,21 @@ add_conditions(struct flow *flow)
     add_heading(flow, _("You can, if"), 80);
     for (size_t i = 0; i < json_array_size(list); i++)
         add_line(flow, "check", COLOUR_SONG_MARK,
-                 frame_texts(frame, json_array_get(list, i)));
+                 frame_texts(frame, json_array_get(list, i)), TYPE_BODY);
+}
+
+/* Width of the longest name, so that all values begin at one line. */
+static int
+names_width(const struct frame *frame)
+{
+    const struct service *service = frame->session->service;
+    int widest = 0;
+    for (size_t i = 0; i < service->material_count; i++)
+        widest = MAX(widest,
+                     view_text_width(frame->view,
+                                     frame_texts(frame, service->materials[i].name),
+                                     TYPE_BODY, true));
+    return MIN(widest, frame->width / 2) + 28;
 }
 
 static void
@@ -104,7 +118,7 @@ add_material(struct flow *flow, const struct material *material, bool first, boo
         material->may_defer
             ? text_format(N_("%s; it may be brought later"), explain)
             : g_strdup(explain);
-    int px = frame->assisted ? 56 : 48, pad = 28, names = frame->assisted ? 300 : 250;
+    int px = frame->assisted ? 56 : 48, pad = 28, names = names_width(frame);
     int x = frame->left + pad + px + 20, value_x = x + names;
     int width = frame->right - pad - value_x;
     int text = view_text_height(view, words, TYPE_SMALL, false, width);
@@ -154,7 +168,7 @@ add_course_across(struct flow *flow, const json_t *steps)
     const struct frame *frame = flow->frame;
     struct view *view = frame->view;
     int count = (int)json_array_size(steps), column = frame->width / count, y;
-    if (!flow_take(flow, 156, &y))
+    if (!flow_take(flow, 148, &y))
         return;
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_QING_MARK,
         .box = {frame->left + 18, y + 20, column * (count - 1), 4});
@@ -185,7 +199,7 @@ add_course_down(struct flow *flow, const json_t *steps)
             "**%s** %s", frame_texts(flow->frame, json_object_get(step, "when")),
             frame_texts(flow->frame, json_object_get(step, "what")));
         add_line(flow, i == 0 ? "radio_button_checked" : "radio_button_unchecked",
-                 COLOUR_QING_MARK, line);
+                 COLOUR_QING_MARK, line, TYPE_BODY);
     }
 }
 
@@ -225,10 +239,10 @@ add_rest(struct flow *flow)
     const struct frame *frame = flow->frame;
     const json_t *json = frame->session->service->json;
     add_line(flow, "payments", COLOUR_QING_MARK,
-             frame_texts(frame, json_object_get(json, "fee_explain")));
+             frame_texts(frame, json_object_get(json, "fee_explain")), TYPE_SMALL);
     g_autofree char *ask = text_format(
         N_("Questions: %s"), frame_texts(frame, json_object_get(json, "link_way")));
-    add_line(flow, "phone", COLOUR_QING_MARK, ask);
+    add_line(flow, "phone", COLOUR_QING_MARK, ask, TYPE_SMALL);
 }
 
 static int
@@ -250,7 +264,7 @@ add_guide_title(const struct frame *frame)
             .box = {box.x + 56, box.y, width + 16, 56});
     }
     g_autofree char *caption = g_strdup_printf(
-        "%s · %s", _("Guide"), group == NULL ? "" : frame_texts(frame, group->name));
+        "%s · %s", _("Service guide"), group == NULL ? "" : frame_texts(frame, group->name));
     if (!frame->assisted)
         add(frame->view, .kind = WIDGET_LABEL, .name = caption, .step = TYPE_SMALL,
             .colour = COLOUR_INK2, .box = {frame->left, y, 600, 44});
@@ -312,7 +326,7 @@ list_of(const struct frame *frame, const json_t *kinds)
 {
     GString *list = g_string_new(NULL);
     for (size_t i = 0; i < json_array_size(kinds); i++)
-        g_string_append_printf(list, "%s%s", i == 0 ? "" : "\n",
+        g_string_append_printf(list, "%s• %s", i == 0 ? "" : "\n",
                                frame_texts(frame, json_array_get(kinds, i)));
     return g_string_free(list, FALSE);
 }

@@ -45,11 +45,15 @@ static void
 add_group(const struct frame *frame, const struct group *group, struct box box)
 {
     g_autofree char *id = g_strdup_printf("group-%s", group->id);
-    add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id,
-        .name = frame_texts(frame, group->name),
+    const char *name = frame_texts(frame, group->name);
+    // Emblem, its spaces and the word: a long word takes the smaller step.
+    int room = box.w - 28 - 144 - 22 - 12;
+    bool large = frame->assisted &&
+                 view_text_width(frame->view, name, TYPE_LARGE, true) <= room;
+    add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id, .name = name,
         .detail = frame->assisted ? NULL : frame_texts(frame, group->examples),
         .icon = group->icon, .icon_size = frame->assisted ? 144 : 104,
-        .fill = emblem(group->colour), .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
+        .fill = emblem(group->colour), .step = large ? TYPE_LARGE : TYPE_KEY,
         .detail_step = TYPE_CAPTION, .box = box,
         .send = {.action = SESSION_OPEN_GROUP, .text = group->id});
 }
@@ -107,16 +111,12 @@ add_lost_draft(const struct frame *frame, int y)
     return frame_strip(frame, y, &strip) + 20;
 }
 
-/* Services that stand on the home page itself. */
+/* The first `count` services that stand on the home page itself. */
 static int
-add_frequent(const struct frame *frame, int y)
+add_frequent(const struct frame *frame, int y, int count)
 {
     const struct catalogue *catalogue = frame->session->catalogue;
-    int count = 0, height = frame->assisted ? 240 : 160;
-    int most = frame->assisted ? 2 : 3;
-    for (size_t i = 0; i < catalogue->count && count < most; i++)
-        if (catalogue->services[i]->frequent)
-            count++;
+    int height = frame->assisted ? 240 : 160;
     if (count == 0)
         return y;
     if (!frame->assisted)
@@ -134,22 +134,63 @@ add_frequent(const struct frame *frame, int y)
     return y + (count + 1) / 2 * (height + 20) + (frame->assisted ? 0 : 12);
 }
 
+/* A tile that leads to another part of the groups. */
+static void
+add_more(const struct frame *frame, int part, struct box box)
+{
+    add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON,
+        .id = part == 0 ? "groups-first" : "groups-more",
+        .name = part == 0 ? _("Back to the first") : _("Something else"),
+        .icon = part == 0 ? "arrow_upward" : "more_horiz",
+        .icon_size = frame->assisted ? 144 : 104, .fill = COLOUR_EMBLEM_ZI,
+        .step = TYPE_KEY, .box = box,
+        .send = {.action = SESSION_PART, .number = part});
+}
+
+/* Groups in two columns from `y` on, `most` tiles at a time; one of them leads on. */
+static void
+add_groups(const struct frame *frame, int y, int most)
+{
+    const struct catalogue *catalogue = frame->session->catalogue;
+    int height = frame->assisted ? 240 : 200, gap = 20, part = frame->session->part;
+    int count = (int)catalogue->group_count;
+    int rows = MAX((frame->bottom - y + gap) / (height + gap), 1);
+    int tiles = MIN(rows * 2, most), first = part * (tiles - 1), shown = 0;
+    bool whole = count <= tiles;
+    if (whole || first >= count)
+        first = part = 0;
+    for (int i = first; i < count && shown < (whole ? tiles : tiles - 1); i++, shown++)
+        add_group(frame, &catalogue->groups[i],
+                  half(frame, shown, y + shown / 2 * (height + gap), height));
+    if (whole)
+        return;
+    struct box box = half(frame, shown, y + shown / 2 * (height + gap), height);
+    if (shown % 2 == 0)
+        box.w = frame->width;
+    add_more(frame, first + shown < count ? part + 1 : 0, box);
+}
+
+static int
+count_frequent(const struct catalogue *catalogue, int most)
+{
+    int count = 0;
+    for (size_t i = 0; i < catalogue->count && count < most; i++)
+        count += catalogue->services[i]->frequent;
+    return count;
+}
+
 void
 home_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_MODE | FRAME_END);
-    const struct catalogue *catalogue = frame.session->catalogue;
+    int most = frame.assisted ? 2 : 3;
+    int count = count_frequent(frame.session->catalogue, most);
     int y = add_greeting(&frame) + (frame.assisted ? 16 : 24);
     y = add_lost_draft(&frame, y);
-    y = add_frequent(&frame, y);
+    y = add_frequent(&frame, y, count);
     if (!frame.assisted)
         y = frame_heading(&frame, y, _("Find it by group"));
-    int height = frame.assisted ? 240 : 200, gap = 20;
-    int rows = (frame.bottom - y + gap) / (height + gap);
-    int page = MAX(rows, 1) * 2, first = frame.session->part * page;
-    for (int i = first; i < (int)catalogue->group_count && i < first + page; i++)
-        add_group(&frame, &catalogue->groups[i],
-                  half(&frame, i - first, y + (i - first) / 2 * (height + gap), height));
+    add_groups(&frame, y, (frame.assisted ? 6 : 9) - count);
 }
 
 void

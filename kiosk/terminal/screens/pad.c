@@ -80,14 +80,46 @@ add_corner(const struct frame *frame, const struct question *question, struct bo
         sends(SESSION_CLEAR));
 }
 
+/* Height of a key and the gap between two. */
+struct measures {
+    int rows, height, gap;
+};
+
+static bool
+is_letters(const struct question *question)
+{
+    return question->kind == QUESTION_TEXT || question->kind == QUESTION_PERSON_NAME ||
+           question->kind == QUESTION_ADDRESS;
+}
+
+static struct measures
+measures_of(const struct frame *frame, const struct question *question)
+{
+    if (is_letters(question))
+        return (struct measures){5, frame->assisted ? 116 : 108, 14};
+    return (struct measures){4, frame->assisted ? 134 : 120, frame->assisted ? 20 : 16};
+}
+
+/* Space of the bed above the first row and below the last. */
+#define BED_ABOVE 20
+#define BED_BELOW 6
+
+int
+pad_top(const struct frame *frame, const struct question *question, int bottom)
+{
+    struct measures keys = measures_of(frame, question);
+    return bottom - BED_BELOW - keys.rows * (keys.height + keys.gap) + keys.gap - BED_ABOVE;
+}
+
 static void
 add_numbers(const struct frame *frame, const struct question *question, int bottom)
 {
-    int height = frame->assisted ? 136 : 126, gap = frame->assisted ? 20 : 18;
+    struct measures keys = measures_of(frame, question);
+    int height = keys.height, gap = keys.gap;
     int margin = frame->assisted ? frame->left : 97;
     int width = (frame->theme->page_width - 2 * margin - 2 * gap) / 3;
-    int top = bottom - 4 * height - 3 * gap - 8;
-    add_bed(frame, top - 22);
+    int top = pad_top(frame, question, bottom) + BED_ABOVE;
+    add_bed(frame, top - BED_ABOVE);
     for (int i = 0; i < 12; i++) {
         struct box box = {margin + i % 3 * (width + gap), top + i / 3 * (height + gap),
                           width, height};
@@ -120,11 +152,12 @@ add_letter_row(const struct frame *frame, const char *letters, int y, int height
 }
 
 static void
-add_letters(const struct frame *frame, int bottom)
+add_letters(const struct frame *frame, const struct question *question, int bottom)
 {
-    int height = frame->assisted ? 116 : 112, gap = 14, step = height + gap;
-    int top = bottom - 5 * step + gap - 8, margin = 24;
-    add_bed(frame, top - 22);
+    struct measures keys = measures_of(frame, question);
+    int height = keys.height, gap = keys.gap, step = height + gap, margin = 24;
+    int top = pad_top(frame, question, bottom) + BED_ABOVE;
+    add_bed(frame, top - BED_ABOVE);
     add_letter_row(frame, "1234567890", top, height);
     add_letter_row(frame, "qwertyuiop", top + step, height);
     add_letter_row(frame, "asdfghjkl", top + 2 * step, height);
@@ -146,14 +179,8 @@ add_letters(const struct frame *frame, int bottom)
 void
 pad_add(const struct frame *frame, const struct question *question, int bottom)
 {
-    switch (question->kind) {
-    case QUESTION_TEXT:
-    case QUESTION_PERSON_NAME:
-    case QUESTION_ADDRESS:
-        add_letters(frame, bottom);
-        break;
-    default:
+    if (is_letters(question))
+        add_letters(frame, question, bottom);
+    else
         add_numbers(frame, question, bottom);
-        break;
-    }
 }

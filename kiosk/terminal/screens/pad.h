@@ -7,6 +7,8 @@
 
 /* The keys that `question` is typed with, on a bed that ends at `bottom`. */
 void pad_add(const struct frame *frame, const struct question *question, int bottom);
+/* Where that bed begins. */
+int pad_top(const struct frame *frame, const struct question *question, int bottom);
 /* What was typed so far in the groups that people read: "100 0000 12". g_free. */
 char *pad_group(const struct question *question, const char *text);
 

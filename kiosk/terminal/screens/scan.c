@@ -131,8 +131,8 @@ add_verdict(const struct frame *frame, int y)
         .tone = STRIP_INFO,
         .id = "state",
         .icon = "info",
-        .text = frame_texts(frame, session->place->scanner_where),
-        .detail = _("Face down, edges at the mark, then press Scan"),
+        .text = _("Face down on the glass, edges at the mark"),
+        .detail = frame_texts(frame, session->place->scanner_where),
     };
     if (cause != NULL) {
         const struct fault *fault = fault_find(class, cause);
@@ -219,9 +219,13 @@ add_thumbnails(const struct frame *frame, int y)
     }
     if (given->page_count > 0)
         return;
-    add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "sample-register",
-        .name = _("A page, well laid"), .box = {frame->left, y + 56, 264, 160});
-    frame_paragraph(frame, frame->left + 290, y + 60, frame->width - 290,
+    // There is a sample of this kind of paper only.
+    bool sample = strcmp(given->material->icon, "menu_book") == 0;
+    int x = frame->left + (sample ? 290 : 0);
+    if (sample)
+        add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "sample-register",
+            .name = _("A page, well laid"), .box = {frame->left, y + 56, 264, 160});
+    frame_paragraph(frame, x, y + 60, frame->right - x,
                     frame_texts(frame, given->material->accept_stand), TYPE_BODY);
 }
 
@@ -246,7 +250,7 @@ again_key(const struct frame *frame, bool after_failure)
     int last = (int)current(frame)->page_count - 1;
     return (struct widget){
         .id = "again",
-        .name = _("Scan it again"),
+        .name = last > 0 && !after_failure ? _("Scan the last again") : _("Scan it again"),
         .icon = "replay",
         .send = {.action = after_failure ? SESSION_RETRY : SESSION_SCAN_AGAIN,
                  .number = MIN(page, last)},
@@ -305,25 +309,44 @@ keys_for(const struct frame *frame)
     return keys;
 }
 
+static int
+keys_height(const struct frame *frame)
+{
+    struct keys keys = keys_for(frame);
+    return !frame->assisted ? 206 : keys.count == 0 ? 160 : 160 + 20 + 112;
+}
+
+static void
+add_beside(const struct frame *frame, struct widget *key, struct box box)
+{
+    key->kind = WIDGET_KEY;
+    key->role = ROLE_BUTTON;
+    key->layout = LAYOUT_ROW;
+    key->step = frame->assisted ? TYPE_SMALL : TYPE_BODY;
+    key->box = box;
+    view_add(frame->view, key);
+}
+
+/* Standard: the others in a column at the left; assisted: in a row above. */
 static void
 add_keys(const struct frame *frame)
 {
     struct keys keys = keys_for(frame);
-    int gutter = frame->theme->gutter, height = frame->assisted ? 160 : 206;
-    int side = keys.count == 0 ? 0 : frame->assisted ? 400 : 360;
-    int top = frame->bottom - height;
+    int gutter = frame->theme->gutter, top = frame->bottom - keys_height(frame);
+    int x = frame->left, y = top;
     for (int i = 0; i < keys.count; i++) {
-        struct widget *key = &keys.beside[i];
-        int gap = keys.count > 1 ? 16 : 0, one = (height - gap) / keys.count;
-        key->kind = WIDGET_KEY;
-        key->role = ROLE_BUTTON;
-        key->layout = LAYOUT_ROW;
-        key->step = frame->assisted ? TYPE_CAPTION : TYPE_BODY;
-        key->box = (struct box){frame->left, top + i * (one + gap), side, one};
-        view_add(frame->view, key);
+        int gap = keys.count > 1 ? gutter : 0;
+        int wide = (frame->width - gap) / keys.count, high = (206 - gap) / keys.count;
+        add_beside(frame, &keys.beside[i],
+                   frame->assisted
+                       ? (struct box){frame->left + i * (wide + gap), top, wide, 112}
+                       : (struct box){frame->left, top + i * (high + gap), 360, high});
     }
-    int x = frame->left + (side > 0 ? side + gutter : 0);
-    keys.primary.box = (struct box){x, top, frame->right - x, height};
+    if (keys.count > 0 && frame->assisted)
+        y += 112 + gutter;
+    else if (keys.count > 0)
+        x += 360 + gutter;
+    keys.primary.box = (struct box){x, y, frame->right - x, frame->bottom - y};
     keys.primary.step = TYPE_LARGE;
     keys.primary.icon_size = keys.primary.icon == NULL ? 0 : frame->assisted ? 72 : 80;
     frame_primary(frame, &keys.primary);
@@ -355,15 +378,16 @@ scan_build(struct view *view, const struct screen_context *context)
     int y = frame.top;
     if (frame.assisted) {
         add_title(&frame, &y);
-        int keys = frame.bottom - 160, strip = 200;
-        add_stage(&frame, (struct box){frame.left, y, frame.width, keys - 24 - strip - y});
+        // The strip stands right above the keys, however high it is.
+        int keys = frame.bottom - keys_height(&frame), strip = 220;
+        add_stage(&frame, (struct box){frame.left, y, frame.width, keys - 20 - strip - y});
         add_verdict(&frame, keys - strip);
     } else {
         y = add_materials(&frame, 240);
         add_title(&frame, &y);
-        add_stage(&frame, (struct box){frame.left, 396, frame.width, 632});
-        y = add_verdict(&frame, 1044);
-        add_thumbnails(&frame, y + 16);
+        add_stage(&frame, (struct box){frame.left, 396, frame.width, 592});
+        y = add_verdict(&frame, 1004);
+        add_thumbnails(&frame, y + 14);
     }
     add_keys(&frame);
 }

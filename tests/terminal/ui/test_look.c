@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Every scene in every look, painted into memory: words have room, targets are large enough
+ * and far enough apart, nothing lies over a target. With KIOSK_LOOK=FOLDER set, each is also
+ * left there as a picture (PPM), for eyes. */
+#include "scenes.h"
+
+#include "terminal/screens/screens.h"
+#include "terminal/ui/view.h"
+#include "tests/support/assets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PARTS_MAX 12
+
+struct look {
+    const char *name;
+    enum theme_palette palette;
+    bool assisted;
+};
+
+static const struct look looks[] = {
+    {"standard", PALETTE_STANDARD, false},
+    {"assisted", PALETTE_STANDARD, true},
+    {"contrast-dark", PALETTE_CONTRAST_DARK, false},
+    {"contrast-light", PALETTE_CONTRAST_LIGHT, false},
+    {"assisted-dark", PALETTE_CONTRAST_DARK, true},
+};
+
+struct stage {
+    struct theme theme;
+    struct glyphs *glyphs;
+    struct pictures *pictures;
+    struct view *view;
+    struct canvas canvas;
+    uint32_t *pixels;
+    struct pages *pages;
+    struct visitor visitor;
+};
+
+static struct glyphs *shared_glyphs; // fonts are slow to open
+
+static void
+stage_init(struct stage *stage, const struct look *look, const struct scene *scene)
+{
+    *stage = (struct stage){.pages = pages_create(), .glyphs = shared_glyphs};
+    theme_init(&stage->theme, look->palette, look->assisted, 1080, 1920, 0);
+    stage->pictures = pictures_create("assets/pictures");
+    stage->view = view_create(&stage->theme, stage->glyphs, stage->pictures);
+    stage->pixels = g_new0(uint32_t, 1080 * 1920);
+    canvas_init(&stage->canvas, stage->pixels, 1080, 1920, 1080 * 4);
+    visitor_init(&stage->visitor);
+    stage->visitor.session.assisted = look->assisted;
+    scene->come(&stage->visitor, stage->pages);
+}
+
+static void
+stage_finish(struct stage *stage)
+{
+    view_destroy(stage->view);
+    pictures_destroy(stage->pictures);
+    pages_destroy(stage->pages);
+    visitor_finish(&stage->visitor);
+    g_free(stage->pixels);
+}
+
+static void
+stage_paint(struct stage *stage)
+{
+    struct box boxes[VIEW_BOXES_MAX];
+    struct screen_context context = {&stage->visitor.session, stage->pages};
+    screens_build(stage->view, &context);
+    view_expose(stage->view);
+    view_paint(stage->view, &stage->canvas, boxes);
+}
+
+static void
+save_picture(const struct stage *stage, const char *name)
+{
+    const char *folder = g_getenv("KIOSK_LOOK");
+    if (folder == NULL)
+        return;
+    char *path = g_strdup_printf("%s/%s.ppm", folder, name);
+    FILE *file = fopen(path, "wb");
+    g_assert_nonnull(file);
+    fprintf(file, "P6\n1080 1920\n255\n");
+    for (int i = 0; i < 1080 * 1920; i++) {
+        uint32_t pixel = stage->pixels[i];
+        const char bytes[3] = {(char)(pixel >> 16), (char)(pixel >> 8), (char)pixel};
+        fwrite(bytes, 1, 3, file);
+    }
+    fclose(file);
+    g_free(path);
+}
+
+/* ---- what must hold ---- */
+
+static int problems;
+
+static void
+blame(const char *name, const char *id, const char *what)
+{
+    problems++;
+    g_printerr("# %s: %s: %s\n", name, id, what);
+}
+
+static void
+check_words(const struct stage *stage, const char *name)
+{
+    const GPtrArray *overflows = view_overflows(stage->view);
+    for (guint i = 0; i < overflows->len; i++)
+        blame(name, g_ptr_array_index(overflows, i), "its words have no room");
+}
+
+static bool
+is_keyboard_key(const struct widget *widget)
+{
+    return g_str_has_prefix(widget->id, "key-");
+}
+
+/* numbers.md §1: 12.7 mm and 2.5 mm; assisted 20 mm and 4 mm. */
+static void
+check_size(const struct stage *stage, const char *name, const struct widget *widget)
+{
+    int least = theme_mm(&stage->theme, stage->theme.assisted ? 20 : 12.7);
+    struct box page = {0, 0, stage->theme.width, stage->theme.height};
+    struct box seen = box_common(widget->box, page);
+    if (is_keyboard_key(widget) && stage->theme.assisted)
+        least = theme_mm(&stage->theme, 20);
+    if (widget->box.w < least || widget->box.h < least)
+        blame(name, widget->id, "it is too small to press");
+    if (seen.w != widget->box.w || seen.h != widget->box.h)
+        blame(name, widget->id, "it reaches beyond the page");
+}
+
+static bool
+is_behind_veil(const struct stage *stage, size_t index)
+{
+    const struct widget *widget = view_widget(stage->view, index);
+    for (size_t i = index + 1; i < view_count(stage->view); i++) {
+        const struct widget *veil = view_widget(stage->view, i);
+        if (veil->kind == WIDGET_VEIL && box_meets(veil->box, widget->box))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_pressable(const struct stage *stage, size_t index)
+{
+    const struct widget *widget = view_widget(stage->view, index);
+    return (widget_is_target(widget) || widget->kind == WIDGET_KEY) &&
+           !is_behind_veil(stage, index);
+}
+
+static void
+check_gap(const struct stage *stage, const char *name, const struct widget *a,
+          const struct widget *b)
+{
+    int least = theme_mm(&stage->theme, stage->theme.assisted ? 4 : 2.5) - 1;
+    // Keys of a keyboard may stand closer.
+    if (is_keyboard_key(a) && is_keyboard_key(b))
+        least = theme_mm(&stage->theme, 2.5);
+    if (!box_meets(box_inset(a->box, -least), b->box))
+        return;
+    char *what = g_strdup_printf("it is too near to %s", b->id);
+    blame(name, a->id, what);
+    g_free(what);
+}
+
+static void
+check_targets(const struct stage *stage, const char *name)
+{
+    int choices = 0;
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *widget = view_widget(stage->view, i);
+        if (!is_pressable(stage, i))
+            continue;
+        check_size(stage, name, widget);
+        choices += !is_keyboard_key(widget) && widget->box.y < stage->theme.bar_top;
+        for (size_t k = i + 1; k < view_count(stage->view); k++)
+            if (is_pressable(stage, k))
+                check_gap(stage, name, widget, view_widget(stage->view, k));
+    }
+    if (choices > (stage->theme.assisted ? 7 : 10))
+        blame(name, "page", "too many choices");
+}
+
+static void
+check_ids(const struct stage *stage, const char *name)
+{
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    int primaries = 0;
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *widget = view_widget(stage->view, i);
+        char id[VIEW_ID_SIZE];
+        g_assert_cmpuint(strlen(widget->id), <, sizeof id);
+        if (!g_hash_table_add(seen, (gpointer)(uintptr_t)widget->id))
+            blame(name, widget->id, "two widgets have this id");
+        if (widget_is_target(widget) && (widget->name == NULL || *widget->name == '\0'))
+            blame(name, widget->id, "it has no name to be read aloud");
+        primaries += widget->kind == WIDGET_KEY && widget->tone == TONE_PRIMARY &&
+                     !is_behind_veil(stage, i);
+    }
+    if (primaries > 1)
+        blame(name, "page", "it has more than one dark key");
+    g_hash_table_unref(seen);
+}
+
+/* Text over text, or text over a key that is not its own. */
+static void
+check_text_apart(const struct stage *stage, const char *name)
+{
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *text = view_widget(stage->view, i);
+        if ((text->kind != WIDGET_TEXT && text->kind != WIDGET_LABEL) ||
+            is_behind_veil(stage, i))
+            continue;
+        if (text->box.y + text->box.h > stage->theme.height)
+            blame(name, text->id, "it reaches below the page");
+        for (size_t k = 0; k < view_count(stage->view); k++) {
+            const struct widget *key = view_widget(stage->view, k);
+            // The leading of a line may touch; its characters may not.
+            if (is_pressable(stage, k) &&
+                box_meets(box_inset(text->box, 8), box_inset(key->box, 2))) {
+                char *what = g_strdup_printf("\"%s\" lies over %s", text->name, key->id);
+                blame(name, text->id, what);
+                g_free(what);
+            }
+        }
+    }
+}
+
+/* Parts go on for as long as there is a key that leads to the next. */
+static bool
+has_next_part(const struct stage *stage)
+{
+    for (size_t i = 0; i < view_count(stage->view); i++)
+        if (strcmp(view_widget(stage->view, i)->id, "part-next") == 0)
+            return true;
+    return false;
+}
+
+static void
+check_scene(const struct look *look, const struct scene *scene)
+{
+    struct stage stage;
+    stage_init(&stage, look, scene);
+    // Nobody is there: the session has gone back to the standard size.
+    if (look->assisted && !session_in_visit(&stage.visitor.session)) {
+        stage_finish(&stage);
+        return;
+    }
+    for (int part = 0; part < PARTS_MAX; part++) {
+        char *name = part == 0 ? g_strdup_printf("%s-%s", look->name, scene->name)
+                               : g_strdup_printf("%s-%s-%d", look->name, scene->name,
+                                                 part + 1);
+        stage_paint(&stage);
+        save_picture(&stage, name);
+        check_words(&stage, name);
+        check_targets(&stage, name);
+        check_ids(&stage, name);
+        check_text_apart(&stage, name);
+        g_free(name);
+        if (!has_next_part(&stage))
+            break;
+        visitor_event(&stage.visitor, &(struct session_event){.kind = SESSION_PART,
+                                                              .number = part + 1});
+    }
+    stage_finish(&stage);
+}
+
+static void
+test_look__keeps_its_rules(gconstpointer data)
+{
+    const struct look *look = data;
+    problems = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++)
+        check_scene(look, &scenes[i]);
+    g_assert_cmpint(problems, ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    assets_speak("zh_CN");
+    shared_glyphs = glyphs_create(NULL);
+    if (shared_glyphs == NULL) {
+        g_print("1..0 # SKIP the fonts are not installed\n");
+        return 0;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(looks); i++) {
+        char *path = g_strdup_printf("/look/keeps_its_rules/%s", looks[i].name);
+        g_test_add_data_func(path, &looks[i], test_look__keeps_its_rules);
+        g_free(path);
+    }
+    int result = g_test_run();
+    glyphs_destroy(shared_glyphs);
+    return result;
+}
