@@ -50,12 +50,7 @@ add_band(const struct frame *frame)
         return;
     const char *tag = frame_texts(frame, place->tag);
     int width = view_text_width(view, tag, TYPE_CAPTION, false) + 24;
-    struct box box = {1024 - width, 670, width, 40};
-    add(view, .kind = WIDGET_PANEL, .fill = COLOUR_ON_HEADER, .radius = 8, .box = box);
-    add(view, .kind = WIDGET_PANEL, .fill = COLOUR_HEADER, .radius = 6,
-        .box = {box.x + 2, box.y + 2, box.w - 4, box.h - 4});
-    add(view, .kind = WIDGET_LABEL, .name = tag, .step = TYPE_CAPTION,
-        .align = TEXT_CENTRE, .colour = COLOUR_ON_HEADER, .box = box);
+    bar_tag(frame, 1024 - width, 690, tag);
 }
 
 struct row {

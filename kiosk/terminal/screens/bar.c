@@ -12,15 +12,14 @@ bar_clock(const struct frame *frame, char **time_out, char **date_out)
     *date_out = frame->assisted ? text_short_day(&date) : text_day(&date);
 }
 
-/* A frame of its own width around a few words. */
-static void
-add_tag(const struct frame *frame, int x, int y, const char *tag)
+void
+bar_tag(const struct frame *frame, int x, int y, const char *tag)
 {
     int width = view_text_width(frame->view, tag, TYPE_CAPTION, false) + 24;
     int height = frame->assisted ? 56 : 40;
-    add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_ON_HEADER, .radius = 8,
+    add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_ON_HEADER, .radius = 8,
         .box = {x, y - height / 2, width, height});
-    add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_HEADER, .radius = 6,
+    add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HEADER, .radius = 6,
         .box = {x + 2, y - height / 2 + 2, width - 4, height - 4});
     add(frame->view, .kind = WIDGET_LABEL, .name = tag, .step = TYPE_CAPTION,
         .colour = COLOUR_ON_HEADER, .align = TEXT_CENTRE,
@@ -41,7 +40,7 @@ add_place(const struct frame *frame)
         .colour = COLOUR_ON_HEADER, .letter_space = frame->assisted ? 0 : 1,
         .box = {x, y - 30, width, 60});
     if (place->tag != NULL)
-        add_tag(frame, x + width + 14, y, frame_texts(frame, place->tag));
+        bar_tag(frame, x + width + 14, y, frame_texts(frame, place->tag));
     if (frame->assisted)
         return;
     g_autofree char *line = g_strdup_printf("%s · %s", frame_texts(frame, place->area),

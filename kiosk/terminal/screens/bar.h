@@ -9,8 +9,9 @@ void bar_header(const struct frame *frame);
 void bar_steps(const struct frame *frame);
 void bar_bottom(const struct frame *frame, int parts);
 
-/* The mark of the place, its name and the line below, in `colour`; on the waiting screen on
- * the sky. The tag 示例数据 stands beside the name in the header only. */
-void bar_clock(const struct frame *frame, char **time_out, char **date_out); // g_free both
+/* Time and date as the header and the waiting screen show them. g_free both. */
+void bar_clock(const struct frame *frame, char **time_out, char **date_out);
+/* A few words in a frame, on the band of the header; its middle at `y`. */
+void bar_tag(const struct frame *frame, int x, int y, const char *tag);
 
 #endif

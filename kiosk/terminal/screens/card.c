@@ -19,6 +19,11 @@ add_picture(const struct frame *frame, int y)
     add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "card-on-reader",
         .name = _("The card lies flat on the lit reader, portrait up"),
         .box = {frame->left, y, frame->width, height});
+    // The desk keeps its own colour in every palette; words on it need a ground of theirs.
+    if (frame->theme->contrast)
+        add(view, .kind = WIDGET_FILL, .fill = COLOUR_CARD, .radius = 8,
+            .box = {frame->left + 16, y + (int)(148 * down), (int)(306 * scale),
+                    (int)(56 * down)});
     add(view, .kind = WIDGET_LABEL, .name = _("Portrait up"),
         .step = frame->assisted ? TYPE_CAPTION : TYPE_BODY, .bold = true,
         .align = TEXT_RIGHT, .colour = COLOUR_INK,

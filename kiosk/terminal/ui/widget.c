@@ -66,7 +66,8 @@ draw_looks_disabled(const struct painter *painter, const struct widget *widget)
 static void
 draw_fill(const struct widget *widget, struct painter *painter)
 {
-    canvas_fill(painter->canvas, widget->box, draw_colour(painter, widget->fill));
+    shape_rounded(painter->canvas, widget->box, widget->radius,
+                  draw_colour(painter, widget->fill));
 }
 
 /* In high contrast the tints are gone, so that a border must hold the panel together. */

@@ -33,7 +33,7 @@ enum widget_role {
 };
 
 enum widget_kind {
-    WIDGET_FILL,     // flat colour, square corners
+    WIDGET_FILL,     // flat colour, never with a border
     WIDGET_PANEL,    // rounded; `edge` draws a border
     WIDGET_TEXT,     // running text from the top of the box
     WIDGET_LABEL,    // one line in the middle of the box
