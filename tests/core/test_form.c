@@ -323,6 +323,8 @@ test_shown__as_a_person_reads_it(void)
         {"day", "\"2026-03-12\"", "2026年3月12日", "2026年3月12日"},
         {"day", "\"202\"", "202", "202"},
         {"one", "\"b\"", "乙", "乙"},
+        {"one", "\"gone\"", "", ""},
+        {"number_of_id", "\"9999\"", "9999", "••••"},
         {"some", "[\"a\",\"c\"]", "甲、丙", "甲、丙"},
         {"yes", "true", "是的", "是的"},
         {"yes", "false", "不是", "不是"},
@@ -468,6 +470,31 @@ test_form__counts_pages_of_materials(void)
     service_destroy(service);
 }
 
+/* Two pages are wanted of this one. */
+static void
+test_form__tells_how_many_pages_are_missing(void)
+{
+    struct catalogue *catalogue = assets_catalogue_of_tests();
+    const struct service *service = catalogue_service(catalogue, "open-application");
+    json_t *answers = json_pack("{s:s, s:b, s:[s]}", "person", "王秀兰", "for_firm", 0,
+                                "forms", "mail");
+    json_t *given = json_pack("{s:i}", "proof", 1);
+    GArray *defects = form_check(service, answers, given, &today);
+    g_assert_cmpuint(defects->len, ==, 1);
+    const struct field_defect *defect = &g_array_index(defects, struct field_defect, 0);
+    g_assert_cmpint(defect->problem, ==, FIELD_TOO_SHORT);
+    assets_speak("zh_CN");
+    char *says = field_defect_says(defect), *remedy = field_defect_remedy(defect);
+    g_assert_cmpstr(says, ==, "现在有1页，要2页");
+    g_assert_cmpstr(remedy, ==, "把少的那一页扫上");
+    g_free(says);
+    g_free(remedy);
+    g_array_unref(defects);
+    json_decref(given);
+    json_decref(answers);
+    catalogue_destroy(catalogue);
+}
+
 static void
 test_form__prefill_leaves_what_is_answered(void)
 {
@@ -504,6 +531,7 @@ main(int argc, char **argv)
                     test_form__a_question_waits_for_its_answer_through_a_chain);
     g_test_add_func("/form/at-once", test_form__tells_all_defects_at_once_in_order);
     g_test_add_func("/form/materials", test_form__counts_pages_of_materials);
+    g_test_add_func("/form/pages", test_form__tells_how_many_pages_are_missing);
     g_test_add_func("/form/prefill", test_form__prefill_leaves_what_is_answered);
     return g_test_run();
 }

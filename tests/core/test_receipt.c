@@ -53,6 +53,9 @@ test_code__is_shown_in_two_groups(void)
     char shown[8];
     receipt_show_code("482915", shown);
     g_assert_cmpstr(shown, ==, "482 915");
+    char number[RECEIPT_SHOWN_SIZE];
+    receipt_show("123", number);
+    g_assert_cmpstr(number, ==, "123");
     receipt_show_code("", shown);
     g_assert_cmpstr(shown, ==, "");
 }

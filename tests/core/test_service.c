@@ -142,6 +142,8 @@ test_service__tells_what_an_author_did_wrong(void)
         {"/next_steps/0/until", "\"12-31\"", "/next_steps/0", "exactly one"},
         {"/next_steps/1/when", NULL, "/next_steps/1", "exactly one"},
         {"/next_steps/2/until", "\"02-30\"", "/next_steps/2/until", "MM-DD"},
+        {"/next_steps/2/until", "\"12/31\"", "/next_steps/2/until", "MM-DD"},
+        {"/next_steps/2/until", "\"1x-31\"", "/next_steps/2/until", "MM-DD"},
         {"/next_steps/2/day_type", "\"working\"", "/next_steps/2/day_type", "belongs to"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -311,6 +313,41 @@ test_catalogue__leaves_a_broken_service_out_and_keeps_the_others(void)
 }
 
 static void
+test_catalogue__leaves_a_second_group_of_the_same_id_out(void)
+{
+    json_t *whole = catalogue_of(json_array());
+    json_t *groups = json_object_get(whole, "groups");
+    json_array_append(groups, json_array_get(groups, 0));
+    GPtrArray *defects = schema_defects_new();
+    struct catalogue *catalogue = catalogue_create(whole, defects);
+    g_assert_cmpuint(catalogue->group_count, ==, 6);
+    g_assert_true(tells(defects, "/groups/6/id", "same id"));
+    catalogue_destroy(catalogue);
+    g_ptr_array_unref(defects);
+    json_decref(whole);
+}
+
+/* The answer to a yes or no is true or false; more than sixty questions nobody answers. */
+static void
+test_service__rules_that_need_another_shape(void)
+{
+    json_t *definition = assets_json(MEDICAL);
+    json_t *questions = json_at(definition, "/pages/1/questions");
+    for (int i = 0; i < SERVICE_QUESTIONS_MAX; i++)
+        json_array_append_new(questions,
+                              json_pack("{s:o, s:s, s:{s:s}, s:{s:s, s:s}}", "id",
+                                        json_sprintf("more_%d", i), "kind", "yes_no",
+                                        "label", "zh_CN", "x", "show_if", "question",
+                                        i == 0 ? "phone" : "more_0", "value", "yes"));
+    GPtrArray *defects = schema_defects_new();
+    g_assert_null(service_create(definition, defects));
+    g_assert_true(tells(defects, "/pages", "more questions"));
+    g_assert_true(tells(defects, "/pages/1/questions/3/show_if/value", "true or false"));
+    g_ptr_array_unref(defects);
+    json_decref(definition);
+}
+
+static void
 test_catalogue__wants_its_own_shape(void)
 {
     static const char *const wrong[] = {"[]", "{}", "{\"version\":\"\"}",
@@ -355,6 +392,9 @@ main(int argc, char **argv)
                     test_catalogue__sorts_by_the_order_and_keeps_that_of_equals);
     g_test_add_func("/catalogue/broken",
                     test_catalogue__leaves_a_broken_service_out_and_keeps_the_others);
+    g_test_add_func("/catalogue/groups",
+                    test_catalogue__leaves_a_second_group_of_the_same_id_out);
+    g_test_add_func("/service/shape", test_service__rules_that_need_another_shape);
     g_test_add_func("/catalogue/shape", test_catalogue__wants_its_own_shape);
     g_test_add_func("/service/contract", test_contract__is_what_the_tables_say);
     return g_test_run();

@@ -251,6 +251,52 @@ test_steps__name_days_and_never_guess_an_unknown_year(void)
     given_finish(&given);
 }
 
+/* A promised matter with a fee, without card, of which nothing was handed in. */
+static void
+test_receipt__suits_a_service_of_another_shape(void)
+{
+    struct given given;
+    given_init(&given);
+    catalogue_destroy(given.catalogue);
+    given.catalogue = assets_catalogue_of_tests();
+    given.slip.service = catalogue_service(given.catalogue, "open-application");
+    given.slip.applicant = NULL;
+    given.slip.materials = NULL;
+    given.slip.code_data = NULL;
+    json_t *document = checked_receipt(&given.slip);
+    g_assert_true(document_says(document, "（承诺件，收费）"));
+    g_assert_false(document_says(document, "申请人\""));
+    g_assert_false(document_says(document, "收到的材料"));
+    g_assert_false(document_says(document, "KIOSK1"));
+    json_decref(document);
+    assert_step(&given, 0, "2026年12月1日 星期二前");
+    assert_step(&given, 1, "2027年2月28日 星期日前"); // no 29 February in that year
+
+    json_t *materials =
+        json_loads("[{\"material\":\"proof\",\"how\":\"scan\",\"pages\":[\"a\",\"b\"]},"
+                   "{\"material\":\"letter\",\"how\":\"scan\",\"pages\":[\"c\"]},"
+                   "{\"material\":\"of_a_newer_version\",\"how\":\"scan\",\"pages\":[]}]",
+                   0, NULL);
+    json_t *foreigner = json_pack("{s:s, s:s, s:s}", "name", "", "name_latin", "ANNA",
+                                  "id_number", "999X00000000000");
+    given.slip.materials = materials;
+    given.slip.applicant = foreigner;
+    document = checked_receipt(&given.slip);
+    g_assert_true(document_says(document, "领结果时带来看"));
+    g_assert_true(document_says(document, "不用看"));
+    g_assert_true(document_says(document, "ANNA"));
+    g_assert_false(document_says(document, "newer"));
+    json_decref(document);
+    given.slip.large = true;
+    given.slip.delivered = false;
+    document = checked_receipt(&given.slip);
+    g_assert_true(document_says(document, "待上传"));
+    json_decref(document);
+    json_decref(materials);
+    json_decref(foreigner);
+    given_finish(&given);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -264,5 +310,6 @@ main(int argc, char **argv)
     g_test_add_func("/slip/marks", test_receipt__marks_in_an_answer_set_nothing_in_bold);
     g_test_add_func("/slip/english", test_receipt__speaks_english_too);
     g_test_add_func("/slip/steps", test_steps__name_days_and_never_guess_an_unknown_year);
+    g_test_add_func("/slip/another", test_receipt__suits_a_service_of_another_shape);
     return g_test_run();
 }

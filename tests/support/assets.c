@@ -28,8 +28,9 @@ print_defects(const GPtrArray *defects)
     }
 }
 
-struct catalogue *
-assets_catalogue(void)
+/* All services that ship. */
+static json_t *
+shipped_services(void)
 {
     json_t *services = json_array();
     GDir *folder = g_dir_open("assets/services", 0, NULL);
@@ -42,6 +43,12 @@ assets_catalogue(void)
         g_free(path);
     }
     g_dir_close(folder);
+    return services;
+}
+
+static struct catalogue *
+catalogue_of(json_t *services)
+{
     json_t *whole = json_pack("{s:s, s:o, s:o}", "version", "", "groups",
                               assets_json("assets/services/groups.json"), "services",
                               services);
@@ -52,6 +59,31 @@ assets_catalogue(void)
     g_ptr_array_unref(defects);
     json_decref(whole);
     return catalogue;
+}
+
+struct catalogue *
+assets_catalogue(void)
+{
+    return catalogue_of(shipped_services());
+}
+
+struct catalogue *
+assets_catalogue_of_tests(void)
+{
+    json_t *services = json_array();
+    json_t *medical = assets_json("assets/services/medical-insurance/service.json");
+    json_t *more = assets_json("tests/support/services.json");
+    size_t i;
+    json_t *changes;
+    json_array_append_new(services, json_deep_copy(medical));
+    json_array_foreach (more, i, changes) {
+        json_t *service = json_deep_copy(medical);
+        json_object_update(service, changes);
+        json_array_append_new(services, service);
+    }
+    json_decref(more);
+    json_decref(medical);
+    return catalogue_of(services);
 }
 
 struct calendar *
@@ -82,9 +114,9 @@ void
 assets_speak(const char *language)
 {
     const char *build = g_getenv("BUILD");
-    char *here = g_get_current_dir();
-    char *folder =
-        g_build_filename(here, build != NULL ? build : "build", "share/locale", NULL);
+    char *relative =
+        g_build_filename(build != NULL ? build : "build", "share/locale", NULL);
+    char *folder = g_canonicalize_filename(relative, NULL);
     // gettext looks at LANGUAGE only where the locale is not plain C.
     g_assert_nonnull(setlocale(LC_ALL, "C.UTF-8"));
     g_setenv("LANGUAGE", language, TRUE);
@@ -92,5 +124,5 @@ assets_speak(const char *language)
     bind_textdomain_codeset("kiosk", "UTF-8");
     textdomain("kiosk");
     g_free(folder);
-    g_free(here);
+    g_free(relative);
 }

@@ -12,6 +12,10 @@ struct place;
 
 json_t *assets_json(const char *path); // "assets/place.json"; json_decref
 struct catalogue *assets_catalogue(void);
+/* Medical insurance first, then the services of tests/support/services.json: each the
+ * medical insurance with other members. They have what the shipped ones have not (yet): no
+ * card, questions that wait, several materials, nothing to fill, only a guide. */
+struct catalogue *assets_catalogue_of_tests(void);
 struct calendar *assets_calendar(void);
 void assets_place(struct place *place);
 

@@ -11,7 +11,7 @@ void
 visitor_init(struct visitor *visitor)
 {
     *visitor = (struct visitor){
-        .catalogue = assets_catalogue(),
+        .catalogue = assets_catalogue_of_tests(),
         .calendar = assets_calendar(),
         .real_ms = SATURDAY_MS,
         .monotonic_ms = 5000,

@@ -812,6 +812,212 @@ test_rest__without_services_or_a_place_to_keep_says_out_of_service(void)
     visitor_finish(&visitor);
 }
 
+/* ---- services of other shapes ---- */
+
+static void
+open_service(struct visitor *visitor, const char *id)
+{
+    visitor_does(visitor, SESSION_START, NULL);
+    visitor_does(visitor, SESSION_OPEN_SERVICE, id);
+    assert_screen(visitor, SCREEN_GUIDE);
+}
+
+static void
+choose(struct visitor *visitor, const char *question, const char *word)
+{
+    visitor_event(visitor, &(struct session_event){
+                               .kind = SESSION_CHOOSE, .text = question, .text2 = word});
+}
+
+static void
+test_service__of_the_window_only_shows_its_guide(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    open_service(&visitor, "window-only");
+    g_assert_false(session_page_is_complete(&visitor.session));
+    g_assert_false(visitor_does(&visitor, SESSION_NEXT, NULL));
+    visitor_finish(&visitor);
+}
+
+static void
+test_service__with_nothing_to_fill_or_scan_goes_to_the_check(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    open_service(&visitor, "card-only");
+    g_assert_true(session_page_is_complete(&visitor.session));
+    g_assert_false(session_step_exists(&visitor.session, 3));
+    g_assert_false(session_step_exists(&visitor.session, 4));
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_card_is_read(&visitor);
+    assert_screen(&visitor, SCREEN_CHECK);
+    g_assert_false(session_page_is_complete(&visitor.session));
+    g_assert_false(visitor_does(&visitor, SESSION_EDIT, "name")); // the card said so
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    assert_screen(&visitor, SCREEN_GUIDE);
+    visitor_finish(&visitor);
+}
+
+/* No card; a page that is only asked after a yes; two materials, the second not needed. */
+static void
+test_service__without_card_asks_all_and_takes_each_material(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    open_service(&visitor, "open-application");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_AGREE, NULL);
+    assert_screen(&visitor, SCREEN_FORM);
+    visitor_types(&visitor, "王秀兰");
+    choose(&visitor, "for_firm", "no");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpuint(visitor.session.form_page, ==, 2); // over the page of firms
+    choose(&visitor, "forms", "paper");
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    g_assert_cmpuint(visitor.session.form_page, ==, 0);
+    choose(&visitor, "for_firm", "yes");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpstr(visitor.session.focus, ==, "firm"); // it is the next thing to fill
+    visitor_types(&visitor, "示例公司");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpuint(visitor.session.form_page, ==, 1);
+    visitor_types(&visitor, "3");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    assert_screen(&visitor, SCREEN_SCAN);
+    for (int page = 0; page < 2; page++) {
+        g_assert_false(visitor_does(&visitor, SESSION_NEXT, NULL));
+        visitor_does(&visitor, SESSION_SCAN, NULL);
+        visitor_page_comes(&visitor, "good");
+    }
+    g_assert_false(visitor_does(&visitor, SESSION_DEFER, NULL)); // this one is needed now
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpuint(visitor.session.material_index, ==, 1);
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    g_assert_cmpuint(visitor.session.material_index, ==, 0);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_NEXT, NULL); // the letter is not needed
+    assert_screen(&visitor, SCREEN_CHECK);
+
+    // An answer to a question that went away is not handed in.
+    visitor_does(&visitor, SESSION_EDIT, "for_firm");
+    choose(&visitor, "for_firm", "no");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_PROMISE, NULL);
+    visitor_does(&visitor, SESSION_SUBMIT, NULL);
+    assert_screen(&visitor, SCREEN_SUBMITTING);
+    json_t *application = session_application(&visitor.session,
+                                              "0199a1b2-0000-7000-8000-000000000001",
+                                              "482915", visitor.real_ms);
+    g_assert_true(schema_accepts(&envelope_application_schema, application, NULL));
+    g_assert_null(json_at(application, "/answers/firm"));
+    g_assert_null(json_at(application, "/answers/staff"));
+    g_assert_cmpuint(json_array_size(json_at(application, "/materials")), ==, 1);
+    g_assert_cmpuint(json_array_size(json_at(application, "/materials/0/pages")), ==, 2);
+    json_decref(application);
+    visitor_finish(&visitor);
+}
+
+static void
+test_service__another_one_forgets_the_first_and_its_consent(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_check(&visitor);
+    for (int i = 0; i < 4; i++)
+        visitor_does(&visitor, SESSION_BACK, NULL);
+    assert_screen(&visitor, SCREEN_HOME);
+    visitor_does(&visitor, SESSION_OPEN_SERVICE, "card-only");
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_DROP_PAGES));
+    g_assert_null(visitor.session.card);
+    g_assert_false(visitor.session.consent_given);
+    g_assert_cmpuint(json_object_size(visitor.session.answers), ==, 0);
+    visitor_finish(&visitor);
+}
+
+static void
+test_form__passes_a_page_without_keys_from_mode_to_mode(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    open_service(&visitor, "open-application");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_types(&visitor, "王秀兰");
+    choose(&visitor, "for_firm", "no");
+    g_assert_false(visitor_does(&visitor, SESSION_FOCUS, "for_firm")); // nothing to type
+    g_assert_false(visitor_does(&visitor, SESSION_FOCUS, "firm"));     // not asked
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpstr(visitor.session.focus, ==, "since"); // what is typed on this page
+    visitor_does(&visitor, SESSION_MODE, NULL);
+    g_assert_cmpstr(visitor.session.focus, ==, "since");
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    g_assert_cmpstr(visitor.session.focus, ==, "forms");
+    g_assert_false(visitor_does(&visitor, SESSION_TYPE, "1"));
+    visitor_does(&visitor, SESSION_MODE, NULL);
+    g_assert_cmpstr(visitor.session.focus, ==, "since");
+    visitor_finish(&visitor);
+}
+
+static void
+test_part__is_turned_and_begins_anew_on_each_screen(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    open_service(&visitor, "medical-insurance");
+    g_assert_true(visitor_event(
+        &visitor, &(struct session_event){.kind = SESSION_PART, .number = 1}));
+    g_assert_cmpint(visitor.session.part, ==, 1);
+    g_assert_false(visitor_event(
+        &visitor, &(struct session_event){.kind = SESSION_PART, .number = -1}));
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(visitor.session.part, ==, 0);
+    visitor_finish(&visitor);
+}
+
+static void
+test_print__counts_sheets_as_the_printer_reports_them(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_done(&visitor);
+    struct session_event progress = {.kind = SESSION_PRINT_PROGRESS,
+                                     .order = visitor.print_order,
+                                     .number = 1,
+                                     .number2 = 2};
+    g_assert_true(visitor_event(&visitor, &progress));
+    g_assert_cmpint(visitor.session.sheets_out, ==, 1);
+    g_assert_cmpint(visitor.session.sheets_total, ==, 2);
+    progress.order++;
+    progress.number = 2;
+    g_assert_false(visitor_event(&visitor, &progress));
+    g_assert_cmpint(visitor.session.sheets_out, ==, 1);
+    g_assert_cmpint(session_next_tick(&visitor.session), ==, INT64_MAX); // busy
+    visitor_finish(&visitor);
+}
+
+static void
+test_print__paper_level_out_is_enough_to_know(void)
+{
+    struct visitor visitor;
+    struct session_device printer = {.class = "printer",
+                                     .state = DEVICE_ONLINE,
+                                     .present = true,
+                                     .cause = "none",
+                                     .paper = "out"};
+    visitor_init(&visitor);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_DEVICE, .device = &printer});
+    visitor_comes_to_submitting(&visitor);
+    visitor_is_stored(&visitor);
+    visitor_is_delivered(&visitor);
+    assert_screen(&visitor, SCREEN_FAULT);
+    g_assert_cmpstr(visitor.session.fault_cause, ==, "paperOut");
+    visitor_finish(&visitor);
+}
+
 #define TEST(path, function) g_test_add_func("/session/" path, function)
 
 int
@@ -857,5 +1063,13 @@ main(int argc, char **argv)
     TEST("group", test_group__is_where_the_guide_goes_back_to);
     TEST("steps", test_steps__are_those_of_the_service);
     TEST("rest/out", test_rest__without_services_or_a_place_to_keep_says_out_of_service);
+    TEST("service/window", test_service__of_the_window_only_shows_its_guide);
+    TEST("service/bare", test_service__with_nothing_to_fill_or_scan_goes_to_the_check);
+    TEST("service/no-card", test_service__without_card_asks_all_and_takes_each_material);
+    TEST("service/another", test_service__another_one_forgets_the_first_and_its_consent);
+    TEST("form/choices", test_form__passes_a_page_without_keys_from_mode_to_mode);
+    TEST("part", test_part__is_turned_and_begins_anew_on_each_screen);
+    TEST("print/sheets", test_print__counts_sheets_as_the_printer_reports_them);
+    TEST("print/level", test_print__paper_level_out_is_enough_to_know);
     return g_test_run();
 }

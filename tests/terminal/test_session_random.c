@@ -151,7 +151,7 @@ check_promises(const struct world *world)
     // Personal data only after consent to this matter.
     if (session->card != NULL)
         g_assert_true(session->service != NULL);
-    if (session->screen == SCREEN_FORM)
+    if (session->screen > SCREEN_CONSENT && session->screen < SCREEN_OUT_OF_SERVICE)
         g_assert_true(session->consent_given);
     if (session->screen == SCREEN_ERRORS)
         g_assert_cmpuint(session->defects->len, >, 0);
@@ -284,6 +284,35 @@ a_key_is_pressed(struct world *world)
     visitor_event(&world->visitor, &event);
 }
 
+/* Every question of the page is answered well, whatever it asks. */
+static void
+the_form_is_filled(struct world *world)
+{
+    static const char *const typed[QUESTION_KIND_COUNT] = {
+        [QUESTION_TEXT] = "示例公司",     [QUESTION_PERSON_NAME] = "王秀兰",
+        [QUESTION_PHONE] = "10000001234", [QUESTION_DATE] = "20260101",
+        [QUESTION_NUMBER] = "3",
+    };
+    struct visitor *visitor = &world->visitor;
+    const struct session *session = &visitor->session;
+    const struct question_page *page = &session->service->pages[session->form_page];
+    for (size_t i = 0; i < page->question_count; i++) {
+        const struct question *question = &page->questions[i];
+        const char *word = question->choice_count > 0 ? question->choices[0].value
+                                                      : "yes";
+        if (json_object_get(session->answers, question->id) == NULL)
+            visitor_event(visitor, &(struct session_event){.kind = SESSION_CHOOSE,
+                                                           .text = question->id,
+                                                           .text2 = word});
+        visitor_does(visitor, SESSION_FOCUS, question->id);
+        if (strcmp(session->focus, question->id) == 0 && typed[question->kind] != NULL) {
+            visitor_does(visitor, SESSION_CLEAR, NULL);
+            visitor_types(visitor, typed[question->kind]);
+        }
+        carry_out(world);
+    }
+}
+
 /* Somebody who knows the way, so that late screens are reached often. */
 static void
 the_right_key_is_pressed(struct world *world)
@@ -309,19 +338,15 @@ the_right_key_is_pressed(struct world *world)
     if (visitor->session.dialog != DIALOG_NONE)
         visitor_does(visitor, SESSION_DISMISS, NULL);
     else if (screen == SCREEN_FORM && !session_page_is_complete(&visitor->session)) {
-        visitor_does(visitor, SESSION_CLEAR, NULL);
-        carry_out(world);
-        visitor_types(visitor, "10000001234");
-        carry_out(world);
-        visitor_event(visitor, &(struct session_event){.kind = SESSION_CHOOSE,
-                                                       .text = "category",
-                                                       .text2 = "pupil"});
+        the_form_is_filled(world);
     } else if (screen == SCREEN_SCAN && session_page_is_complete(&visitor->session))
         visitor_does(visitor, SESSION_NEXT, NULL);
     else if (screen == SCREEN_CHECK && !visitor->session.promised)
         visitor_does(visitor, SESSION_PROMISE, NULL);
     else
-        visitor_does(visitor, right[screen], visitor->session.catalogue->services[0]->id);
+        visitor_does(
+            visitor, right[screen],
+            visitor->session.catalogue->services[g_test_rand_int_range(0, 3)]->id);
 }
 
 /* Somebody who breaks an answer on the check page and goes back as if nothing were. */
