@@ -160,7 +160,7 @@ add_bar_key(const struct frame *frame, const struct bar_key *key)
     int height = frame->assisted ? 164 : 122;
     int y = frame->theme->page_height - (frame->assisted ? 200 : 146);
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = key->id,
-        .name = key->name, .icon = key->icon, .icon_size = frame->assisted ? 64 : 48,
+        .name = key->name, .icon = key->icon, .icon_size = frame->assisted ? 72 : 56,
         .tone = key->tone, .layout = LAYOUT_STACKED, .step = TYPE_CAPTION,
         .box = {frame->left + key->place * (width + gap), y, width, height},
         sends(key->event));

@@ -70,7 +70,8 @@ add_next_step(const struct frame *frame, int y, size_t index, const json_t *step
     const char *what = json_string_value(json_object_get(step, "what"));
     g_autofree char *number = g_strdup_printf("%zu", index + 1);
     g_autofree char *text = g_strdup_printf("**%s**  %s", when, what);
-    int disc = 48, x = frame->left + disc + 22, width = frame->right - x;
+    int disc = frame->assisted ? 64 : 48;
+    int x = frame->left + disc + 22, width = frame->right - x;
     enum type_step size = TYPE_BODY;
     if (view_text_height(view, text, size, false, width) > (frame->assisted ? 160 : 80))
         size = TYPE_SMALL;
@@ -87,7 +88,7 @@ next_step_height(const struct frame *frame, const json_t *step)
     const char *when = json_string_value(json_object_get(step, "when"));
     const char *what = json_string_value(json_object_get(step, "what"));
     g_autofree char *text = g_strdup_printf("**%s**  %s", when, what);
-    int width = frame->right - frame->left - 70;
+    int width = frame->right - frame->left - (frame->assisted ? 86 : 70);
     int body = view_text_height(frame->view, text, TYPE_BODY, false, width);
     return body > (frame->assisted ? 160 : 80)
                ? view_text_height(frame->view, text, TYPE_SMALL, false, width)

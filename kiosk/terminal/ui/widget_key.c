@@ -207,7 +207,7 @@ draw_emblem(const struct widget *widget, struct painter *painter, struct box box
 {
     enum colour ground = pressed ? COLOUR_ON_QING : widget->fill;
     enum colour icon = pressed ? COLOUR_QING_DEEP : COLOUR_ON_QING;
-    shape_rounded(painter->canvas, box, draw_px(painter, 12), draw_colour(painter, ground));
+    shape_rounded(painter->canvas, box, draw_px(painter, 14), draw_colour(painter, ground));
     int px = box.h * 2 / 3;
     text_icon(painter->glyphs, painter->canvas, widget->icon, px,
               box.x + (box.w - px) / 2, box.y + (box.h - px) / 2,
