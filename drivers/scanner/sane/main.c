@@ -69,10 +69,10 @@ refresh(struct driver *driver)
         driver_set_status(driver, &(struct driver_status){.device = DEVICE_ONLINE});
         return;
     }
+    driver_lost(driver);
     driver_set_status(driver, &(struct driver_status){.device = DEVICE_NO_DEVICE,
                                                       .cause = "notConnected",
                                                       .action = ACTION_MAINTENANCE});
-    driver_lost(driver);
 }
 
 static void

@@ -41,23 +41,23 @@ fail(struct scan *scan, SANE_Status status)
     const struct fault *fault = fault_of(status);
     struct driver_status device = fault->device;
     device.explanation = device.device == DEVICE_ONLINE ? NULL : sane_strstatus(status);
+    if (fault->lost) // before the status: it forgets what was said so far
+        driver_lost(scan->driver);
     driver_set_status(scan->driver, &device);
     driver_explain(scan->call, fault->cause, "%s", sane_strstatus(status));
-    if (fault->lost)
-        driver_lost(scan->driver);
     return fault->completion;
 }
 
 static enum completion
 fail_not_responding(struct scan *scan)
 {
+    driver_lost(scan->driver);
     driver_set_status(scan->driver, &(struct driver_status){
                                         .device = DEVICE_OFFLINE,
                                         .cause = "notResponding",
                                         .action = ACTION_RESET,
                                         .explanation = "The scanner stopped answering"});
     driver_explain(scan->call, "notResponding", "The scanner stopped answering");
-    driver_lost(scan->driver);
     return COMPLETION_DEVICE_NOT_READY;
 }
 

@@ -188,6 +188,9 @@ test_prepare__calls_noisy_paper_blank(void)
     page_draw(&page, PAGE_BLANK, DPI, 0);
     page_add_noise(&page, 5, 3);
     verdict_is(&page, "blank");
+    page_draw(&page, PAGE_BLANK, DPI, 0);
+    page_add_noise(&page, 14, 3); // a bad camera in bad light
+    verdict_is(&page, "blank");
     page_fill(&page, 1600, 2300, DPI, 12); // the open lid of an empty scanner
     page_add_noise(&page, 3, 4);
     verdict_is(&page, "blank");

@@ -2,6 +2,7 @@
 /* A scanner behind saned on another machine, and what becomes of us when that dies, hangs or
  * comes back. In a network of its own. */
 #include "tests/support/driver_process.h"
+#include "tests/support/process.h"
 #include "tests/support/sane_world.h"
 
 #include <signal.h>
@@ -86,7 +87,10 @@ test_net__notices_a_peer_that_died(void)
     int id = begin_scan(driver);
     int64_t begin = g_get_monotonic_time();
     kill(sane_world_session(&world), SIGKILL);
+    uint64_t before_us = process_use(driver_process_pid(driver)).cpu_us;
     struct packet packet = driver_process_await(driver, id, STALL_MS + 4000);
+    uint64_t used_us = process_use(driver_process_pid(driver)).cpu_us - before_us;
+    g_assert_cmpuint(used_us, <, 500 * 1000); // waited for, not spun for
     int64_t lasted_ms = (g_get_monotonic_time() - begin) / 1000;
     g_test_message("noticed after %d ms", (int)lasted_ms);
     g_assert_cmpstr(packet_completion(&packet), !=, "success");
