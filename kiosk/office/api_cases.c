@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "core/receipt.h"
+#include "office/inside.h"
 
 struct asking {
     struct office *office;
@@ -130,8 +131,10 @@ case_stored(json_t *out, const GError *error, void *context)
         api_fail_store(request, error);
     } else if (g_str_equal(outcome, "created")) {
         // Before the answer: when the office stops, it waits for answers and then for work.
-        office_look_inside(asking->office, json_incref(asking->header));
-        api_answer(request, 201, case_state(json_object_get(out, "case")));
+        const json_t *row = json_object_get(out, "case");
+        inside_look(asking->office->inside, json_incref(asking->header),
+                    json_integer_value(json_object_get(row, "received_ms")));
+        api_answer(request, 201, case_state(row));
     } else if (g_str_equal(outcome, "existed")) {
         api_answer(request, 200, case_state(json_object_get(out, "case")));
     } else {

@@ -6,10 +6,9 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "office/api.h"
-#include "office/due.h"
+#include "office/inside.h"
 #include "office/pages.h"
 #include "office/pieces.h"
-#include "office/unseal.h"
 
 #define WORKERS 2
 #define CALENDAR_MAX (64 * 1024)
@@ -78,75 +77,6 @@ static void
 free_service(gpointer service)
 {
     service_destroy(service);
-}
-
-/* ---- looking inside --------------------------------------------------------------------- */
-
-static json_int_t
-count_pages(const json_t *application)
-{
-    size_t index;
-    json_t *material;
-    size_t pages = 0;
-
-    json_array_foreach (json_object_get(application, "materials"), index, material)
-        pages += json_array_size(json_object_get(material, "pages"));
-    return (json_int_t)pages;
-}
-
-static void
-look_inside(struct office *office, void *data)
-{
-    json_t *header = data;
-    const char *case_id = json_text(header, "case_id", "");
-    g_autoptr(GError) error = NULL;
-    json_t *application =
-        unseal_application(office->keyring, office->settings.pieces, header, &error);
-    const char *content = application                               ? "readable"
-                          : g_error_matches(error, UNSEAL_ERROR, 1) ? "invalid"
-                                                                    : "unreadable";
-    if (!application)
-        diag_warn("case %s: %s: %s", case_id, content, error->message);
-    g_clear_error(&error);
-    char due[DUE_SIZE];
-    due_day(
-        office->calendar,
-        office_service(office, json_text(header, "service", ""),
-                       json_integer_value(json_object_get(header, "service_version"))),
-        clock_real_ms(), due);
-    json_t *done = store_call(office->store, &store_set_content,
-                              json_pack("{s:s, s:s, s:I, s:s}", "case_id", case_id,
-                                        "content", content, "page_count",
-                                        count_pages(application), "due_day", due),
-                              &error);
-    if (!done) // it stays unchecked and is looked at again when the office starts
-        diag_warn("case %s: not marked: %s", case_id, error->message);
-    json_decref(done);
-    json_decref(application);
-    json_decref(header);
-}
-
-void
-office_look_inside(struct office *office, json_t *header)
-{
-    office_do(office, look_inside, header);
-}
-
-static void
-look_at_unchecked(struct office *office, void *data)
-{
-    json_t *unchecked = store_call(office->store, &store_unchecked, json_object(), NULL);
-    size_t index;
-    json_t *row;
-
-    (void)data;
-    json_array_foreach (json_object_get(unchecked, "cases"), index, row) {
-        const char *text = json_text(row, "header", "");
-        json_t *header = json_parse(text, strlen(text), NULL);
-        if (header)
-            look_inside(office, header);
-    }
-    json_decref(unchecked);
 }
 
 /* ---- start ------------------------------------------------------------------------------ */
@@ -274,7 +204,8 @@ bring_up(struct office *office, GError **error)
     office->store = store_create(settings->database, settings->inbox, error);
     if (!office->store || !publish(office, error))
         return false;
-    office_do(office, look_at_unchecked, NULL);
+    office->inside = inside_create(office);
+    inside_look_at_unchecked(office->inside);
     return serve(office, error);
 }
 
@@ -304,6 +235,7 @@ office_stop(struct office *office)
     http_drain(office->terminals);
     http_drain(office->staff);
     // Workers ask the store: so in this order.
+    inside_destroy(office->inside);
     g_thread_pool_free(office->workers, FALSE, TRUE);
     store_destroy(office->store);
     http_stop(office->terminals);

@@ -15,6 +15,8 @@
 #include "office/settings.h"
 #include "office/store.h"
 
+struct inside;
+
 struct office {
     struct settings settings;
     struct keyring *keyring;
@@ -23,7 +25,8 @@ struct office {
     struct sessions *sessions;
     struct calendar *calendar; // NULL: not known
     struct place place;        // place.json NULL when there is none
-    GThreadPool *workers;      // what waits: opening pieces, passwords, staff pages
+    GThreadPool *workers;      // what waits: passwords, staff pages
+    struct inside *inside;     // what opens new cases, beside the workers
     GMutex definitions_mutex;  // over `definitions`
     GHashTable *definitions;   // "id/version" → struct service, also of old versions
     struct http_server *terminals, *staff;
@@ -38,12 +41,8 @@ void office_stop(struct office *office);
 typedef void (*office_work)(struct office *office, void *data);
 void office_do(struct office *office, office_work work, void *data);
 
-/* On a worker. Borrowed for the life of the office; NULL: not known or not readable. */
+/* Never on a thread that serves connections. Borrowed for the life of the office; NULL: not known or not readable. */
 const struct service *
 office_service(struct office *office, const char *id, int64_t version);
-
-/* Opens the application of a case that has just been stored, and remembers whether that
- * was possible. Takes `header`. */
-void office_look_inside(struct office *office, json_t *header);
 
 #endif

@@ -76,7 +76,7 @@ extern const struct store_act store_neighbours;
 extern const struct store_act store_case_log;
 /* {case_id, content, page_count, due_day} → {} */
 extern const struct store_act store_set_content;
-/* {} → {cases:[{header}]} whose content nobody has looked at */
+/* {} → {cases:[{header, received_ms}]} whose content nobody has looked at */
 extern const struct store_act store_unchecked;
 
 /* {} → {cases, terminals, views} */

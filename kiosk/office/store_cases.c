@@ -26,14 +26,19 @@ outcome(const char *word)
 
 /* ---- pieces ----------------------------------------------------------------------------- */
 
+static int
+descriptor_of(const json_t *in)
+{
+    return (int)json_integer_value(json_object_get(in, "descriptor"));
+}
+
 static bool
 piece_before(const json_t *in, GHashTable *folders, GError **error)
 {
     char *changed = NULL;
 
     if (!pieces_publish(json_text(in, "folder", ""), json_text(in, "temporary", ""),
-                        (int)json_integer_value(json_object_get(in, "descriptor")),
-                        json_text(in, "sha256", ""), &changed, error))
+                        descriptor_of(in), json_text(in, "sha256", ""), &changed, error))
         return false;
     g_hash_table_add(folders, changed);
     return true;
@@ -415,7 +420,7 @@ unchecked_run(struct database *database, const json_t *in, json_t **out, GError 
 
     (void)in;
     if (!database_run(database,
-                      "SELECT header FROM cases WHERE content = 'unchecked' "
+                      "SELECT header, received_ms FROM cases WHERE content = 'unchecked' "
                       "ORDER BY received_ms",
                       NULL, &rows, error))
         return false;

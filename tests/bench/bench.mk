@@ -8,3 +8,5 @@ pkgs-bench_submit := sqlite3 libsodium
 libs-bench_submit = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/libcore.a \
   $(BUILD)/lib/libbase.a -Wl,--end-group $(TERMINAL_LD)
 $(BUILD)/bin/tests/bench/bench_submit: | $(BUILD)/lib/libterminal.a
+pkgs-bench_office := libmicrohttpd sqlite3 libsodium
+libs-bench_office = $(call pkg,libs,libmicrohttpd sqlite3 libsodium)
