@@ -66,8 +66,7 @@ call_is_late(const struct driver_call *call)
     return call->deadline_ms != 0 && call_now_ms() >= call->deadline_ms;
 }
 
-/* ---- completion
- * ------------------------------------------------------------------------- */
+/* ---- completion -------------------------------------------------------------------- */
 
 json_t *
 call_refusal(int id, const char *name, enum completion completion, const char *cause,
@@ -111,8 +110,7 @@ call_complete(struct driver_call *call, enum completion completion,
     }
 }
 
-/* ---- what a driver may ask of its command
- * ----------------------------------------------- */
+/* ---- what a driver may ask of its command ------------------------------------------ */
 
 const json_t *
 driver_payload(const struct driver_call *call)
@@ -171,8 +169,7 @@ driver_explain(struct driver_call *call, const char *cause, const char *format, 
     call->cause = status_cause(cause);
 }
 
-/* ---- waiting
- * ---------------------------------------------------------------------------- */
+/* ---- waiting ----------------------------------------------------------------------- */
 
 bool
 driver_canceled(const struct driver_call *call)

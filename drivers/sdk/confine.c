@@ -43,9 +43,11 @@ confine_process(void)
     // A device has no business with the screen.
     g_unsetenv("DISPLAY");
     g_unsetenv("WAYLAND_DISPLAY");
-    // Landlock (files) and seccomp (ptrace, kill, sockets) belong here, after
-    // no_new_privs, with the paths of the driver's address; a driver's folder will have
-    // to name its own.
+#ifndef __SANITIZE_ADDRESS__ // its leak checker traces the process
+    confine_calls();
+#endif
+    // Landlock (files) belongs here, with the paths of the driver's address and those that a
+    // driver's folder will have to name for its libraries.
 }
 
 void

@@ -14,6 +14,9 @@ bool confine_to_parent(void);
  */
 void confine_process(void);
 
+/* Refuses system calls that no driver needs; after no_new_privs. Best effort likewise. */
+void confine_calls(void);
+
 /* Closes every descriptor above that of the link. */
 void confine_descriptors(void);
 

@@ -13,10 +13,11 @@
 #include "base/json.h"
 #include "confine.h"
 
+#define DRIVER_END_S 2 // the kernel ends a process that could not end itself
+
 static int driver_end_signal = -1; // eventfd, written by the signal handler
 
-/* ---- what a driver may ask for, besides its command (call.c)
- * ----------------------------- */
+/* ---- what a driver may ask for, besides its command (call.c) ----------------------- */
 
 void
 driver_set_data(struct driver *driver, void *data)
@@ -86,8 +87,7 @@ driver_set_status(struct driver *driver, const struct driver_status *status)
     g_mutex_unlock(&driver->lock);
 }
 
-/* ---- what goes out
- * ---------------------------------------------------------------------- */
+/* ---- what goes out ----------------------------------------------------------------- */
 
 static void
 driver_post_hello(struct driver *driver)
@@ -132,8 +132,7 @@ driver_send(struct driver *driver, struct front *front)
     return true;
 }
 
-/* ---- the loop
- * --------------------------------------------------------------------------- */
+/* ---- the loop ---------------------------------------------------------------------- */
 
 static bool
 driver_is_opening(struct driver *driver)
@@ -190,8 +189,7 @@ driver_loop(struct driver *driver, struct front *front)
     }
 }
 
-/* ---- begin and end
- * ---------------------------------------------------------------------- */
+/* ---- begin and end ----------------------------------------------------------------- */
 
 static void
 driver_on_signal(int signal)
@@ -199,6 +197,7 @@ driver_on_signal(int signal)
     (void)signal;
     int saved = errno;
     eventfd_write(driver_end_signal, 1);
+    alarm(DRIVER_END_S); // should even the main thread be stuck in a driver's interrupt()
     errno = saved;
 }
 
@@ -254,6 +253,7 @@ driver_serve(const struct driver_ops *ops, const struct options *options,
     driver_init(&driver, ops, options);
     GThread *thread = g_thread_new("command", driver_thread, &driver);
     driver_loop(&driver, front);
+    alarm(DRIVER_END_S);
     if (!driver_thread_stop(&driver)) {
         // The device holds its thread fast; the process goes all the same.
         diag_warn("a command did not end; leaving it");

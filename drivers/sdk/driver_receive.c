@@ -8,8 +8,7 @@
 
 #define DRIVER_BATCH_MAX 32 // packets read before something is written again
 
-/* ---- what comes in
- * ---------------------------------------------------------------------- */
+/* ---- what comes in ----------------------------------------------------------------- */
 
 static const struct driver_command *
 driver_find_command(const struct driver_ops *ops, const char *name)

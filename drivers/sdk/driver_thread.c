@@ -5,8 +5,7 @@
 #include <sys/eventfd.h>
 #include "base/diag.h"
 
-/* ---- the device
- * ------------------------------------------------------------------------- */
+/* ---- the device -------------------------------------------------------------------- */
 
 /* From here on driver_assume_status() is free to speak, unless the driver does first. */
 static void
@@ -79,8 +78,6 @@ void
 driver_lost(struct driver *driver)
 {
     driver->lost = true;
-    // What was said before, "online" most of all, is over; what the driver says now counts.
-    driver_expect_status(driver);
 }
 
 static void
@@ -90,6 +87,12 @@ driver_close_lost_device(struct driver *driver)
         return;
     driver->lost = false;
     driver_close_device(driver);
+    // The driver may have said what is wrong; that all is well it said before it knew.
+    g_mutex_lock(&driver->lock);
+    bool well = driver->status.device == DEVICE_ONLINE;
+    g_mutex_unlock(&driver->lock);
+    if (well)
+        driver_expect_status(driver);
     driver_assume_gone(driver, NULL);
 }
 
@@ -105,8 +108,7 @@ driver_thread_refresh(struct driver *driver)
     driver_close_lost_device(driver);
 }
 
-/* ---- one command
- * ------------------------------------------------------------------------ */
+/* ---- one command ------------------------------------------------------------------- */
 
 static enum completion
 driver_refuse_closed(struct driver *driver, struct driver_call *call)
@@ -189,8 +191,7 @@ driver_thread(gpointer data)
     return NULL;
 }
 
-/* ---- what the main thread does with it
- * -------------------------------------------------- */
+/* ---- what the main thread does with it --------------------------------------------- */
 
 bool
 driver_thread_submit(struct driver *driver, struct driver_call *call)

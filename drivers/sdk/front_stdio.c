@@ -40,8 +40,7 @@ front_stdio_poll(const struct front *front, struct pollfd *polled)
     return 2;
 }
 
-/* ---- in
- * --------------------------------------------------------------------------------- */
+/* ---- in ---------------------------------------------------------------------------- */
 
 static bool
 front_stdio_load_blobs(json_t *paths, struct packet *packet, GError **error)
@@ -143,8 +142,7 @@ front_stdio_receive(struct front *front, struct packet *packet_out, GError **err
     }
 }
 
-/* ---- out
- * -------------------------------------------------------------------------------- */
+/* ---- out --------------------------------------------------------------------------- */
 
 /* Blobs are personal data: without --blob-dir they go to a folder of their own that only
  * this user can enter. Its path stands in the answer. */

@@ -10,7 +10,7 @@
 #define TRANSPORT_DISCARD_MAX                                                            \
     65536 // bytes; a device that babbles for ever is not waited for
 
-/* ---- plain descriptors ------------------------------------------------------------------ */
+/* ---- plain descriptors ------------------------------------------------------------- */
 
 static ssize_t
 descriptor_read(struct transport *transport, void *bytes, size_t size)
@@ -56,7 +56,7 @@ transport_set_open_error(GError **error, const char *what, int number)
     g_set_error(error, TRANSPORT_ERROR, kind, "%s: %s", what, g_strerror(number));
 }
 
-/* ---- opening ---------------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------- */
 
 static const struct {
     const char *scheme;
@@ -109,7 +109,7 @@ transport_close(struct transport *transport)
     transport->ops->close(transport);
 }
 
-/* ---- bytes ------------------------------------------------------------------------------ */
+/* ---- bytes ------------------------------------------------------------------------- */
 
 static void
 transport_note(struct transport *transport, char direction, const void *bytes,

@@ -31,7 +31,7 @@ struct virtual
 static const struct virtual_fault virtual_offline = {
     "notResponding", COMPLETION_DEVICE_NOT_READY, DEVICE_OFFLINE, ACTION_MAINTENANCE};
 
-/* ---- what a virtual driver asks --------------------------------------------------------- */
+/* ---- what a virtual driver asks ---------------------------------------------------- */
 
 const char *
 virtual_option(const struct virtual *device, const char *name)
@@ -87,7 +87,7 @@ virtual_completion(enum driver_wait wait)
     return wait == DRIVER_WAIT_CANCELED ? COMPLETION_CANCELED : COMPLETION_TIME_OUT;
 }
 
-/* ---- waiting ---------------------------------------------------------------------------- */
+/* ---- waiting ----------------------------------------------------------------------- */
 
 static void
 virtual_hang_if_told(struct virtual *device)
@@ -135,7 +135,7 @@ virtual_begin(struct virtual *device, struct driver_call *call)
     return virtual_pause(device, call, device->delay_ms);
 }
 
-/* ---- verbs of every virtual device ------------------------------------------------------ */
+/* ---- verbs of every virtual device ------------------------------------------------- */
 
 bool
 virtual_number(const char *arguments, int min, int max, int *number_out, GError **error)
@@ -244,7 +244,7 @@ static const struct {
     {"crash", "crash", virtual_do_crash},
 };
 
-/* ---- lines ------------------------------------------------------------------------------ */
+/* ---- lines ------------------------------------------------------------------------- */
 
 static char *
 virtual_state(struct virtual *device)
@@ -324,7 +324,7 @@ virtual_answer(void *context, const char *line)
     return answer;
 }
 
-/* ---- begin and end ---------------------------------------------------------------------- */
+/* ---- begin and end ----------------------------------------------------------------- */
 
 /* Splits "virtual:/path?out=/dir" into its parts. */
 static bool

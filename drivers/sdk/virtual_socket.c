@@ -27,7 +27,7 @@ struct virtual_socket {
     GThread *thread;
 };
 
-/* ---- clients ---------------------------------------------------------------------------- */
+/* ---- clients ----------------------------------------------------------------------- */
 
 static void
 client_close(struct client *client)
@@ -109,7 +109,7 @@ virtual_socket_thread(gpointer data)
     }
 }
 
-/* ---- begin and end ---------------------------------------------------------------------- */
+/* ---- begin and end ----------------------------------------------------------------- */
 
 static int
 virtual_socket_listen(const char *path, GError **error)

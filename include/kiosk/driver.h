@@ -20,7 +20,7 @@
 
 #include <kiosk/protocol.h>
 
-struct driver; // the running driver, one a process
+struct driver;      // the running driver, one a process
 struct driver_call; // the command that runs now
 
 struct driver_command {
@@ -31,22 +31,23 @@ struct driver_command {
 
 struct driver_ops {
     const struct driver_class *class;
-    const char *name;  // "sane": the program is <class>-<name>
-    const char *about; // one sentence for --help and --describe
+    const char *name;                      // "sane": the program is <class>-<name>
+    const char *about;                     // one sentence for --help and --describe
     const struct driver_command *commands; // ended by a row without a name
 
     /* All optional, command thread. `open` is called before the first command and again
      * after each failure or driver_lost(); it must return in 5 s. False: the device is not
-     * there; set the status with driver_set_status() first, or "noDevice" is assumed. */
+     * there; set the status with driver_set_status() first, or "noDevice" is assumed. What it
+     * allocated is its own to free then: `close` is called only after an `open` that worked. */
     bool (*open)(struct driver *driver, const char *address, GError **error);
     void (*close)(struct driver *driver);
     /* Ask the device how it is and call driver_set_status(). Called for Common.Status with
      * "refresh": true while no command runs; must return in 2 s. */
     void (*refresh)(struct driver *driver);
-    /* Adds members to the answer of Common.Capabilities. */
+    /* Adds members to the answer of Common.Capabilities. Called after each `open`. */
     void (*capabilities)(struct driver *driver, json_t *capabilities);
-    /* Any thread: wake a command that blocks where driver_wait() is of no use
-     * (sane_cancel, shutdown(2) on a socket). */
+    /* Main thread, while a command runs: wake it where driver_wait() is of no use
+     * (sane_cancel, shutdown(2) on a socket). Must not block nor call the sdk. */
     void (*interrupt)(struct driver *driver);
 };
 
@@ -63,9 +64,9 @@ struct driver_status {
     enum device_state device;
     const char *cause; // a word of protocol_causes; NULL: "none"
     enum device_action action;
-    const char *media;       // NULL or: present notPresent jammed entering taken retracted
-    const char *paper;       // NULL or: full low out jammed unknown
-    const char *toner;       // NULL or: full low out
+    const char *media; // NULL or: present notPresent jammed entering taken retracted
+    const char *paper; // NULL or: full low out jammed unknown
+    const char *toner; // NULL or: full low out
     const char *explanation; // NULL or one staff sentence without personal data
 };
 
@@ -107,6 +108,7 @@ enum driver_wait {
 
 /* Waits for `events` (poll(2)) on `fd`, or only for time when fd is -1. Never sleeps through
  * a cancel. */
-enum driver_wait driver_wait(struct driver_call *call, int fd, short events, int timeout_ms);
+enum driver_wait
+driver_wait(struct driver_call *call, int fd, short events, int timeout_ms);
 
 #endif

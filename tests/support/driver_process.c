@@ -25,7 +25,7 @@ struct driver_process {
     GQueue packets; // struct packet *: came and were not awaited yet
 };
 
-/* ---- begin and end ---------------------------------------------------------------------- */
+/* ---- begin and end ----------------------------------------------------------------- */
 
 static char *
 program_path(const char *program)
@@ -177,7 +177,7 @@ driver_process_log(const struct driver_process *process)
     return text;
 }
 
-/* ---- out -------------------------------------------------------------------------------- */
+/* ---- out --------------------------------------------------------------------------- */
 
 int
 driver_process_send_blobs(struct driver_process *process, const char *name,
@@ -215,7 +215,7 @@ driver_process_send_raw(struct driver_process *process, const void *bytes, size_
     g_assert_cmpint(send(process->link_fd, bytes, size, MSG_NOSIGNAL), ==, (ssize_t)size);
 }
 
-/* ---- in --------------------------------------------------------------------------------- */
+/* ---- in ---------------------------------------------------------------------------- */
 
 /* Which packet is wanted: the completion of `id`, or an event of `name` when `id` is 0. */
 struct wanted {
@@ -356,7 +356,7 @@ driver_process_call(struct driver_process *process, const char *name, json_t *pa
     return driver_process_await(process, id, timeout_ms + 1000);
 }
 
-/* ---- packets ---------------------------------------------------------------------------- */
+/* ---- packets ----------------------------------------------------------------------- */
 
 const char *
 packet_completion(const struct packet *packet)

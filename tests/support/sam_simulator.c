@@ -62,7 +62,7 @@ struct sam_simulator {
     size_t input_size;
 };
 
-/* ---- out -------------------------------------------------------------------------------- */
+/* ---- out --------------------------------------------------------------------------- */
 
 /* True when this reply has the fault; counts it. The lock is held. */
 static bool
@@ -125,7 +125,7 @@ reply(struct sam_simulator *simulator, uint8_t sw3, const uint8_t *data, size_t 
     put(simulator, frame, whole, chunk_us);
 }
 
-/* ---- what is asked ---------------------------------------------------------------------- */
+/* ---- what is asked ----------------------------------------------------------------- */
 
 static void
 lift(struct sam_simulator *simulator)
@@ -250,7 +250,7 @@ run(gpointer data)
     return NULL;
 }
 
-/* ---- begin and end ---------------------------------------------------------------------- */
+/* ---- begin and end ----------------------------------------------------------------- */
 
 static void
 pull(struct sam_simulator *simulator)
@@ -336,7 +336,7 @@ sam_simulator_path(const struct sam_simulator *simulator)
     return simulator->path;
 }
 
-/* ---- what may be done to it ------------------------------------------------------------- */
+/* ---- what may be done to it -------------------------------------------------------- */
 
 void
 sam_simulator_insert(struct sam_simulator *simulator, const uint8_t record[SAM_CARD_SIZE])

@@ -18,7 +18,7 @@ struct sam {
     bool present; // a card was found and has not been missed yet
 };
 
-/* ---- how it is -------------------------------------------------------------------------- */
+/* ---- how it is --------------------------------------------------------------------- */
 
 static void
 sam_set_status(struct driver *driver, struct driver_status status)
@@ -56,7 +56,7 @@ sam_set_present(struct driver *driver, bool present)
     sam_set_online(driver);
 }
 
-/* ---- what the module says --------------------------------------------------------------- */
+/* ---- what the module says ---------------------------------------------------------- */
 
 static const struct {
     uint8_t word; // SW3
@@ -146,7 +146,7 @@ sam_ask(struct driver *driver, struct driver_call *call, enum module_request req
     return ANSWER_WORD;
 }
 
-/* ---- a card ----------------------------------------------------------------------------- */
+/* ---- a card ------------------------------------------------------------------------ */
 
 /* Waits until a card is found. */
 static enum completion
@@ -255,7 +255,7 @@ sam_read(struct driver *driver, struct driver_call *call)
     return COMPLETION_USER_ERROR;
 }
 
-/* ---- the driver ------------------------------------------------------------------------- */
+/* ---- the driver -------------------------------------------------------------------- */
 
 /* Asks the module. False: *error, the line itself is gone. */
 static bool

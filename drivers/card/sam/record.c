@@ -29,7 +29,7 @@ struct layout {
     const struct field *fields; // ended by a row without a member
 };
 
-/* ---- layouts, after facts published with the readers' SDKs and GA/T 490 ------------------ */
+/* ---- layouts, after facts published with the readers' SDKs and GA/T 490 ------------ */
 
 static const struct field citizen_fields[] = {
     {"name", FORM_TEXT, 0, 30, 0, 0},           {"sex", FORM_SEX, 30, 2, 0, 0},
@@ -91,7 +91,7 @@ static const struct {
     const char *word;
 } sexes[] = {{'0', "unknown"}, {'1', "male"}, {'2', "female"}, {'9', "unspecified"}};
 
-/* ---- forms ------------------------------------------------------------------------------ */
+/* ---- forms ------------------------------------------------------------------------- */
 
 static bool
 refuse(GError **error, const char *member, const char *what)

@@ -22,7 +22,7 @@ reader_lay(struct reader *reader, json_t *card)
     reader->card = card;
 }
 
-/* ---- the command ------------------------------------------------------------------------ */
+/* ---- the command ------------------------------------------------------------------- */
 
 /* Reads the card that lies there. The lock is held. */
 static enum completion
@@ -75,7 +75,7 @@ reader_read(struct driver *driver, struct driver_call *call)
     return completion;
 }
 
-/* ---- the control socket ----------------------------------------------------------------- */
+/* ---- the control socket ------------------------------------------------------------ */
 
 static void
 reader_changed(void *context)
@@ -165,7 +165,7 @@ static const struct virtual_ops reader_virtual_ops = {
     .state = reader_state,
 };
 
-/* ---- the driver ------------------------------------------------------------------------- */
+/* ---- the driver -------------------------------------------------------------------- */
 
 static void
 reader_close(struct driver *driver)

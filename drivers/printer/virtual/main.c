@@ -22,7 +22,7 @@ struct printer {
     const char *toner_level;
 };
 
-/* ---- how it is -------------------------------------------------------------------------- */
+/* ---- how it is --------------------------------------------------------------------- */
 
 static bool
 printer_has_fault(const struct printer *printer, const char *cause)
@@ -99,7 +99,7 @@ printer_stands(struct printer *printer, struct driver_call *call,
     return true;
 }
 
-/* ---- printing --------------------------------------------------------------------------- */
+/* ---- printing ---------------------------------------------------------------------- */
 
 /* Pages of a PDF: its page objects counted. Good for files whose objects are not packed; the
  * terminal says how many there are anyway. */
@@ -257,7 +257,7 @@ printer_job_status(struct driver *driver, struct driver_call *call)
     return COMPLETION_SUCCESS;
 }
 
-/* ---- the control socket ----------------------------------------------------------------- */
+/* ---- the control socket ------------------------------------------------------------ */
 
 static void
 printer_state(void *context, json_t *state)
@@ -343,7 +343,7 @@ static const struct virtual_ops printer_virtual_ops = {
     .state = printer_state,
 };
 
-/* ---- the driver ------------------------------------------------------------------------- */
+/* ---- the driver -------------------------------------------------------------------- */
 
 static void
 printer_close(struct driver *driver)

@@ -19,7 +19,7 @@ struct scanner {
     double cut_at; // part of the page after which it ends; 1: it is whole
 };
 
-/* ---- the command ------------------------------------------------------------------------ */
+/* ---- the command ------------------------------------------------------------------- */
 
 static void
 scanner_say_progress(struct driver_call *call, int page, double fraction)
@@ -130,7 +130,7 @@ scanner_scan(struct driver *driver, struct driver_call *call)
     return completion;
 }
 
-/* ---- the control socket ----------------------------------------------------------------- */
+/* ---- the control socket ------------------------------------------------------------ */
 
 static void
 scanner_changed(void *context)
@@ -253,7 +253,7 @@ static const struct virtual_ops scanner_virtual_ops = {
     .state = scanner_state,
 };
 
-/* ---- the driver ------------------------------------------------------------------------- */
+/* ---- the driver -------------------------------------------------------------------- */
 
 static void
 scanner_close(struct driver *driver)

@@ -13,7 +13,7 @@
 #define EXIT_MS 1000    // after the end of the link
 #define SETTLE_MS 300   // in which a second completion would come
 
-/* ---- tools ------------------------------------------------------------------------------ */
+/* ---- tools ------------------------------------------------------------------------- */
 
 /* Starts the driver and waits until it has said hello and opened its device, or not. */
 static char *
@@ -86,7 +86,7 @@ find_command(struct check *check, bool needs_payload)
     return NULL;
 }
 
-/* ---- over the link ---------------------------------------------------------------------- */
+/* ---- over the link ----------------------------------------------------------------- */
 
 static char *
 case_says_hello_first(struct check *check)
@@ -236,7 +236,7 @@ case_survives_junk(struct check *check)
     return end(&peer, sentence);
 }
 
-/* ---- commands that run ------------------------------------------------------------------ */
+/* ---- commands that run ------------------------------------------------------------- */
 
 static char *
 case_completes_once_within_its_deadline(struct check *check)

@@ -19,7 +19,7 @@ now_ms(void)
     return g_get_monotonic_time() / G_TIME_SPAN_MILLISECOND;
 }
 
-/* ---- processes -------------------------------------------------------------------------- */
+/* ---- processes --------------------------------------------------------------------- */
 
 /* In the child: these descriptors become 0, 1 and 3; -1 leaves what is there. */
 static G_NORETURN void
@@ -125,7 +125,7 @@ peer_stop(struct peer *peer, int timeout_ms)
     return child_end(peer->pid, timeout_ms);
 }
 
-/* ---- out -------------------------------------------------------------------------------- */
+/* ---- out --------------------------------------------------------------------------- */
 
 int
 peer_command(struct peer *peer, const char *name, json_t *payload, int timeout_ms)
@@ -159,7 +159,7 @@ peer_send(struct peer *peer, const void *bytes, size_t size, int fd)
     sendmsg(peer->link_fd, &message, MSG_NOSIGNAL);
 }
 
-/* ---- in --------------------------------------------------------------------------------- */
+/* ---- in ---------------------------------------------------------------------------- */
 
 static void
 peer_receive(struct peer *peer)

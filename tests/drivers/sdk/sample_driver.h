@@ -5,7 +5,11 @@
 #ifndef TEST_SAMPLE_DRIVER_H
 #define TEST_SAMPLE_DRIVER_H
 
+#include <sched.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <kiosk/driver.h>
 
@@ -31,6 +35,8 @@ static const struct protocol_command sample_rows[] = {
      1000},
     {"Sample.Flood", "Sends events.", &sample_count, &schema_empty_object, 1000},
     {"Sample.Big", "Answers too much.", &sample_count, &schema_empty_object, 1000},
+    {"Sample.Forbidden", "Tries what no driver may.", &schema_empty_object, &sample_count,
+     1000},
     {"Sample.Unbuilt", "Is not in the driver.", &schema_empty_object,
      &schema_empty_object, 1000},
     {0}};
@@ -113,6 +119,24 @@ sample_big(struct driver *driver, struct driver_call *call)
     return COMPLETION_SUCCESS;
 }
 
+/* Counts what is refused, of four. */
+static enum completion
+sample_forbidden(struct driver *driver, struct driver_call *call)
+{
+    (void)driver;
+    int refused = 0;
+    refused += kill(getppid(), 0) != 0 && errno == EPERM;
+    refused += ptrace(PTRACE_ATTACH, getppid(), NULL, NULL) != 0 && errno == EPERM;
+    refused += unshare(CLONE_NEWUSER) != 0 && errno == EPERM;
+    refused += socket(AF_PACKET, SOCK_RAW, 0) < 0 && errno == EPERM;
+    int allowed = socket(AF_INET6, SOCK_STREAM, 0);
+    if (allowed < 0 && errno == EPERM)
+        return COMPLETION_INTERNAL_ERROR;
+    close(allowed);
+    json_object_set_new(driver_reply(call), "count", json_integer(refused));
+    return COMPLETION_SUCCESS;
+}
+
 static bool
 sample_open(struct driver *driver, const char *address, GError **error)
 {
@@ -148,15 +172,12 @@ sample_capabilities(struct driver *driver, json_t *capabilities)
     json_object_set_new(capabilities, "colour", json_true());
 }
 
-static const struct driver_command sample_commands[] = {{"Sample.Echo", sample_echo},
-                                                        {"Sample.Wait", sample_wait},
-                                                        {"Sample.Deaf", sample_deaf},
-                                                        {"Sample.Fail", sample_fail},
-                                                        {"Sample.Wrong", sample_wrong},
-                                                        {"Sample.Lose", sample_lose},
-                                                        {"Sample.Flood", sample_flood},
-                                                        {"Sample.Big", sample_big},
-                                                        {0}};
+static const struct driver_command sample_commands[] = {
+    {"Sample.Echo", sample_echo},           {"Sample.Wait", sample_wait},
+    {"Sample.Deaf", sample_deaf},           {"Sample.Fail", sample_fail},
+    {"Sample.Wrong", sample_wrong},         {"Sample.Lose", sample_lose},
+    {"Sample.Flood", sample_flood},         {"Sample.Big", sample_big},
+    {"Sample.Forbidden", sample_forbidden}, {0}};
 
 static const struct driver_ops sample_ops = {
     .class = &sample_class,

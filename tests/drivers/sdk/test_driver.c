@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include "base/blob.h"
@@ -158,6 +159,7 @@ static void
 test_driver__answers_common_commands_while_one_hangs(void)
 {
     struct driver_process *process = sample_start(NULL);
+    driver_process_await_status(process, "online", "none", 1000);
     driver_process_send(process, "Sample.Deaf", NULL, 0);
     struct packet answer = driver_process_call(process, "Common.Status",
                                                json_pack("{s:b}", "refresh", 1), 500);
@@ -310,6 +312,51 @@ test_driver__may_not_gain_privileges_or_leave_a_core(void)
     driver_process_stop(process);
 }
 
+#ifndef __SANITIZE_ADDRESS__ // under it nothing is refused: its leak checker traces
+static void
+test_driver__may_not_reach_into_other_processes(void)
+{
+    struct driver_process *process = sample_start(NULL);
+    struct packet answer = driver_process_call(process, "Sample.Forbidden", NULL, 1000);
+    g_assert_cmpint(json_integer_value(packet_member(&answer, "count")), ==, 4);
+    packet_expect(&answer, "success", NULL);
+    driver_process_stop(process);
+}
+#endif
+
+/* The link stays open in the test: only the death of the parent can tell the driver. */
+static void
+test_driver__goes_when_its_parent_dies(void)
+{
+    int ends[2];
+    g_assert_true(link_pair(ends, NULL));
+    pid_t parent = fork();
+    if (parent == 0) {
+        if (fork() == 0) {
+            dup2(fcntl(ends[1], F_DUPFD, 10), PROTOCOL_DESCRIPTOR);
+            execl("/proc/self/exe", "driver", SAMPLE_ARGUMENT, NULL);
+            _exit(127);
+        }
+        pause();
+    }
+    close(ends[1]);
+    struct link *link = link_create(ends[0]);
+    struct pollfd polled = {.fd = ends[0], .events = POLLIN};
+    g_assert_cmpint(poll(&polled, 1, 2000), ==, 1); // its hello
+    kill(parent, SIGKILL);
+    waitpid(parent, NULL, 0);
+    gint64 end = g_get_monotonic_time() + 2 * G_TIME_SPAN_SECOND;
+    enum link_result result;
+    do {
+        struct packet packet = {0};
+        poll(&polled, 1, 50);
+        result = link_receive(link, &packet, NULL);
+        packet_finish(&packet);
+    } while (result != LINK_CLOSED && g_get_monotonic_time() < end);
+    g_assert_cmpint(result, ==, LINK_CLOSED);
+    link_destroy(link);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -336,6 +383,10 @@ main(int argc, char **argv)
     ADD(completes_although_nobody_reads_a_flood);
     ADD(goes_when_asked_by_a_signal);
     ADD(refuses_another_protocol);
+    ADD(goes_when_its_parent_dies);
+#ifndef __SANITIZE_ADDRESS__
+    ADD(may_not_reach_into_other_processes);
+#endif
     ADD(may_not_gain_privileges_or_leave_a_core);
 #undef ADD
     return g_test_run();

@@ -15,7 +15,7 @@ check(const char *only, const char *fault, int *status_out)
     build = build == NULL ? "build" : build;
     g_autofree char *program = g_build_filename(build, "bin", "driver-check", NULL);
     g_autofree char *driver =
-        g_build_filename(build, "bin", "support", "bad-driver", NULL);
+        g_build_filename(build, "bin", "support", "flawed-driver", NULL);
     const char *vector[] = {program, "--only", only, driver, "--fault", fault, NULL};
     char *output = NULL;
     g_assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)vector, NULL,
