@@ -80,7 +80,7 @@ test_seal__is_opened_by_libsodium_alone(void)
             open_piece(sealed->data + 6, sealed->len - 6, CASE_ID "/page-book-1");
         g_assert_nonnull(opened);
         g_assert_cmpuint(opened->len, ==, sizes[i]);
-        g_assert_true(memcmp(opened->data, plain, sizes[i]) == 0);
+        g_assert_true(sizes[i] == 0 || memcmp(opened->data, plain, sizes[i]) == 0);
         g_byte_array_unref(opened);
         g_byte_array_unref(sealed);
         g_free(plain);
