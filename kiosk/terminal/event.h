@@ -26,6 +26,7 @@ enum event_kind {
     EVENT_CANCEL_SCAN,
     EVENT_PRINT, // order, case_id, json: document
     EVENT_CANCEL_PRINT,
+    EVENT_ASK,          // order, text: operation, json: body
     EVENT_VISIT_BEGINS, // to worker and store
     EVENT_VISIT_ENDS,   // to worker and store
 

@@ -26,6 +26,25 @@ session_order(struct session *session, struct effects *effects, enum effect_kind
     return effect;
 }
 
+void
+session_ask_forget(struct session *session)
+{
+    json_decref(session->asking);
+    session->asking = NULL;
+    session->ask_order = 0;
+}
+
+void
+session_ask(struct session *session, const char *operation, json_t *body,
+            struct effects *effects)
+{
+    session_ask_forget(session);
+    struct effect *effect = session_order(session, effects, EFFECT_ASK);
+    g_strlcpy(effect->text, operation, sizeof effect->text);
+    session->ask_order = effect->order;
+    session->asking = body;
+}
+
 /* ---- lifetime ---- */
 
 void
@@ -43,6 +62,7 @@ session_wipe_visit(struct session *session)
 {
     json_decref(session->card);
     json_decref(session->answers);
+    json_decref(session->asking);
     session_wipe_text(&session->draft);
     session_wipe_text(&session->receipt.code_data);
     if (session->defects != NULL)

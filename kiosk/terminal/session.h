@@ -99,8 +99,10 @@ enum session_event_kind {
     SESSION_PRINT_PROGRESS, // number: sheets out, number2: sheets in all
     SESSION_PRINTED,        // number: sheets that the device counted
     SESSION_PRINT_FAILED,   // text: cause
-    SESSION_DEVICE,         // device: class and status of one device
-    SESSION_TICK,           // nothing but time
+    SESSION_ANSWERED, // of the office. text: operation, number: HTTP status (0: no answer
+                      // came, or not as agreed), json: the body or NULL
+    SESSION_DEVICE,   // device: class and status of one device
+    SESSION_TICK,     // nothing but time
     SESSION_EVENT_COUNT
 };
 
@@ -153,6 +155,7 @@ enum effect_kind {
     EFFECT_DROP_PAGE,  // number: handle
     EFFECT_DROP_PAGES, // every page of this visit and the card's photo: another service
     EFFECT_SUBMIT,     // seal and store what session_application() gives
+    EFFECT_ASK,        // text: operation of <kiosk/office.h>; the body is session->asking
     EFFECT_PRINT_SLIP, // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,
     EFFECT_VISIT_BEGINS, // poll devices every second
@@ -162,7 +165,7 @@ enum effect_kind {
     EFFECT_COUNT
 };
 
-/* Orders: READ_CARD, SCAN, SUBMIT and PRINT_SLIP carry a number above 0 that is never used
+/* Orders: READ_CARD, SCAN, SUBMIT, ASK and PRINT_SLIP carry a number above 0 that is never used
  * twice while the program runs. Every event that answers them carries it back; an answer to
  * an older order is ignored (its page dropped), so nothing of one visit reaches the next. */
 struct effect {
@@ -230,6 +233,8 @@ struct session {
     bool editing;        // came from check or errors: NEXT goes back there
     bool editing_errors; // it was errors
     int part;            // SESSION_PART; 0 whenever a screen begins
+    int ask_order;       // the question to the office that is under way, 0: none
+    json_t *asking;      // its body; owned
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way

@@ -19,6 +19,11 @@ struct effect *
 session_order(struct session *session, struct effects *effects, enum effect_kind kind);
 /* Goes to `screen`. What is under way on the screen that is left is called off first. */
 void session_go(struct session *session, enum screen_id screen, struct effects *effects);
+/* Asks the office something that needs an answer at once; takes `body`. A question that is
+ * under way is forgotten: only the last one is answered. */
+void session_ask(struct session *session, const char *operation, json_t *body,
+                 struct effects *effects);
+void session_ask_forget(struct session *session);
 void session_end_visit(struct session *session, struct effects *effects);
 enum screen_id session_resting_screen(const struct session *session); // between visits
 void

@@ -69,6 +69,16 @@ submit(struct terminal *terminal, const struct effect *effect)
 }
 
 static void
+ask(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = event_create(EVENT_ASK);
+    event->order = effect->order;
+    event->text = g_strdup(effect->text);
+    event->json = json_deep_copy(terminal->session.asking);
+    worker_put(terminal->worker, event);
+}
+
+static void
 print_slip(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = event_create(EVENT_PRINT);
@@ -152,6 +162,7 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_DROP_PAGE] = drop_page,
     [EFFECT_DROP_PAGES] = drop_pages,
     [EFFECT_SUBMIT] = submit,
+    [EFFECT_ASK] = ask,
     [EFFECT_PRINT_SLIP] = print_slip,
     [EFFECT_CANCEL_PRINT] = cancel_print,
     [EFFECT_VISIT_BEGINS] = begin_visit,

@@ -53,6 +53,12 @@ note_queue(struct worker *worker, struct event *event)
 }
 
 static void
+ask(struct worker *worker, struct event *event)
+{
+    remote_ask(worker->remote, event);
+}
+
+static void
 do_job(struct worker *worker, struct event *event)
 {
     jobs_handle(worker->jobs, event);
@@ -78,6 +84,7 @@ static void (*const handlers[EVENT_KIND_COUNT])(struct worker *worker,
     [EVENT_OPEN_INTENT] = do_job,
     [EVENT_VISIT_BEGINS] = begin_visit,
     [EVENT_VISIT_ENDS] = end_visit,
+    [EVENT_ASK] = ask,
     [EVENT_DELIVER] = deliver,
     [EVENT_QUEUE] = note_queue,
 };

@@ -290,6 +290,7 @@ http_send(struct http *http, const struct http_request *request)
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
     set_body(transfer, request);
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
     if (request->if_none_match)
         add_header(transfer, "If-None-Match", request->if_none_match);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);

@@ -47,6 +47,7 @@ struct http_request {
     size_t offset, length;
     const char *if_none_match; // NULL: none
     size_t limit;              // of the answer's body, bytes
+    int timeout_ms;            // of the whole request; 0: only too slow a line ends it
     void (*done)(const struct http_answer *answer, void *context);
     void *context;
 };

@@ -8,6 +8,8 @@
 #include "../event.h"
 #include "http.h"
 
+#define REMOTE_ASK_MS 10000 // a person waits no longer
+
 struct remote_settings {
     struct http_settings http;
     const char *terminal; // four digits
@@ -28,6 +30,9 @@ void remote_destroy(struct remote *remote);
 
 /* EVENT_DELIVER: one more case waits. The same case twice is one. Borrows. */
 void remote_deliver(struct remote *remote, const struct event *event);
+/* EVENT_ASK: something that needs an answer at once. Told to the ui as SESSION_ANSWERED within
+ * REMOTE_ASK_MS, whatever happens. Borrows. */
+void remote_ask(struct remote *remote, const struct event *event);
 /* EVENT_QUEUE: what the heartbeat tells. */
 void remote_queue(struct remote *remote, const struct event *event);
 /* Nothing is on its way and nothing that waits is due. */
