@@ -120,7 +120,7 @@ virtual_socket_listen(const char *path, GError **error)
                     "the path of the control socket is too long");
         return -1;
     }
-    strcpy(address.sun_path, path);
+    g_strlcpy(address.sun_path, path, sizeof address.sun_path);
     unlink(path); // what an earlier process left behind
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof address) == 0 &&

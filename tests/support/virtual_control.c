@@ -17,7 +17,7 @@ control_connect(const char *socket_path)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     g_assert_cmpuint(strlen(socket_path), <, sizeof address.sun_path);
-    strcpy(address.sun_path, socket_path);
+    g_strlcpy(address.sun_path, socket_path, sizeof address.sun_path);
     gint64 end = g_get_monotonic_time() + CONNECT_MS * G_TIME_SPAN_MILLISECOND;
     for (;;) {
         int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
