@@ -19,7 +19,6 @@
 #define PEM_MAX (256 * 1024)
 #define POOL_THREADS 2
 #define CONNECTION_MEMORY (32 * 1024) // bytes for request line and headers
-#define CONNECTIONS_PER_ADDRESS 256   // terminals of one hall come through one address
 
 struct http_server {
     struct http_settings settings;
