@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "turn.h"
+
 static bool
 replace(struct picture *picture, PIX *pix, GError **error)
 {
@@ -41,16 +43,9 @@ straighten(struct picture *picture, const struct measure *measure,
     double skew = fabs(measure->skew);
     if (skew < STRAIGHTEN_LEAST || skew > STRAIGHTEN_MOST)
         return true;
-    l_float32 radians = (l_float32)(-measure->skew * G_PI / 180); // positive is clockwise
-    l_int32 width = 0, height = 0; // 0: the page keeps its size
-    if (!ink_stays(plane, radians)) {
-        width = pixGetWidth(picture->pix);
-        height = pixGetHeight(picture->pix);
-    }
-    return replace(picture,
-                   pixRotate(picture->pix, radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
-                             width, height),
-                   error);
+    double radians = -measure->skew * G_PI / 180; // positive is clockwise
+    bool grow = !ink_stays(plane, (l_float32)radians);
+    return replace(picture, turn(picture->pix, radians, grow), error);
 }
 
 bool

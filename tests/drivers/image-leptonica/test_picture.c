@@ -3,6 +3,7 @@
 #include "drivers/image/leptonica/jpeg.h"
 #include "drivers/image/leptonica/picture.h"
 #include "drivers/image/leptonica/preview.h"
+#include "drivers/image/leptonica/turn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -261,6 +262,73 @@ test_preview__is_blue_green_red_and_opaque(void)
     pixDestroy(&pix);
 }
 
+/* Mean difference in green between two pages, away from the rim. */
+static double
+difference_of(PIX *one, PIX *other)
+{
+    int64_t sum = 0, count = 0;
+    for (int y = 150; y < pixGetHeight(one) - 150; y++)
+        for (int x = 150; x < pixGetWidth(one) - 150; x++, count++) {
+            l_int32 red, blue, green, other_green;
+            pixGetRGBPixel(one, x, y, &red, &green, &blue);
+            pixGetRGBPixel(other, x, y, &red, &other_green, &blue);
+            sum += abs(green - other_green);
+        }
+    return (double)sum / (double)count;
+}
+
+static void
+test_turn__is_as_near_to_the_straight_page_as_leptonica(void)
+{
+    static const double angles[] = {-14, -2.3, 0.4, 5.5};
+    struct page straight;
+    page_draw(&straight, PAGE_HOUSEHOLD, 100, 0);
+    struct picture_source source = source_of(&straight);
+    struct picture ideal = {0};
+    decode(&ideal, &source);
+    for (size_t i = 0; i < G_N_ELEMENTS(angles); i++) {
+        struct page page;
+        page_draw(&page, PAGE_HOUSEHOLD, 100, angles[i]);
+        source = source_of(&page);
+        struct picture picture = {0};
+        decode(&picture, &source);
+        double radians = -angles[i] * G_PI / 180;
+        PIX *ours = turn(picture.pix, radians, false);
+        PIX *theirs = pixRotateAMColor(picture.pix, (l_float32)radians, 0xffffff00);
+        g_assert_cmpint(pixGetWidth(ours), ==, page.width);
+        g_assert_cmpfloat(difference_of(ours, ideal.pix), <=,
+                          1.05 * difference_of(theirs, ideal.pix));
+        pixDestroy(&theirs);
+        pixDestroy(&ours);
+        picture_finish(&picture);
+        page_finish(&page);
+    }
+    picture_finish(&ideal);
+    page_finish(&straight);
+}
+
+static void
+test_turn__grows_rather_than_cut_a_corner(void)
+{
+    PIX *pix = pixCreate(300, 200, 32);
+    pixSetAll(pix); // white
+    static const int corners[4][2] = {{0, 0}, {290, 0}, {0, 190}, {290, 190}};
+    for (int c = 0; c < 4; c++)
+        for (int i = 0; i < 100; i++)
+            pixSetRGBPixel(pix, corners[c][0] + i % 10, corners[c][1] + i / 10, 0, 0, 0);
+    PIX *turned = turn(pix, 0.2, true);
+    int dark = 0;
+    for (int y = 0; y < pixGetHeight(turned); y++)
+        for (int x = 0; x < pixGetWidth(turned); x++) {
+            l_int32 red, green, blue;
+            pixGetRGBPixel(turned, x, y, &red, &green, &blue);
+            dark += red < 128;
+        }
+    g_assert_cmpint(abs(dark - 400), <, 60); // the rims of four blocks, blended
+    pixDestroy(&turned);
+    pixDestroy(&pix);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -281,6 +349,10 @@ main(int argc, char **argv)
                     test_picture__takes_a_jpeg_with_bytes_behind_it);
     g_test_add_func("/image/picture/refuses_a_png_that_was_cut_and_takes_the_whole",
                     test_picture__refuses_a_png_that_was_cut_and_takes_the_whole);
+    g_test_add_func("/image/turn/is_as_near_to_the_straight_page_as_leptonica",
+                    test_turn__is_as_near_to_the_straight_page_as_leptonica);
+    g_test_add_func("/image/turn/grows_rather_than_cut_a_corner",
+                    test_turn__grows_rather_than_cut_a_corner);
     g_test_add_func("/image/preview/keeps_the_shape_and_fits_the_box",
                     test_preview__keeps_the_shape_and_fits_the_box);
     g_test_add_func("/image/preview/is_blue_green_red_and_opaque",
