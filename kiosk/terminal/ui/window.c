@@ -50,6 +50,19 @@ set_hints(void)
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 }
 
+/* The whole display. On X without a window manager a plain window of its size is the same, and
+ * asking for full screen costs 0.1 s at start and at end: SDL waits for a manager's word. */
+static Uint32
+cover_display(int *width_out, int *height_out)
+{
+    SDL_DisplayMode mode = {.w = 1080, .h = 1920};
+    bool known = SDL_GetDesktopDisplayMode(0, &mode) == 0;
+    *width_out = mode.w;
+    *height_out = mode.h;
+    bool x11 = g_strcmp0(SDL_GetCurrentVideoDriver(), "x11") == 0;
+    return known && x11 ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
+}
+
 struct window *
 window_create(const char *title, int width, int height, GError **error)
 {
@@ -63,11 +76,8 @@ window_create(const char *title, int width, int height, GError **error)
     prefer_plain_memory();
     wake_event = SDL_RegisterEvents(1);
     Uint32 flags = SDL_WINDOW_SHOWN | SDL_WINDOW_BORDERLESS;
-    if (width == 0 || height == 0) {
-        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-        width = 1080;
-        height = 1920;
-    }
+    if (width == 0 || height == 0)
+        flags |= cover_display(&width, &height);
     struct window *window = g_new0(struct window, 1);
     window->window = SDL_CreateWindow(title, 0, 0, width, height, flags);
     if (window->window == NULL)
