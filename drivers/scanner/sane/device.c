@@ -11,7 +11,7 @@
 #define END_MS 1500      // below PROTOCOL_CANCEL_MS: time is left to say so
 #define GIVE_UP_MS 30000 // held longer than this, only a new process helps
 
-/* ---- the second thread --------------------------------------------------------------------- */
+/* ---- the second thread ------------------------------------------------------------- */
 
 struct ending {
     struct device *device;
@@ -61,7 +61,7 @@ await_end(struct device *device)
     return !device->ending;
 }
 
-/* ---- open and close ------------------------------------------------------------------------ */
+/* ---- open and close ---------------------------------------------------------------- */
 
 void
 device_init(struct device *device)
@@ -181,7 +181,7 @@ device_check(struct device *device)
            SANE_STATUS_GOOD;
 }
 
-/* ---- a scan -------------------------------------------------------------------------------- */
+/* ---- a scan ------------------------------------------------------------------------ */
 
 /* A read that blocks for a peer that hangs can be ended by nobody. */
 static int

@@ -33,7 +33,7 @@ struct scan {
     bool stalled;
 };
 
-/* ---- how it ends --------------------------------------------------------------------------- */
+/* ---- how it ends ------------------------------------------------------------------- */
 
 static enum completion
 fail(struct scan *scan, SANE_Status status)
@@ -88,7 +88,7 @@ fail_frame(struct scan *scan, const GError *error)
     return completion;
 }
 
-/* ---- one page ------------------------------------------------------------------------------ */
+/* ---- one page ---------------------------------------------------------------------- */
 
 static int
 page_number(const struct scan *scan)
@@ -233,7 +233,7 @@ scan_frame(struct scan *scan)
     return completion;
 }
 
-/* ---- the command --------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------- */
 
 /* All pages that are to come. */
 static enum completion

@@ -59,7 +59,7 @@ setting_nearest(const SANE_Option_Descriptor *option, double wanted)
     return best;
 }
 
-/* ---- choices of words ---------------------------------------------------------------------- */
+/* ---- choices of words -------------------------------------------------------------- */
 
 static bool
 has_word(const char *entry, const char *const *words)
@@ -117,7 +117,7 @@ setting_choose_source(const SANE_String_Const *list, const char *source)
     return strcmp(source, "flatbed") == 0 ? choose(list, beds, never) : NULL;
 }
 
-/* ---- the device ---------------------------------------------------------------------------- */
+/* ---- the device -------------------------------------------------------------------- */
 
 /* Nothing is remembered between two settings: a backend that answers SANE_INFO_RELOAD_OPTIONS
  * has changed numbers, ranges and lists, and those of the net backend are fetched anew only

@@ -30,7 +30,7 @@ struct setting_result {
     bool feeder; // it feeds pages by itself
 };
 
-/* ---- choices ----------------------------------------------------------------------------- */
+/* ---- choices ----------------------------------------------------------------------- */
 
 /* The entry of a NULL-terminated list that means colour (or grey) with 8 bits; NULL: none. */
 const char *setting_choose_mode(const SANE_String_Const *list, bool colour);
@@ -40,7 +40,7 @@ bool setting_is_feeder(const char *entry);
 /* The allowed number nearest to `wanted`; of two the larger. Units of the option. */
 double setting_nearest(const SANE_Option_Descriptor *option, double wanted);
 
-/* ---- the device ---------------------------------------------------------------------------- */
+/* ---- the device -------------------------------------------------------------------- */
 
 /* The active, settable option `name`; its number in *number_out. NULL: not there. Borrowed
  * until an option is set: setting one may change all others. */

@@ -88,7 +88,7 @@ comes_back(struct driver_process *driver, const struct page *page, const char *f
     packet_finish(&packet);
 }
 
-/* ---- pages ------------------------------------------------------------------------------- */
+/* ---- pages ------------------------------------------------------------------------- */
 
 static void
 test_scan__gives_the_very_bytes_of_a_colour_page(void)
@@ -249,7 +249,7 @@ test_scan__tells_progress_at_most_ten_times_a_second(void)
     driver_process_stop(driver);
 }
 
-/* ---- what goes wrong --------------------------------------------------------------------- */
+/* ---- what goes wrong --------------------------------------------------------------- */
 
 static void
 test_scan__says_what_each_fault_is(void)
@@ -401,7 +401,7 @@ test_scan__says_when_there_is_no_scanner(void)
     driver_process_stop(driver);
 }
 
-/* ---- cancel, deadline, death --------------------------------------------------------------- */
+/* ---- cancel, deadline, death ------------------------------------------------------- */
 
 static void
 test_scan__stops_in_the_middle_when_canceled(void)
