@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <libintl.h>
 #include <locale.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -251,6 +252,8 @@ main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
 
     set_language();
+    signal(SIGXFSZ,
+           SIG_IGN); // a file that may not grow is an error to answer, not an end
     umask(077);
     json_object_seed(0);
     diag_init("kiosk-office");

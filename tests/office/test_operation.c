@@ -6,10 +6,12 @@
 #include <arpa/inet.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/json.h"
+#include "tests/support/child.h"
 
 #define SERVICE "medical-insurance"
 #define CROWD 200
@@ -281,6 +283,39 @@ test_operation__what_cannot_be_stored_is_to_be_repeated(struct house *house,
     sealed_case_destroy(sealed);
 }
 
+/* No file of the office may grow: the write-ahead log cannot take the row. */
+static void
+limit_files(struct house *house, rlim_t bytes)
+{
+    const struct rlimit limit = {.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
+
+    g_assert_cmpint(prlimit(child_pid(house->process->child), RLIMIT_FSIZE, &limit, NULL),
+                    ==, 0);
+}
+
+static void
+test_operation__a_failed_commit_is_not_an_answer(struct house *house, gconstpointer data)
+{
+    struct sealed_case *sealed =
+        sealed_case_create(house->process, &(struct sealed_options){.serial = 1});
+
+    (void)data;
+    office_process_start(house->process);
+    g_assert_cmpint(sealed_case_put_piece(house->client, sealed, 0), ==, 201);
+    limit_files(house, 1);
+    for (int i = 0; i < 3; i++) {
+        const long status = sealed_case_put_header(house->client, sealed);
+        g_assert_true(status == 503 || status == 507);
+    }
+    g_assert_cmpint(sealed_case_put_piece(house->client, sealed, 0), ==, 503);
+    limit_files(house, RLIM_INFINITY);
+    g_assert_cmpint(sealed_case_put_header(house->client, sealed), ==, 201);
+    g_assert_cmpint(sealed_case_put_header(house->client, sealed), ==, 200);
+    g_autofree char *content = content_of(house, sealed->case_id);
+    g_assert_cmpstr(content, ==, "readable");
+    sealed_case_destroy(sealed);
+}
+
 static void
 test_operation__an_idle_crowd_does_not_stop_others(struct house *house,
                                                    gconstpointer data)
@@ -340,6 +375,7 @@ main(int argc, char **argv)
     ADD(junk_in_a_piece_is_kept_and_told);
     ADD(what_was_not_looked_at_is_at_the_next_start);
     ADD(what_cannot_be_stored_is_to_be_repeated);
+    ADD(a_failed_commit_is_not_an_answer);
     ADD(an_idle_crowd_does_not_stop_others);
     ADD(wrong_words_are_told);
     return g_test_run();
