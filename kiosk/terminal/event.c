@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include <unistd.h>
+#include "core/service.h"
 
 struct event *
 event_create(enum event_kind kind)
@@ -45,6 +46,7 @@ event_destroy(struct event *event)
     g_free(event->text3);
     json_decref(event->json);
     g_free(event->receipt.code_data);
+    catalogue_destroy(event->catalogue);
     g_free(event);
 }
 

@@ -51,7 +51,7 @@ enum event_kind {
     /* worker, store → ui */
     EVENT_TELL,       // tells: what to hand to the session, with the members it needs
     EVENT_DRAFT_LOST, // the last run ended in the middle of a visit
-    EVENT_CATALOGUE,  // json: the office's, checked; for the time between visits
+    EVENT_CATALOGUE,  // catalogue: the office's; for the time between visits
     EVENT_KIND_COUNT
 };
 
@@ -76,6 +76,7 @@ struct event {
     char verdict[12];
     struct session_receipt receipt; // its code_data is owned
     struct session_device device;
+    struct catalogue *catalogue; // owned
 };
 
 struct event *event_create(enum event_kind kind);

@@ -147,11 +147,11 @@ read_folder(const char *folder)
 }
 
 struct catalogue *
-services_from_office(const struct services *services, const json_t *value)
+services_from_office(const char *folder, const json_t *value)
 {
     json_t *whole = json_deep_copy(value);
     if (!json_object_get(whole, "groups"))
-        json_object_set_new(whole, "groups", read_groups(services->folder));
+        json_object_set_new(whole, "groups", read_groups(folder));
     struct catalogue *catalogue = make_catalogue(whole, "the office's catalogue");
     json_decref(whole);
     if (catalogue && catalogue->count == 0)
@@ -182,7 +182,8 @@ read_kept(struct services *services, const struct services_settings *settings)
         return NULL;
     }
     json_t *value = json_parse(text, size, NULL);
-    struct catalogue *catalogue = value ? services_from_office(services, value) : NULL;
+    struct catalogue *catalogue = value ? services_from_office(settings->services, value)
+                                        : NULL;
     json_decref(value);
     if (catalogue) {
         g_free(services->etag);
@@ -238,8 +239,7 @@ bool
 services_init(struct services *services, const struct services_settings *settings,
               GError **error)
 {
-    *services =
-        (struct services){.folder = g_strdup(settings->services), .etag = g_strdup("")};
+    *services = (struct services){.etag = g_strdup("")};
     if (!read_place(services, settings->assets, error)) {
         services_finish(services);
         return false;
@@ -260,6 +260,5 @@ services_finish(struct services *services)
         calendar_destroy(services->calendar);
     place_finish(&services->place);
     g_free(services->etag);
-    g_free(services->folder);
     *services = (struct services){0};
 }

@@ -25,8 +25,7 @@ struct services {
     struct catalogue *catalogue;
     struct calendar *calendar;
     struct place place;
-    char *etag;   // of the office's catalogue in use; "" when from the folders
-    char *folder; // of the services
+    char *etag; // of the office's catalogue in use; "" when from the folders
 };
 
 /* False: the place cannot be read, without which no screen can say where it stands. */
@@ -35,8 +34,7 @@ bool services_init(struct services *services, const struct services_settings *se
 void services_finish(struct services *services); // zero-safe
 
 /* The office's catalogue, whose signature was checked, with the groups of the folder when it
- * brings none. NULL: its shape is wrong; told. */
-struct catalogue *
-services_from_office(const struct services *services, const json_t *value);
+ * brings none. NULL: its shape is wrong; told. Any thread. */
+struct catalogue *services_from_office(const char *folder, const json_t *value);
 
 #endif

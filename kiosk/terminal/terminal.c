@@ -253,6 +253,7 @@ start_threads(struct terminal *terminal)
                                  .device_count = settings->device_count,
                                  .http = settings->http,
                                  .terminal = settings->id,
+                                 .services = settings->services,
                                  .catalogue_key = settings->catalogue_key,
                                  .etag = terminal->services.etag,
                                  .to_ui = to_ui,

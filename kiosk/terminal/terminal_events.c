@@ -67,13 +67,13 @@ tell(struct terminal *terminal, struct event *event)
 }
 
 static void
-take_catalogue(struct terminal *terminal, const json_t *value)
+take_catalogue(struct terminal *terminal, struct event *event)
 {
-    struct catalogue *catalogue = services_from_office(&terminal->services, value);
-    if (!catalogue)
+    if (!event->catalogue)
         return;
     catalogue_destroy(terminal->next_catalogue);
-    terminal->next_catalogue = catalogue;
+    terminal->next_catalogue = event->catalogue;
+    event->catalogue = NULL;
     // It takes its place with the next event, when nobody is in the middle of a visit.
     terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
 }
@@ -86,7 +86,7 @@ terminal_take(struct terminal *terminal, struct event *event)
         tell(terminal, event);
         break;
     case EVENT_CATALOGUE:
-        take_catalogue(terminal, event->json);
+        take_catalogue(terminal, event);
         break;
     case EVENT_DRAFT_LOST:
         terminal->session.draft_lost = true;

@@ -6,6 +6,7 @@
 #include "devices/supervisor.h"
 #include "jobs.h"
 #include "remote/remote.h"
+#include "services.h"
 
 struct worker {
     GThread *thread;
@@ -180,10 +181,21 @@ to_store(struct event *event, void *context)
     worker->settings->to_store(event, worker->settings->context);
 }
 
+/* A catalogue may be large: it is read here, where nobody waits for the next frame. */
+static void
+read_catalogue(const struct worker *worker, struct event *event)
+{
+    event->catalogue = services_from_office(worker->settings->services, event->json);
+    json_decref(event->json);
+    event->json = NULL;
+}
+
 static void
 to_ui(struct event *event, void *context)
 {
     struct worker *worker = context;
+    if (event->kind == EVENT_CATALOGUE)
+        read_catalogue(worker, event);
     worker->settings->to_ui(event, worker->settings->context);
 }
 

@@ -21,6 +21,7 @@ struct worker_settings {
     size_t device_count;
     struct http_settings http;
     const char *terminal;
+    const char *services; // folder: its groups, for a catalogue that brings none
     const char *catalogue_key, *etag;
     void (*to_ui)(struct event *event, void *context); // both take `event`
     void (*to_store)(struct event *event, void *context);

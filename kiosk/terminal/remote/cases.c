@@ -171,7 +171,8 @@ static void
 note_problem(struct remote *remote, const struct delivery *delivery,
              const struct http_answer *answer, const char *code)
 {
-    remote->trust_troubles = answer->refused_trust ? remote->trust_troubles + 1 : 0;
+    bool refused = answer->refused_trust || (answer->complete && answer->status == 403);
+    remote->trust_troubles = refused ? remote->trust_troubles + 1 : 0;
     diag_warn("case %s not delivered at attempt %d: %s%s%s", delivery->case_id,
               delivery->attempts + 1, answer->complete ? "the office answered " : "",
               answer->complete ? code : answer->problem,

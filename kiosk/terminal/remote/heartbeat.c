@@ -65,11 +65,12 @@ answered(const struct http_answer *answer, void *context)
                        : NULL;
     if (body && schema_accepts(&office_heartbeat_answer_schema, body, NULL)) {
         take(remote, body);
-    } else if (remote->reachable || !answer->complete) {
-        if (remote->reachable)
+    } else {
+        if (remote->reachable || !remote->unreachable_told)
             diag_warn("the office does not answer: %s",
                       answer->complete ? "not as agreed" : answer->problem);
         remote->reachable = false;
+        remote->unreachable_told = true;
     }
     json_decref(body);
     plan(remote);

@@ -26,7 +26,7 @@ struct remote {
 
     /* heartbeat.c */
     GSource *heartbeat;
-    bool heartbeat_running, reachable;
+    bool heartbeat_running, reachable, unreachable_told;
     int cases_waiting;
     int64_t oldest_ms;
 };
