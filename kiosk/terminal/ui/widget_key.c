@@ -232,13 +232,17 @@ draw_tile(const struct widget *widget, struct painter *painter)
     bool two = widget->detail != NULL && *widget->detail != '\0';
     int x = box.x + pad + side + gap;
     int room = box.x + box.w - draw_px(painter, 12) - x;
-    int name_line = name.px * 13 / 10, detail_line = two ? detail.px * 13 / 10 : 0;
-    int top = box.y + (box.h - name_line - detail_line) / 2;
-    bool fits = text_draw_line(painter->glyphs, painter->canvas, widget->name, &name,
-                               (struct box){x, top, room, name_line});
+    // A name too long for one line takes two; a service need not know how wide a tile is.
+    name.line_px = name.px * 13 / 10;
+    int name_height = text_measure(painter->glyphs, widget->name, &name, room).height;
+    int detail_line = two ? detail.px * 13 / 10 : 0;
+    int top = box.y + (box.h - name_height - detail_line) / 2;
+    bool fits = name_height + detail_line <= box.h &&
+                text_draw(painter->glyphs, painter->canvas, widget->name, &name,
+                          (struct box){x, top, room, name_height});
     if (two)
         fits &= text_draw_line(painter->glyphs, painter->canvas, widget->detail, &detail,
-                               (struct box){x, top + name_line, room, detail_line});
+                               (struct box){x, top + name_height, room, detail_line});
     draw_check(painter, widget, fits);
 }
 
