@@ -2,12 +2,16 @@
 #include "office/inside.h"
 
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/json.h"
 #include "office/due.h"
 #include "office/office.h"
 #include "office/unseal.h"
+
+#define NICENESS 10
 
 struct inside {
     struct office *office;
@@ -74,6 +78,8 @@ run(gpointer data, gpointer context)
     struct inside *inside = context;
     struct look *look = data;
 
+    // Terminals and clerks first: on Linux this is of the calling thread alone.
+    setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
     if (!g_atomic_int_get(&inside->stopping))
         look_at(inside->office, look);
     json_decref(look->header);

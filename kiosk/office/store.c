@@ -86,10 +86,10 @@ run_job(struct database *database, struct job *job, GError **error)
 {
     g_autoptr(GError) own = NULL;
 
-    if (!database_script(database, "SAVEPOINT act", error))
+    if (!database_run(database, "SAVEPOINT act", NULL, NULL, error))
         return false;
     if (job->act->run(database, job->in, &job->out, &own))
-        return database_script(database, "RELEASE act", error);
+        return database_run(database, "RELEASE act", NULL, NULL, error);
     job_fail(job, own);
     return database_script(database, "ROLLBACK TO act; RELEASE act", error);
 }
@@ -101,14 +101,14 @@ run_group(struct database *database, GPtrArray *group, GError **error)
     for (guint i = 0; i < group->len; i++)
         writes |= ((struct job *)group->pdata[i])->act->writes;
 
-    if (!database_script(database, writes ? "BEGIN IMMEDIATE" : "BEGIN", error))
+    if (!database_run(database, writes ? "BEGIN IMMEDIATE" : "BEGIN", NULL, NULL, error))
         return false;
     for (guint i = 0; i < group->len; i++) {
         struct job *job = group->pdata[i];
         if (!job->error && !run_job(database, job, error))
             return false;
     }
-    return database_script(database, "COMMIT", error);
+    return database_run(database, "COMMIT", NULL, NULL, error);
 }
 
 static bool
