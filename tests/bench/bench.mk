@@ -10,3 +10,7 @@ libs-bench_submit = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/li
 $(BUILD)/bin/tests/bench/bench_submit: | $(BUILD)/lib/libterminal.a
 pkgs-bench_office := libmicrohttpd sqlite3 libsodium
 libs-bench_office = $(call pkg,libs,libmicrohttpd sqlite3 libsodium)
+pkgs-bench_ui := sdl2 SDL2_ttf
+libs-bench_ui = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/libcore.a \
+  $(BUILD)/lib/libbase.a -Wl,--end-group $(TERMINAL_LD)
+$(BUILD)/bin/tests/bench/bench_ui: | $(BUILD)/lib/libterminal.a

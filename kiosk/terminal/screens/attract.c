@@ -25,8 +25,8 @@ add_sky(const struct frame *frame)
         .letter_space = 2, .colour = COLOUR_INK, .box = {176, 34, 880, 72});
     g_autofree char *line = g_strdup_printf("%s · %s", frame_texts(frame, place->area),
                                             frame_texts(frame, place->machine));
-    add(view, .kind = WIDGET_LABEL, .name = line, .step = TYPE_SMALL, .colour = COLOUR_INK,
-        .box = {176, 102, 880, 44});
+    add(view, .kind = WIDGET_LABEL, .name = line, .step = TYPE_SMALL,
+        .colour = COLOUR_INK, .box = {176, 102, 880, 44});
     g_autofree char *time = NULL, *date = NULL;
     bar_clock(frame, &time, &date);
     add(view, .kind = WIDGET_LABEL, .id = "clock", .name = time, .step = TYPE_FIGURE,
@@ -63,7 +63,8 @@ static void
 add_row(const struct frame *frame, int y, const struct row *row)
 {
     struct view *view = frame->view;
-    add(view, .kind = WIDGET_ICON, .icon = row->good ? "check_circle" : "do_not_disturb_on",
+    add(view, .kind = WIDGET_ICON,
+        .icon = row->good ? "check_circle" : "do_not_disturb_on",
         .colour = row->good ? COLOUR_SONG_MARK : COLOUR_ZHE_MARK, .icon_size = 48,
         .box = {56, y, 48, 80});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = row->name,
@@ -164,8 +165,8 @@ add_telephones(const struct frame *frame)
         text_format(N_("Complaints **%s**"), place->supervision_phone);
     add(view, .kind = WIDGET_ICON, .icon = "phone", .colour = COLOUR_QING_MARK,
         .icon_size = 36, .box = {58, 1204, 36, 56});
-    add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = ask, .step = TYPE_SMALL,
-        .colour = COLOUR_INK, .box = {110, 1204, 440, 56});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = ask,
+        .step = TYPE_SMALL, .colour = COLOUR_INK, .box = {110, 1204, 440, 56});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = complain,
         .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
         .box = {560, 1204, 464, 56});
@@ -180,10 +181,10 @@ add_doors(const struct frame *frame)
         .icon_size = 96, .step = TYPE_VERDICT, .letter_space = 4,
         .box = {56, 1270, 968, 186}, sends(SESSION_START));
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "start-assisted",
-        .name = _("Begin in large type"), .detail = _("Larger, and one question at a time"),
-        .icon = "text_increase", .icon_size = 96, .layout = LAYOUT_TWO_LINES,
-        .step = TYPE_LARGE, .detail_step = TYPE_BODY, .letter_space = 2,
-        .box = {56, 1480, 968, 168},
+        .name = _("Begin in large type"),
+        .detail = _("Larger, and one question at a time"), .icon = "text_increase",
+        .icon_size = 96, .layout = LAYOUT_TWO_LINES, .step = TYPE_LARGE,
+        .detail_step = TYPE_BODY, .letter_space = 2, .box = {56, 1480, 968, 168},
         .send = {.action = SESSION_START, .number = 1});
 }
 

@@ -56,7 +56,8 @@ bar_header(const struct frame *frame)
     int height = frame->theme->header_height, page = frame->theme->page_width;
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_HEADER, .box = {0, 0, page, height});
     if (frame->theme->contrast)
-        add(view, .kind = WIDGET_FILL, .fill = COLOUR_INK, .box = {0, height - 3, page, 3});
+        add(view, .kind = WIDGET_FILL, .fill = COLOUR_INK,
+            .box = {0, height - 3, page, 3});
     else
         add(view, .kind = WIDGET_PICTURE, .icon = "header-ridge",
             .box = {0, 0, page, height});
@@ -88,8 +89,8 @@ struct steps {
 static struct steps
 steps_of(const struct session *session)
 {
-    const char *const names[STEP_COUNT] = {_("Guide"), _("ID card"), _("Answers"),
-                                           _("Papers"), _("Check"), _("Submit")};
+    const char *const names[STEP_COUNT] = {_("Guide"),  _("ID card"), _("Answers"),
+                                           _("Papers"), _("Check"),   _("Submit")};
     struct steps steps = {0};
     int present = session_step(session);
     for (int step = 1; step <= STEP_COUNT; step++) {
@@ -112,11 +113,10 @@ static void
 add_assisted_steps(const struct frame *frame, const struct steps *steps)
 {
     int now = MIN(steps->now + 1, steps->count);
-    g_autofree char *words =
-        text_format(N_("Step %1$d of %2$d"), now, steps->count);
+    g_autofree char *words = text_format(N_("Step %1$d of %2$d"), now, steps->count);
     int width = view_text_width(frame->view, words, TYPE_SMALL, true);
-    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "step", .name = words,
-        .step = TYPE_SMALL, .bold = true, .colour = COLOUR_INK,
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "step",
+        .name = words, .step = TYPE_SMALL, .bold = true, .colour = COLOUR_INK,
         .box = {frame->left, 192, width, 56});
     int x = frame->left + width + 28, gap = 16;
     int bar = (frame->right - x - gap * (steps->count - 1)) / steps->count;
@@ -142,7 +142,8 @@ bar_steps(const struct frame *frame)
                                     ? g_strdup(steps.names[i])
                                     : g_strdup_printf("%d %s", i + 1, steps.names[i]);
         add(frame->view, .kind = WIDGET_STEP, .role = ROLE_LISTITEM, .name = name,
-            .step_state = state, .box = {frame->left + i * (width + gap), 160, width, 62});
+            .step_state = state,
+            .box = {frame->left + i * (width + gap), 160, width, 62});
     }
 }
 
@@ -186,19 +187,20 @@ bar_bottom(const struct frame *frame, int parts)
     const struct theme *theme = frame->theme;
     bool assisted = frame->assisted;
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
-        .box = {0, theme->bar_top, theme->page_width, theme->page_height - theme->bar_top});
+        .box = {0, theme->bar_top, theme->page_width,
+                theme->page_height - theme->bar_top});
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
         .box = {0, theme->bar_top, theme->page_width, theme->contrast ? 3 : 2});
     add_line(frame);
     if ((parts & FRAME_BACK) != 0)
-        add_bar_key(frame, &(struct bar_key){"back", _("Back"), "arrow_back", TONE_ORDINARY,
-                                             0, SESSION_BACK});
+        add_bar_key(frame, &(struct bar_key){"back", _("Back"), "arrow_back",
+                                             TONE_ORDINARY, 0, SESSION_BACK});
     add_bar_key(frame, &(struct bar_key){"help", assisted ? _("Help") : _("Get help"),
                                          "support_agent", TONE_HELP, 1, SESSION_HELP});
     if ((parts & FRAME_MODE) != 0)
-        add_bar_key(frame, &(struct bar_key){
-                               "mode", assisted ? _("Standard") : _("Large type"),
-                               "format_size", TONE_ORDINARY, 2, SESSION_MODE});
+        add_bar_key(frame,
+                    &(struct bar_key){"mode", assisted ? _("Standard") : _("Large type"),
+                                      "format_size", TONE_ORDINARY, 2, SESSION_MODE});
     if ((parts & FRAME_END) != 0)
         add_bar_key(frame, &(struct bar_key){"end", _("End"), "logout", TONE_END, 5,
                                              SESSION_ASK_END});

@@ -27,7 +27,8 @@ add_picture(const struct frame *frame, int y)
     add(view, .kind = WIDGET_LABEL, .name = _("Portrait up"),
         .step = frame->assisted ? TYPE_CAPTION : TYPE_BODY, .bold = true,
         .align = TEXT_RIGHT, .colour = COLOUR_INK,
-        .box = {frame->left, y + (int)(148 * down), (int)(314 * scale), (int)(56 * down)});
+        .box = {frame->left, y + (int)(148 * down), (int)(314 * scale),
+                (int)(56 * down)});
     add(view, .kind = WIDGET_LABEL, .name = _("Reader, lit yellow"), .align = TEXT_CENTRE,
         .step = frame->assisted ? TYPE_CAPTION : TYPE_SMALL, .bold = true,
         .colour = COLOUR_SHEET,
@@ -52,9 +53,9 @@ add_hints(const struct frame *frame, int y)
         char number[2] = {(char)('1' + i), '\0'};
         add(frame->view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number,
             .step = TYPE_BODY, .box = {x, y, 56, 56});
-        add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = hints[i].what,
-            .detail = hints[i].how, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
-            .box = {x + 72, y, column - 76, 56});
+        add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM,
+            .name = hints[i].what, .detail = hints[i].how, .step = TYPE_BODY,
+            .bold = true, .colour = COLOUR_INK, .box = {x + 72, y, column - 76, 56});
         add(frame->view, .kind = WIDGET_LABEL, .name = hints[i].how, .step = TYPE_SMALL,
             .colour = COLOUR_INK, .box = {x + 72, y + 54, column - 76, 44});
     }
@@ -93,8 +94,8 @@ add_keys(const struct frame *frame)
         const char *id, *name, *icon;
         int event;
     } keys[] = {
-        {"retry", *frame->session->card_cause != '\0' ? _("Read it again")
-                                                      : _("Nothing happens"),
+        {"retry",
+         *frame->session->card_cause != '\0' ? _("Read it again") : _("Nothing happens"),
          "sync_problem", SESSION_RETRY},
         {"no-card", _("I have no card here"), "wallet", SESSION_HELP},
     };

@@ -33,16 +33,17 @@ is_shown(const struct frame *frame, const struct question *question)
 }
 
 static void
-add_answer(const struct frame *frame, struct block *block, const struct question *question)
+add_answer(const struct frame *frame, struct block *block,
+           const struct question *question)
 {
     const struct session *session = frame->session;
     const json_t *value = json_object_get(session->answers, question->id);
     // What the person typed stands in full; what the card said is masked as on paper.
     bool locked = form_is_locked(question, session->card);
     g_autofree char *shown = field_shown(question, value, frame->language, locked);
-    g_string_append_printf(block->lines, "%s%s%s**%s**", block->lines->len > 0 ? "\n" : "",
-                           frame_texts(frame, question->label),
-                           frame->assisted ? "\n" : " ", shown);
+    g_string_append_printf(
+        block->lines, "%s%s%s**%s**", block->lines->len > 0 ? "\n" : "",
+        frame_texts(frame, question->label), frame->assisted ? "\n" : " ", shown);
     if (!locked && block->edit == NULL)
         block->edit = question->id;
 }
@@ -78,9 +79,10 @@ material_block(const struct frame *frame, const struct session_material *given)
         .good = given->page_count > 0,
     };
     g_autofree char *text =
-        given->deferred          ? g_strdup(_("You bring it later"))
-        : given->page_count == 0 ? g_strdup(_("Not given"))
-                                 : text_format(N_("**%d** scanned"), (int)given->page_count);
+        given->deferred ? g_strdup(_("You bring it later"))
+        : given->page_count == 0
+            ? g_strdup(_("Not given"))
+            : text_format(N_("**%d** scanned"), (int)given->page_count);
     g_string_append(block.lines, text);
     return block;
 }
@@ -142,7 +144,8 @@ add_block_alone(struct flow *flow, const struct block *block)
         return;
     frame_heading(frame, y, block->name);
     add(view, .kind = WIDGET_PANEL, .fill = COLOUR_CARD, .edge = COLOUR_HAIR,
-        .bordered = true, .radius = 16, .box = {frame->left, y + 92, frame->width, text + 72});
+        .bordered = true, .radius = 16,
+        .box = {frame->left, y + 92, frame->width, text + 72});
     add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = block->lines->str,
         .step = TYPE_BODY, .colour = COLOUR_INK,
         .box = {frame->left + 36, y + 128, width, text});

@@ -97,11 +97,13 @@ idle_build(struct view *view, const struct screen_context *context)
 {
     bool assisted = view_theme(view)->assisted;
     const struct session *session = context->session;
-    struct dialog dialog = begin(view, context, "idle", _("Are you still there?"),
-                                 assisted ? 1010 : 960);
+    struct dialog dialog =
+        begin(view, context, "idle", _("Are you still there?"), assisted ? 1010 : 960);
     const struct frame *frame = &dialog.frame;
-    int y = add_question(&dialog, "waving_hand", COLOUR_ZHE_MARK, _("Are you still there?"),
-                         _("Nothing was touched for a while.")) + 28;
+    int y = add_question(&dialog, "waving_hand", COLOUR_ZHE_MARK,
+                         _("Are you still there?"),
+                         _("Nothing was touched for a while.")) +
+            28;
     int total = assisted ? SESSION_IDLE_ANSWER_ASSISTED_MS : SESSION_IDLE_ANSWER_MS;
     g_autofree char *seconds = g_strdup_printf("%d", session->idle_seconds_left);
     int figure = 200, unit = view_text_width(view, _("s"), TYPE_LARGE, true) + 28;
@@ -146,7 +148,8 @@ end_build(struct view *view, const struct screen_context *context)
                 &(struct answer){"leave",
                                  printing ? _("Finish without it")
                                           : _("Stop, delete what I filled in"),
-                                 printing ? "logout" : "delete_sweep", SESSION_END, true});
+                                 printing ? "logout" : "delete_sweep", SESSION_END,
+                                 true});
 }
 
 static int
@@ -160,18 +163,19 @@ void
 help_build(struct view *view, const struct screen_context *context)
 {
     bool assisted = view_theme(view)->assisted, open;
-    struct dialog dialog =
-        begin(view, context, "help-dialog", _("Somebody can help you"), assisted ? 1220 : 990);
+    struct dialog dialog = begin(view, context, "help-dialog", _("Somebody can help you"),
+                                 assisted ? 1220 : 990);
     const struct place *place = context->session->place;
     g_autofree char *hours = part_window_hours(&dialog.frame, &open);
     int y = add_question(&dialog, "support_agent", COLOUR_QING_MARK,
                          open ? _("Staff are there") : _("Nobody is in now"),
                          open ? _("Go to the window, or call.")
-                              : _("Call 12345: somebody answers day and night.")) + 20;
-    g_autofree char *window = g_strdup_printf(
-        "%s, %s", frame_texts(&dialog.frame, place->window), hours);
-    g_autofree char *phone =
-        open ? text_format(N_("%s, or 12345"), place->phone) : g_strdup("12345");
+                              : _("Call 12345: somebody answers day and night.")) +
+            20;
+    g_autofree char *window =
+        g_strdup_printf("%s, %s", frame_texts(&dialog.frame, place->window), hours);
+    g_autofree char *phone = open ? text_format(N_("%s, or 12345"), place->phone)
+                                  : g_strdup("12345");
     frame_hair(&dialog.frame, y - 2);
     y = add_help_row(&dialog, y, "storefront", _("Window"), window);
     y = add_help_row(&dialog, y, "phone_in_talk", _("Telephone"), phone);
@@ -182,8 +186,8 @@ help_build(struct view *view, const struct screen_context *context)
         y = add_help_row(&dialog, y, "visibility", _("Who looks"),
                          _("nobody, before you say so"));
     add_help_row(&dialog, y, "emergency", _("Danger"), _("110 police, 120 ambulance"));
-    add_answers(&dialog,
-                &(struct answer){"close", _("I go on myself"), "edit", SESSION_DISMISS,
-                                 false},
-                NULL);
+    add_answers(
+        &dialog,
+        &(struct answer){"close", _("I go on myself"), "edit", SESSION_DISMISS, false},
+        NULL);
 }

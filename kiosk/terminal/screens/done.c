@@ -56,8 +56,8 @@ add_numbers(const struct frame *frame, int y)
         .name = _("The number as a code"), .value = receipt->code_data, .radius = 8,
         .box = {qr_x, y + (frame->assisted ? 43 : 18), qr, qr});
     if (!frame->assisted)
-        add(view, .kind = WIDGET_LABEL, .name = _("For the window"),
-            .step = TYPE_CAPTION, .align = TEXT_CENTRE, .colour = COLOUR_INK,
+        add(view, .kind = WIDGET_LABEL, .name = _("For the window"), .step = TYPE_CAPTION,
+            .align = TEXT_CENTRE, .colour = COLOUR_INK,
             .box = {qr_x - 24, y + 262, qr + 48, 44});
     return y + height;
 }
@@ -76,8 +76,8 @@ add_next_step(const struct frame *frame, int y, size_t index, const json_t *step
     if (view_text_height(view, text, size, false, width) > (frame->assisted ? 160 : 80))
         size = TYPE_SMALL;
     int height = view_text_height(view, text, size, false, width);
-    add(view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number, .step = TYPE_SMALL,
-        .box = {frame->left, y + 2, disc, disc});
+    add(view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number,
+        .step = TYPE_SMALL, .box = {frame->left, y + 2, disc, disc});
     add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = text, .step = size,
         .colour = COLOUR_INK, .box = {x, y, width, height});
 }
@@ -144,7 +144,8 @@ add_paper(const struct frame *frame, int y, int height)
 {
     struct view *view = frame->view;
     const struct session *session = frame->session;
-    bool running = session->print == PRINT_RUNNING, printed = session->print == PRINT_DONE;
+    bool running = session->print == PRINT_RUNNING,
+         printed = session->print == PRINT_DONE;
     int pad = 20, picture_height = height - 2 * pad;
     int picture_width = picture_height * 386 / 230;
     int x = frame->left + 24 + picture_width + 32, width = frame->right - 24 - x;
@@ -185,8 +186,8 @@ add_paper(const struct frame *frame, int y, int height)
             .permille = permille, .box = {x, top + 6, MIN(width, 440), 30});
         top += bar;
     }
-    add(view, .kind = WIDGET_TEXT, .name = detail, .step = TYPE_SMALL, .colour = COLOUR_INK,
-        .box = {x, top, width, text});
+    add(view, .kind = WIDGET_TEXT, .name = detail, .step = TYPE_SMALL,
+        .colour = COLOUR_INK, .box = {x, top, width, text});
 }
 
 static void
@@ -196,9 +197,8 @@ add_do_not_forget(const struct frame *frame, int y)
     GString *things = g_string_new(NULL);
     g_string_append(things, _("**Take with you:** "));
     for (size_t i = 0; i < session->service->material_count; i++)
-        g_string_append_printf(
-            things, "%s%s", i == 0 ? "" : _(", "),
-            frame_texts(frame, session->service->materials[i].name));
+        g_string_append_printf(things, "%s%s", i == 0 ? "" : _(", "),
+                               frame_texts(frame, session->service->materials[i].name));
     int px = frame->assisted ? 56 : 44;
     enum type_step step = TYPE_BODY;
     if (view_text_width(frame->view, things->str, step, false) > frame->width - px - 16)
@@ -234,7 +234,9 @@ done_build(struct view *view, const struct screen_context *context)
     }
     add_paper(&frame, paper_y, paper);
     add_do_not_forget(&frame, forget_y);
-    struct widget finish = {.id = "finish", .name = _("I have everything, finish"),
-                            .step = TYPE_LARGE, sends(SESSION_END)};
+    struct widget finish = {.id = "finish",
+                            .name = _("I have everything, finish"),
+                            .step = TYPE_LARGE,
+                            sends(SESSION_END)};
     frame_primary(&frame, &finish);
 }

@@ -49,7 +49,8 @@ add_defect(struct flow *flow, guint index)
         .colour = COLOUR_ZHU_TEXT, .box = {x, top + head, width, what});
     add(view, .kind = WIDGET_ICON, .icon = "arrow_forward", .colour = COLOUR_SONG_MARK,
         .icon_size = icon, .box = {x, top + head + what, icon, how});
-    add(view, .kind = WIDGET_TEXT, .name = remedy, .step = TYPE_BODY, .colour = COLOUR_INK,
+    add(view, .kind = WIDGET_TEXT, .name = remedy, .step = TYPE_BODY,
+        .colour = COLOUR_INK,
         .box = {x + icon + 8, top + head + what, width - icon - 8, how});
     int key_height = frame->assisted ? 120 : 112;
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = fix, .name = _("Mend"),
@@ -72,8 +73,11 @@ add_kept(struct flow *flow)
             good--;
     }
     g_autofree char *text = text_format(N_("The **%d** that are right are kept"), good);
-    struct strip strip = {.tone = STRIP_QUIET, .id = "kept", .icon = "check_circle",
-                          .text = text, .plain = true};
+    struct strip strip = {.tone = STRIP_QUIET,
+                          .id = "kept",
+                          .icon = "check_circle",
+                          .text = text,
+                          .plain = true};
     if (good > 0 && flow_take(flow, frame->assisted ? 164 : 136, &y))
         frame_strip(frame, y + 24, &strip);
 }
@@ -99,11 +103,16 @@ errors_build(struct view *view, const struct screen_context *context)
     struct flow flow = flow_begin(&frame, y);
     for (guint i = 0; i < count; i++)
         add_defect(&flow, i);
-    struct widget first = {.id = "fix-first", .name = _("Begin with the first"),
-                           .icon = "arrow_forward", .layout = LAYOUT_ICON_AFTER,
-                           .step = TYPE_LARGE, sends(SESSION_NEXT)};
-    struct widget help = {.id = "fetch-help", .name = _("Help me mend"),
-                          .icon = "support_agent", sends(SESSION_HELP)};
+    struct widget first = {.id = "fix-first",
+                           .name = _("Begin with the first"),
+                           .icon = "arrow_forward",
+                           .layout = LAYOUT_ICON_AFTER,
+                           .step = TYPE_LARGE,
+                           sends(SESSION_NEXT)};
+    struct widget help = {.id = "fetch-help",
+                          .name = _("Help me mend"),
+                          .icon = "support_agent",
+                          sends(SESSION_HELP)};
     add_kept(&flow);
     flow_end(&flow, &first, &help);
 }

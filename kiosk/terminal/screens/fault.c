@@ -124,29 +124,28 @@ ways_for(const struct frame *frame, struct way ways_out[4])
     bool paper = is_class(frame, "printer"), office = is_class(frame, "office");
     bool waiting = frame->session->submit_order != 0 && !frame->session->stored;
     if (!office)
-        ways_out[count++] = (struct way){
-            "retry", paper ? "print" : "refresh",
-            paper                ? _("Try to print again")
-            : waiting            ? _("Wait a little longer")
-                                 : _("Try to hand it in again"),
-            paper ? _("When it is put right it goes on by itself")
-                  : _("Your answers are still here"),
-            SESSION_RETRY};
+        ways_out[count++] =
+            (struct way){"retry", paper ? "print" : "refresh",
+                         paper     ? _("Try to print again")
+                         : waiting ? _("Wait a little longer")
+                                   : _("Try to hand it in again"),
+                         paper ? _("When it is put right it goes on by itself")
+                               : _("Your answers are still here"),
+                         SESSION_RETRY};
     if (paper)
         ways_out[count++] =
             (struct way){"without-paper", "confirmation_number", _("Go on without paper"),
                          _("Number and code are enough; it can be printed later"),
                          SESSION_WITHOUT_PAPER};
     if (office)
-        ways_out[count++] = (struct way){"next", "arrow_forward", _("Go on, with receipt"),
-                                         _("Staff look into it and call you"),
-                                         SESSION_NEXT};
+        ways_out[count++] =
+            (struct way){"next", "arrow_forward", _("Go on, with receipt"),
+                         _("Staff look into it and call you"), SESSION_NEXT};
     if (is_class(frame, "outbox") && !waiting)
         ways_out[count++] = (struct way){"back-check", "edit", _("Back to the answers"),
                                          _("Nothing is lost"), SESSION_BACK};
-    ways_out[count++] =
-        (struct way){"fetch-help", "support_agent", _("Get help"),
-                     _("Somebody comes to this machine"), SESSION_HELP};
+    ways_out[count++] = (struct way){"fetch-help", "support_agent", _("Get help"),
+                                     _("Somebody comes to this machine"), SESSION_HELP};
     return count;
 }
 
@@ -224,17 +223,20 @@ out_of_service_build(struct view *view, const struct screen_context *context)
     y = frame_row(&frame, y, "engineering", COLOUR_QING_MARK, _("Who acts"),
                   _("The engineer; staff call him"));
     y = frame_row(&frame, y, "verified_user", COLOUR_SONG_MARK, _("Handed in before"),
-                  _("With the office or locked here; not affected")) + 20;
+                  _("With the office or locked here; not affected")) +
+        20;
     y = frame_heading(&frame, y, _("This machine still"));
     add_still(&frame, y);
     bool open;
     g_autofree char *hours = part_window_hours(&frame, &open);
-    g_autofree char *window = g_strdup_printf(
-        "**%s**, %s", frame_texts(&frame, session->place->window), hours);
-    g_autofree char *phone = text_format(N_("Telephone **%s**, at night **12345**"),
-                                         session->place->phone);
+    g_autofree char *window =
+        g_strdup_printf("**%s**, %s", frame_texts(&frame, session->place->window), hours);
+    g_autofree char *phone =
+        text_format(N_("Telephone **%s**, at night **12345**"), session->place->phone);
     struct strip strips[] = {
-        {.tone = open ? STRIP_GOOD : STRIP_QUIET, .icon = "storefront", .text = window,
+        {.tone = open ? STRIP_GOOD : STRIP_QUIET,
+         .icon = "storefront",
+         .text = window,
          .plain = true},
         {.tone = STRIP_INFO, .icon = "phone", .text = phone, .plain = true},
     };

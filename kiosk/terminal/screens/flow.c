@@ -40,8 +40,8 @@ add_beside(const struct frame *frame, const struct widget *key, int width)
     copy.kind = WIDGET_KEY;
     copy.role = ROLE_BUTTON;
     copy.step = frame->assisted ? TYPE_SMALL : TYPE_KEY;
-    copy.box = (struct box){frame->left, frame_keys_top(frame), width,
-                            frame_key_height(frame)};
+    copy.box =
+        (struct box){frame->left, frame_keys_top(frame), width, frame_key_height(frame)};
     view_add(frame->view, &copy);
 }
 
@@ -68,10 +68,9 @@ flow_end(const struct flow *flow, const struct widget *last, const struct widget
     const struct widget *left = part > 0 ? &before : is_last ? beside : NULL;
     if (left != NULL) {
         add_beside(frame, left, width);
-        primary.box = (struct box){frame->left + width + frame->theme->gutter,
-                                   frame_keys_top(frame),
-                                   frame->width - width - frame->theme->gutter,
-                                   frame_key_height(frame)};
+        primary.box = (struct box){
+            frame->left + width + frame->theme->gutter, frame_keys_top(frame),
+            frame->width - width - frame->theme->gutter, frame_key_height(frame)};
         if (primary.step == TYPE_CAPTION)
             primary.step = TYPE_LARGE;
     }

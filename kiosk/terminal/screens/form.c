@@ -66,8 +66,8 @@ note_of(const struct frame *frame, const struct question *question)
     int width = view_text_width(frame->view, note.text, note.step, false);
     note.beside = used + width <= frame->width;
     if (!note.beside)
-        note.height = 4 + view_text_height(frame->view, note.text, note.step, false,
-                                           frame->width);
+        note.height =
+            4 + view_text_height(frame->view, note.text, note.step, false, frame->width);
     return note;
 }
 
@@ -103,15 +103,15 @@ add_field(const struct frame *frame, const struct question *question, int y)
     g_autofree char *id = g_strdup_printf("field-%s", question->id);
     g_autofree char *value = shown_value(frame, question);
     struct field_defect defect = defect_of(frame, question);
-    g_autofree char *error =
-        has_error(frame, question) ? field_defect_says(&defect) : NULL;
+    g_autofree char *error = has_error(frame, question) ? field_defect_says(&defect)
+                                                        : NULL;
     bool digits = question->kind == QUESTION_ID_NUMBER && has_focus(frame, question);
     int height = frame->assisted ? FIELD_HEIGHT_ASSISTED : FIELD_HEIGHT;
     bool answered = answer_of(frame, question) != NULL && defect.problem == FIELD_GOOD;
     add(frame->view, .kind = digits ? WIDGET_DIGITS : WIDGET_FIELD, .role = ROLE_TEXTBOX,
         .id = id, .name = frame_texts(frame, question->label),
-        .value = digits ? frame->session->draft : value, .detail = "6 8 4", .error = error,
-        .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
+        .value = digits ? frame->session->draft : value, .detail = "6 8 4",
+        .error = error, .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
         .focused = has_focus(frame, question), .done = answered,
         .box = {frame->left, y, frame->width, height},
         .send = {.action = SESSION_FOCUS, .text = question->id});
@@ -124,10 +124,10 @@ columns_for(const struct frame *frame, const struct question *question, int coun
     int longest = 0;
     enum type_step step = frame->assisted ? TYPE_KEY : TYPE_BODY;
     for (size_t i = 0; i < question->choice_count; i++)
-        longest = MAX(longest,
-                      view_text_width(frame->view,
-                                      frame_texts(frame, question->choices[i].label), step,
-                                      true));
+        longest =
+            MAX(longest, view_text_width(frame->view,
+                                         frame_texts(frame, question->choices[i].label),
+                                         step, true));
     int columns = (frame->width + 16) / (longest + 64 + 48 + 16);
     columns = CLAMP(columns, 1, frame->assisted ? 2 : 4);
     // Four in a row are better as two rows of two than as three and one.
@@ -155,8 +155,8 @@ add_choice(const struct frame *frame, const struct question *question, const cha
     bool chosen = is_chosen(answer_of(frame, question), word);
     add(frame->view, .kind = WIDGET_KEY,
         .role = question->kind == QUESTION_CHOICES ? ROLE_CHECKBOX : ROLE_RADIO, .id = id,
-        .name = label, .selected = chosen,
-        .step = frame->assisted ? TYPE_KEY : TYPE_BODY, .box = box,
+        .name = label, .selected = chosen, .step = frame->assisted ? TYPE_KEY : TYPE_BODY,
+        .box = box,
         .send = {.action = SESSION_CHOOSE, .text = question->id, .text2 = word});
 }
 
@@ -177,7 +177,8 @@ choice_grid(const struct frame *frame, const struct question *question, int room
     if (frame->assisted)
         grid.gap = 20;
     grid.height = (room + grid.gap) / MAX(grid.rows, 1) - grid.gap;
-    grid.height = CLAMP(grid.height, frame->assisted ? 112 : 84, frame->assisted ? 200 : 100);
+    grid.height =
+        CLAMP(grid.height, frame->assisted ? 112 : 84, frame->assisted ? 200 : 100);
     return grid;
 }
 
@@ -239,8 +240,8 @@ add_question(const struct frame *frame, const struct question *question, int y)
         .box = {frame->left, y, MIN(width, frame->width), LABEL_HEIGHT});
     if (note.beside)
         add_note(frame, question, &note,
-                 (struct box){frame->left + width + 28, y + 6,
-                              frame->width - width - 28, LABEL_HEIGHT});
+                 (struct box){frame->left + width + 28, y + 6, frame->width - width - 28,
+                              LABEL_HEIGHT});
     y += LABEL_HEIGHT;
     if (field_is_typed(question)) {
         add_field(frame, question, y);
@@ -297,7 +298,9 @@ add_next(const struct frame *frame, const struct question_page *page)
     g_autofree char *why = why_not(frame, page);
     struct widget next = {
         .id = "next",
-        .name = why != NULL ? why : frame->session->editing ? _("Done, go back") : _("Next"),
+        .name = why != NULL               ? why
+                : frame->session->editing ? _("Done, go back")
+                                          : _("Next"),
         .icon = why != NULL ? NULL : "arrow_forward",
         .layout = LAYOUT_ICON_AFTER,
         .unready = why != NULL,
@@ -322,8 +325,8 @@ add_left(const struct frame *frame, const struct question_page *page, int y)
 {
     int left = questions_left(frame, page);
     g_autofree char *text = text_format(N_("**%d** left to fill"), left);
-    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "left", .name = text,
-        .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "left",
+        .name = text, .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
         .box = {frame->right - 300, y, 300, 64});
 }
 
@@ -396,7 +399,8 @@ add_asked(const struct frame *frame, const struct question *question)
         note.step = TYPE_BODY;
         int height =
             view_text_height(frame->view, note.text, TYPE_BODY, false, frame->width);
-        add_note(frame, question, &note, (struct box){frame->left, y, frame->width, height});
+        add_note(frame, question, &note,
+                 (struct box){frame->left, y, frame->width, height});
         y += height + 16;
     }
     g_free(note.text);

@@ -49,10 +49,9 @@ frame_begin(struct view *view, const struct screen_context *context, int parts)
 int
 frame_title(const struct frame *frame, int y, const char *title, const char *sub)
 {
-    int height =
-        view_text_height(frame->view, title, TYPE_TITLE, true, frame->width);
-    add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_HEADING, .id = "title", .name = title,
-        .step = TYPE_TITLE, .bold = true, .colour = COLOUR_INK,
+    int height = view_text_height(frame->view, title, TYPE_TITLE, true, frame->width);
+    add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_HEADING, .id = "title",
+        .name = title, .step = TYPE_TITLE, .bold = true, .colour = COLOUR_INK,
         .letter_space = frame->assisted ? 0 : 1,
         .box = {frame->left, y, frame->width, height});
     y += height;
@@ -123,9 +122,9 @@ frame_strip(const struct frame *frame, int y, const struct strip *strip)
     height = MAX(height, size(frame, 96, 124));
     int top = y + (height - text_height - detail_height) / 2;
     add(view, .kind = WIDGET_PANEL, .id = strip->id, .radius = 16,
-        .role = strip->tone == STRIP_ERROR ? ROLE_ALERT : ROLE_STATUS, .name = strip->text,
-        .detail = strip->detail, .value = strip->aside, .fill = tones[strip->tone].fill,
-        .box = {frame->left, y, frame->width, height});
+        .role = strip->tone == STRIP_ERROR ? ROLE_ALERT : ROLE_STATUS,
+        .name = strip->text, .detail = strip->detail, .value = strip->aside,
+        .fill = tones[strip->tone].fill, .box = {frame->left, y, frame->width, height});
     add(view, .kind = WIDGET_ICON, .icon = strip->icon, .colour = tones[strip->tone].mark,
         .icon_size = icon, .box = {frame->left + 28, y, icon, height});
     add(view, .kind = WIDGET_TEXT, .name = strip->text, .step = step,

@@ -32,8 +32,8 @@ struct frame {
     int top, bottom;        // below the steps; where the lowest key ends
 };
 
-struct frame frame_begin(struct view *view, const struct screen_context *context,
-                         int parts);
+struct frame
+frame_begin(struct view *view, const struct screen_context *context, int parts);
 /* Texts of a definition in the language of the visit. Borrowed. */
 const char *frame_texts(const struct frame *frame, const json_t *texts);
 
@@ -98,7 +98,7 @@ bool flow_take(struct flow *flow, int height, int *y_out);
 void flow_break(struct flow *flow);
 /* The keys below: `last` on the last part, 上一屏 and 接着看 as needed. `beside`, or NULL,
  * stands at the left of `last`. */
-void flow_end(const struct flow *flow, const struct widget *last,
-              const struct widget *beside);
+void
+flow_end(const struct flow *flow, const struct widget *last, const struct widget *beside);
 
 #endif

@@ -49,9 +49,9 @@ add_facts(struct flow *flow)
             continue;
         for (int k = 0; k < columns; k++)
             if (i + (size_t)k < json_array_size(facts))
-                add_fact(frame, json_array_get(facts, i + (size_t)k),
-                         (struct box){frame->left + k * (width + gutter), y, width,
-                                      height});
+                add_fact(
+                    frame, json_array_get(facts, i + (size_t)k),
+                    (struct box){frame->left + k * (width + gutter), y, width, height});
     }
 }
 
@@ -101,10 +101,10 @@ names_width(const struct frame *frame)
     const struct service *service = frame->session->service;
     int widest = 0;
     for (size_t i = 0; i < service->material_count; i++)
-        widest = MAX(widest,
-                     view_text_width(frame->view,
-                                     frame_texts(frame, service->materials[i].name),
-                                     TYPE_BODY, true));
+        widest =
+            MAX(widest, view_text_width(frame->view,
+                                        frame_texts(frame, service->materials[i].name),
+                                        TYPE_BODY, true));
     return MIN(widest, frame->width / 2) + 28;
 }
 
@@ -114,10 +114,9 @@ add_material(struct flow *flow, const struct material *material, bool first, boo
     const struct frame *frame = flow->frame;
     struct view *view = frame->view;
     const char *explain = frame_texts(frame, material->explain);
-    g_autofree char *words =
-        material->may_defer
-            ? text_format(N_("%s; it may be brought later"), explain)
-            : g_strdup(explain);
+    g_autofree char *words = material->may_defer
+                                 ? text_format(N_("%s; it may be brought later"), explain)
+                                 : g_strdup(explain);
     int px = frame->assisted ? 56 : 48, pad = 28, names = names_width(frame);
     int x = frame->left + pad + px + 20, value_x = x + names;
     int width = frame->right - pad - value_x;
@@ -142,8 +141,8 @@ add_material(struct flow *flow, const struct material *material, bool first, boo
     add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .value = words,
         .name = frame_texts(frame, material->name), .step = TYPE_BODY, .bold = true,
         .colour = COLOUR_INK, .box = {x, y, names, height});
-    add(view, .kind = WIDGET_TEXT, .name = words, .step = TYPE_SMALL, .colour = COLOUR_INK,
-        .box = {value_x, y + (height - text) / 2, width, text});
+    add(view, .kind = WIDGET_TEXT, .name = words, .step = TYPE_SMALL,
+        .colour = COLOUR_INK, .box = {value_x, y + (height - text) / 2, width, text});
 }
 
 static void
@@ -253,18 +252,21 @@ add_guide_title(const struct frame *frame)
         catalogue_group(frame->session->catalogue, service->group);
     int y = frame->assisted ? frame->top : 252, right = frame->right;
     if (service->self_service && !frame->assisted) {
-        int width = view_text_width(frame->view, _("It can be done here"), TYPE_SMALL, true);
+        int width =
+            view_text_width(frame->view, _("It can be done here"), TYPE_SMALL, true);
         struct box box = {right - width - 80, 262, width + 80, 56};
         add(frame->view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .radius = 10,
             .name = _("It can be done here"), .fill = COLOUR_TINT_GOOD, .box = box);
         add(frame->view, .kind = WIDGET_ICON, .icon = "check_circle",
-            .colour = COLOUR_SONG_MARK, .icon_size = 36, .box = {box.x + 12, box.y, 36, 56});
+            .colour = COLOUR_SONG_MARK, .icon_size = 36,
+            .box = {box.x + 12, box.y, 36, 56});
         add(frame->view, .kind = WIDGET_LABEL, .name = _("It can be done here"),
             .step = TYPE_SMALL, .bold = true, .colour = COLOUR_INK,
             .box = {box.x + 56, box.y, width + 16, 56});
     }
-    g_autofree char *caption = g_strdup_printf(
-        "%s · %s", _("Service guide"), group == NULL ? "" : frame_texts(frame, group->name));
+    g_autofree char *caption =
+        g_strdup_printf("%s · %s", _("Service guide"),
+                        group == NULL ? "" : frame_texts(frame, group->name));
     if (!frame->assisted)
         add(frame->view, .kind = WIDGET_LABEL, .name = caption, .step = TYPE_SMALL,
             .colour = COLOUR_INK2, .box = {frame->left, y, 600, 44});
@@ -337,10 +339,10 @@ consent_build(struct view *view, const struct screen_context *context)
     struct frame frame =
         frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
     const json_t *consent = json_object_get(frame.session->service->json, "consent");
-    struct flow flow = flow_begin(
-        &frame, frame_title(&frame, frame.assisted ? frame.top : 252,
-                            _("Your data: please read this"),
-                            _("Nothing is read before you agree.")));
+    struct flow flow =
+        flow_begin(&frame, frame_title(&frame, frame.assisted ? frame.top : 252,
+                                       _("Your data: please read this"),
+                                       _("Nothing is read before you agree.")));
     g_autofree char *kinds = list_of(&frame, json_object_get(consent, "kinds"));
     add_clause(&flow, "assignment", _("What for"),
                frame_texts(&frame, json_object_get(consent, "purpose")));
@@ -349,10 +351,12 @@ consent_build(struct view *view, const struct screen_context *context)
                frame_texts(&frame, json_object_get(consent, "keep")));
     add_clause(&flow, "support_agent", _("Who answers for it"),
                frame_texts(&frame, json_object_get(consent, "contact")));
-    struct widget agree = {.id = "agree", .name = _("I have read it, I agree"),
-                           .icon = "check", sends(SESSION_AGREE)};
-    struct widget refuse = {.id = "refuse", .name = _("I do not agree"),
-                            sends(SESSION_BACK)};
+    struct widget agree = {.id = "agree",
+                           .name = _("I have read it, I agree"),
+                           .icon = "check",
+                           sends(SESSION_AGREE)};
+    struct widget refuse = {
+        .id = "refuse", .name = _("I do not agree"), sends(SESSION_BACK)};
     if (!frame.assisted)
         agree.step = TYPE_LARGE;
     flow_end(&flow, &agree, &refuse);

@@ -143,8 +143,7 @@ add_more(const struct frame *frame, int part, struct box box)
         .name = part == 0 ? _("Back to the first") : _("Something else"),
         .icon = part == 0 ? "arrow_upward" : "more_horiz",
         .icon_size = frame->assisted ? 144 : 104, .fill = COLOUR_EMBLEM_ZI,
-        .step = TYPE_KEY, .box = box,
-        .send = {.action = SESSION_PART, .number = part});
+        .step = TYPE_KEY, .box = box, .send = {.action = SESSION_PART, .number = part});
 }
 
 /* Groups in two columns from `y` on, `most` tiles at a time; one of them leads on. */
@@ -207,8 +206,9 @@ group_build(struct view *view, const struct screen_context *context)
         const struct service *service = catalogue->services[i];
         if (group == NULL || strcmp(service->group, group->id) != 0)
             continue;
-        add_service(&frame, service,
-                    (struct box){frame.left, y + shown * (height + 20), frame.width, height});
+        add_service(
+            &frame, service,
+            (struct box){frame.left, y + shown * (height + 20), frame.width, height});
         shown++;
     }
     if (shown > 0)

@@ -108,7 +108,8 @@ int
 pad_top(const struct frame *frame, const struct question *question, int bottom)
 {
     struct measures keys = measures_of(frame, question);
-    return bottom - BED_BELOW - keys.rows * (keys.height + keys.gap) + keys.gap - BED_ABOVE;
+    return bottom - BED_BELOW - keys.rows * (keys.height + keys.gap) + keys.gap -
+           BED_ABOVE;
 }
 
 static void

@@ -85,7 +85,8 @@ part_person(const struct frame *frame, int y)
         return y;
     g_autofree char *number = identity_mask_id(json_text(session->card, "id_number", ""));
     int age = part_age(session);
-    g_autofree char *years = age < 0 ? g_strdup("") : text_format(N_("%d years old"), age);
+    g_autofree char *years = age < 0 ? g_strdup("")
+                                     : text_format(N_("%d years old"), age);
     g_autofree char *text = g_strdup_printf("**%s**  %s", part_name(session), years);
     g_autofree char *from =
         frame->assisted ? NULL : text_format(N_("%s, from the ID card"), number);

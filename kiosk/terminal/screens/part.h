@@ -22,10 +22,11 @@ const char *part_name(const struct session *session);
 int part_age(const struct session *session);
 
 /* The pixels of a page; empty ones when there are none. */
-struct widget_pixels part_pixels(const struct frame *frame, const struct session_page *page);
+struct widget_pixels
+part_pixels(const struct frame *frame, const struct session_page *page);
 
 /* Title of page `index` of a material: "first page", else "page 2". g_free. */
-char *part_page_title(const struct frame *frame, const struct material *material,
-                      size_t index);
+char *
+part_page_title(const struct frame *frame, const struct material *material, size_t index);
 
 #endif

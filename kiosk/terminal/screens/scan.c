@@ -62,7 +62,9 @@ add_materials(const struct frame *frame, int y)
             .icon = done  ? "check_circle"
                     : now ? "radio_button_checked"
                           : "radio_button_unchecked",
-            .colour = done ? COLOUR_SONG_MARK : now ? COLOUR_ZHE_MARK : COLOUR_EDGE,
+            .colour = done  ? COLOUR_SONG_MARK
+                      : now ? COLOUR_ZHE_MARK
+                            : COLOUR_EDGE,
             .icon_size = 40, .box = {x, y, 40, 52});
         add(frame->view, .kind = WIDGET_LABEL, .name = name, .step = TYPE_SMALL,
             .bold = now, .colour = COLOUR_INK, .box = {x + 46, y, width, 52});
@@ -173,9 +175,8 @@ add_thumbnail(const struct frame *frame, size_t index, int x, int y)
         .box = {x, y, 176, 130}, .pixels = part_pixels(frame, page));
     add(frame->view, .kind = WIDGET_LABEL, .name = number, .step = TYPE_CAPTION,
         .colour = COLOUR_INK, .box = {x, y + 132, 230, 40});
-    add(frame->view, .kind = WIDGET_ICON,
-        .icon = is_bad(page) ? "error" : "check_circle", .icon_size = 32,
-        .colour = is_bad(page) ? COLOUR_ZHU_MARK : COLOUR_SONG_MARK,
+    add(frame->view, .kind = WIDGET_ICON, .icon = is_bad(page) ? "error" : "check_circle",
+        .icon_size = 32, .colour = is_bad(page) ? COLOUR_ZHU_MARK : COLOUR_SONG_MARK,
         .box = {x, y + 172, 32, 40});
     add(frame->view, .kind = WIDGET_LABEL, .step = TYPE_CAPTION, .colour = COLOUR_INK,
         .name = !is_bad(page)    ? _("clear")
@@ -190,8 +191,9 @@ add_remove(const struct frame *frame, size_t index, int x, int y)
 {
     g_autofree char *id = g_strdup_printf("remove-%zu", index + 1);
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
-        .name = _("Remove"), .step = TYPE_CAPTION, .small = true, .layout = LAYOUT_STACKED,
-        .icon = "delete", .icon_size = 40, .box = {x, y, 110, 130},
+        .name = _("Remove"), .step = TYPE_CAPTION, .small = true,
+        .layout = LAYOUT_STACKED, .icon = "delete", .icon_size = 40,
+        .box = {x, y, 110, 130},
         .send = {.action = SESSION_REMOVE_PAGE, .number = (int)index});
 }
 
@@ -206,10 +208,10 @@ add_thumbnails(const struct frame *frame, int y)
             ? text_format(N_("%d wanted"), given->material->page_num)
             : text_format(N_("%1$d wanted, up to %2$d taken"), given->material->page_num,
                           given->material->page_max);
-    g_autofree char *text = g_strdup_printf(
-        "**%s** · %s", frame_texts(frame, given->material->name), wanted);
-    add(view, .kind = WIDGET_LABEL, .name = text, .step = TYPE_SMALL, .colour = COLOUR_INK,
-        .box = {frame->left, y, frame->width, 48});
+    g_autofree char *text =
+        g_strdup_printf("**%s** · %s", frame_texts(frame, given->material->name), wanted);
+    add(view, .kind = WIDGET_LABEL, .name = text, .step = TYPE_SMALL,
+        .colour = COLOUR_INK, .box = {frame->left, y, frame->width, 48});
     int step = 322, first = given->page_count > 3 ? (int)given->page_count - 3 : 0;
     for (size_t i = (size_t)first; i < given->page_count; i++) {
         int x = frame->left + ((int)i - first) * step;
@@ -250,7 +252,8 @@ again_key(const struct frame *frame, bool after_failure)
     int last = (int)current(frame)->page_count - 1;
     return (struct widget){
         .id = "again",
-        .name = last > 0 && !after_failure ? _("Scan the last again") : _("Scan it again"),
+        .name = last > 0 && !after_failure ? _("Scan the last again")
+                                           : _("Scan it again"),
         .icon = "replay",
         .send = {.action = after_failure ? SESSION_RETRY : SESSION_SCAN_AGAIN,
                  .number = MIN(page, last)},
@@ -278,12 +281,15 @@ keys_for(const struct frame *frame)
     bool failed = *frame->session->scan_cause != '\0';
     bool complete = session_page_is_complete(frame->session);
     bool room = (int)given->page_count < given->material->page_max;
-    struct widget next = {.id = "next", .name = _("Good, go on"), .icon = "arrow_forward",
-                          .layout = LAYOUT_ICON_AFTER, sends(SESSION_NEXT)};
+    struct widget next = {.id = "next",
+                          .name = _("Good, go on"),
+                          .icon = "arrow_forward",
+                          .layout = LAYOUT_ICON_AFTER,
+                          sends(SESSION_NEXT)};
     struct keys keys = {.primary = scan_key(frame)};
     if (is_scanning(frame)) {
-        keys.primary = (struct widget){.id = "scan", .disabled = true,
-                                       .name = _("Scanning: leave the page there")};
+        keys.primary = (struct widget){
+            .id = "scan", .disabled = true, .name = _("Scanning: leave the page there")};
         return keys;
     }
     if (failed && page == NULL) {
@@ -300,11 +306,13 @@ keys_for(const struct frame *frame)
             put_beside(&keys, scan_key(frame));
     }
     if (given->material->may_defer && page == NULL)
-        put_beside(&keys, (struct widget){.id = "defer", .icon = "schedule",
+        put_beside(&keys, (struct widget){.id = "defer",
+                                          .icon = "schedule",
                                           .name = _("Not here: bring it later"),
                                           sends(SESSION_DEFER)});
     if (!given->material->required && page == NULL)
-        put_beside(&keys, (struct widget){.id = "next", .name = _("I have none, go on"),
+        put_beside(&keys, (struct widget){.id = "next",
+                                          .name = _("I have none, go on"),
                                           sends(SESSION_NEXT)});
     return keys;
 }
@@ -358,15 +366,14 @@ add_title(const struct frame *frame, int *y)
     const struct session_material *given = current(frame);
     const struct session_page *page = shown_page(frame);
     size_t index = given->page_count;
-    if (page != NULL && (is_scanning(frame) || session_page_is_complete(frame->session) ||
-                         is_bad(page)))
+    if (page != NULL &&
+        (is_scanning(frame) || session_page_is_complete(frame->session) || is_bad(page)))
         index = MIN((size_t)frame->session->scan_page, given->page_count);
     g_autofree char *part = part_page_title(frame, given->material, index);
     g_autofree char *title =
-        frame->assisted
-            ? g_strdup(frame_texts(frame, given->material->name))
-            : text_format(N_("%1$s: %2$s"), frame_texts(frame, given->material->name),
-                          part);
+        frame->assisted ? g_strdup(frame_texts(frame, given->material->name))
+                        : text_format(N_("%1$s: %2$s"),
+                                      frame_texts(frame, given->material->name), part);
     *y = frame_title(frame, *y, title, frame->assisted ? part : NULL);
 }
 
@@ -380,7 +387,8 @@ scan_build(struct view *view, const struct screen_context *context)
         add_title(&frame, &y);
         // The strip stands right above the keys, however high it is.
         int keys = frame.bottom - keys_height(&frame), strip = 220;
-        add_stage(&frame, (struct box){frame.left, y, frame.width, keys - 20 - strip - y});
+        add_stage(&frame,
+                  (struct box){frame.left, y, frame.width, keys - 20 - strip - y});
         add_verdict(&frame, keys - strip);
     } else {
         y = add_materials(&frame, 240);

@@ -4,7 +4,8 @@
 
 #include "terminal/ui/view.h"
 
-static void (*const dialogs[])(struct view *view, const struct screen_context *context) = {
+static void (*const dialogs[])(struct view *view,
+                               const struct screen_context *context) = {
     [DIALOG_IDLE] = idle_build,
     [DIALOG_HELP] = help_build,
     [DIALOG_END] = end_build,

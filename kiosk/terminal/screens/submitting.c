@@ -43,7 +43,8 @@ add_count(const struct frame *frame, int y)
         return y;
     int percent = 100 * session->pieces_sent / session->pieces_total;
     g_autofree char *figure = g_strdup_printf("%d%%", percent);
-    g_autofree char *sent = text_format(N_("**%d** pieces are there"), session->pieces_sent);
+    g_autofree char *sent =
+        text_format(N_("**%d** pieces are there"), session->pieces_sent);
     g_autofree char *all = text_format(N_("**%d** in all"), session->pieces_total);
     add(frame->view, .kind = WIDGET_LABEL, .name = figure, .step = TYPE_FIGURE,
         .bold = true, .colour = COLOUR_INK, .box = {frame->left, y, 460, 170});
@@ -85,7 +86,8 @@ submitting_build(struct view *view, const struct screen_context *context)
     const struct session *session = frame.session;
     int y = frame_title(&frame, frame.assisted ? frame.top : 268,
                         _("Handing it in, please wait"),
-                        _("You can put your ID card away now.")) + 24;
+                        _("You can put your ID card away now.")) +
+            24;
     y = add_count(&frame, y);
     y = add_stages(&frame, y) + 40;
     struct strip strip = {

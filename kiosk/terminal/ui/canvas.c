@@ -55,7 +55,8 @@ canvas_blend(const struct canvas *canvas, struct box box, uint32_t colour, unsig
 }
 
 void
-canvas_gradient(const struct canvas *canvas, struct box box, uint32_t top, uint32_t bottom)
+canvas_gradient(const struct canvas *canvas, struct box box, uint32_t top,
+                uint32_t bottom)
 {
     int last = box.h > 1 ? box.h - 1 : 1;
     for (int y = 0; y < box.h; y++) {
@@ -71,7 +72,8 @@ canvas_mask(const struct canvas *canvas, int x, int y, const uint8_t *mask, int 
     struct box part = box_common((struct box){x, y, width, height}, canvas->clip);
     for (int row = 0; row < part.h; row++) {
         uint32_t *to = row_at(canvas, part.x, part.y + row);
-        const uint8_t *from = mask + (ptrdiff_t)(part.y + row - y) * stride + (part.x - x);
+        const uint8_t *from =
+            mask + (ptrdiff_t)(part.y + row - y) * stride + (part.x - x);
         for (int column = 0; column < part.w; column++) {
             unsigned alpha = from[column];
             if (alpha == 255)
@@ -146,8 +148,8 @@ mean(const uint32_t *pixels, int stride_bytes, int x0, int y0, int x1, int y1)
 }
 
 void
-canvas_scale(const struct canvas *canvas, struct box box, const uint32_t *pixels, int width,
-             int height, int stride_bytes)
+canvas_scale(const struct canvas *canvas, struct box box, const uint32_t *pixels,
+             int width, int height, int stride_bytes)
 {
     struct box part = box_common(box, canvas->clip);
     for (int row = 0; row < part.h; row++) {

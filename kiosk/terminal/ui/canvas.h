@@ -29,8 +29,8 @@ void canvas_blend(const struct canvas *canvas, struct box box, uint32_t colour,
 void canvas_gradient(const struct canvas *canvas, struct box box, uint32_t top,
                      uint32_t bottom);
 /* Paints `colour` through a mask of one byte a pixel. */
-void canvas_mask(const struct canvas *canvas, int x, int y, const uint8_t *mask, int width,
-                 int height, int stride, uint32_t colour);
+void canvas_mask(const struct canvas *canvas, int x, int y, const uint8_t *mask,
+                 int width, int height, int stride, uint32_t colour);
 /* Opaque pixels, 0xAARRGGBB, their alpha not read. */
 void canvas_copy(const struct canvas *canvas, int x, int y, const uint32_t *pixels,
                  int width, int height, int stride_bytes);

@@ -20,8 +20,8 @@ draw_px(const struct painter *painter, double units)
 /* Notes that the words of `widget` had no room. */
 void draw_check(struct painter *painter, const struct widget *widget, bool fits);
 /* Style of a one-line label in `step`. */
-struct text_style draw_style(const struct painter *painter, enum type_step step, bool bold,
-                             enum colour colour);
+struct text_style draw_style(const struct painter *painter, enum type_step step,
+                             bool bold, enum colour colour);
 /* The icon size that goes with words of `px`: one of the sizes of the look. */
 int draw_icon_px(const struct painter *painter, int px);
 bool draw_is_pressed(const struct painter *painter, const struct widget *widget);

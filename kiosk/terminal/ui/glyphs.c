@@ -18,7 +18,8 @@ static const struct font_file face_files[FACE_COUNT] = {
     [FACE_BOLD] = {NOTO "Bold.ttc", NOTO_SC},
 };
 static const struct font_file icon_file = {
-    "/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf", 0};
+    "/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf",
+    0};
 
 /* Together with Noto these cover the URO and extensions A to F whole. */
 static const struct font_file fallback_files[] = {
@@ -172,8 +173,8 @@ inked_box(const SDL_Surface *surface)
             bottom = MAX(bottom, y);
         }
     }
-    return right < 0 ? (struct box){0} : (struct box){left, top, right - left + 1,
-                                                      bottom - top + 1};
+    return right < 0 ? (struct box){0}
+                     : (struct box){left, top, right - left + 1, bottom - top + 1};
 }
 
 /* Takes over the ink of `surface`, whose pen stands at `pen_x` and base line at `base_y`. */
@@ -181,8 +182,7 @@ static struct glyph *
 glyph_from(SDL_Surface *surface, int pen_x, int base_y, int advance)
 {
     struct box ink = inked_box(surface);
-    struct glyph *glyph =
-        glyph_new(ink.x - pen_x, ink.y - base_y, ink.w, ink.h, advance);
+    struct glyph *glyph = glyph_new(ink.x - pen_x, ink.y - base_y, ink.w, ink.h, advance);
     for (int y = 0; y < ink.h; y++)
         for (int x = 0; x < ink.w; x++)
             glyph->mask[y * ink.w + x] = alpha_at(surface, ink.x + x, ink.y + y);
@@ -305,12 +305,12 @@ glyphs_find(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t code_p
 }
 
 void
-glyphs_draw(struct glyphs *glyphs, const struct canvas *canvas, enum glyph_face face, int px,
-            uint32_t code_point, int pen_x, int base_y, uint32_t colour)
+glyphs_draw(struct glyphs *glyphs, const struct canvas *canvas, enum glyph_face face,
+            int px, uint32_t code_point, int pen_x, int base_y, uint32_t colour)
 {
     const struct glyph *glyph = glyphs_find(glyphs, face, px, code_point);
-    canvas_mask(canvas, pen_x + glyph->left, base_y + glyph->top, glyph->mask, glyph->width,
-                glyph->height, glyph->width, colour);
+    canvas_mask(canvas, pen_x + glyph->left, base_y + glyph->top, glyph->mask,
+                glyph->width, glyph->height, glyph->width, colour);
 }
 
 int

@@ -16,11 +16,7 @@
 /* Masks kept before all are forgotten and made anew. */
 #define GLYPHS_BYTES_MAX (8 * 1024 * 1024)
 
-enum glyph_face {
-    FACE_REGULAR,
-    FACE_BOLD,
-    FACE_COUNT
-};
+enum glyph_face { FACE_REGULAR, FACE_BOLD, FACE_COUNT };
 
 struct glyph {
     int16_t left, top; // of the mask, from the pen and the base line
@@ -35,12 +31,12 @@ struct glyphs *glyphs_create(GError **error); // false: a font is missing
 void glyphs_destroy(struct glyphs *glyphs);
 
 /* Never NULL. Valid until the next glyphs_begin_frame() or glyphs_forget(). */
-const struct glyph *glyphs_find(struct glyphs *glyphs, enum glyph_face face, int px,
-                                uint32_t code_point);
+const struct glyph *
+glyphs_find(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t code_point);
 void glyphs_draw(struct glyphs *glyphs, const struct canvas *canvas, enum glyph_face face,
                  int px, uint32_t code_point, int pen_x, int base_y, uint32_t colour);
-int glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px,
-                   uint32_t code_point);
+int
+glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t code_point);
 
 /* An icon of Material Icons by its name ("how_to_reg"), a square of `px`; NULL when the font
  * has none of that name. Names come from screens and service definitions, never from what

@@ -24,29 +24,36 @@ struct line {
     float numbers[PICTURE_NUMBERS_MAX];
 };
 
-/* Lays `colour` with the strength of the mask over the pixels (premultiplied alpha). */
-static void
-lay(struct drawing *drawing, uint32_t colour)
+/* `colour` with the strength `cover` over a pixel with premultiplied alpha. */
+static inline uint32_t
+laid(uint32_t below, uint32_t colour, uint32_t cover)
 {
-    uint32_t red = colour >> 16 & 255, green = colour >> 8 & 255, blue = colour & 255;
-    for (int i = 0; i < drawing->width * drawing->height; i++) {
-        uint32_t cover = drawing->mask[i];
-        if (cover == 0)
-            continue;
-        uint32_t below = drawing->pixels[i], keep = 255 - cover;
-        uint32_t alpha = cover + (below >> 24) * keep / 255;
-        uint32_t r = (red * cover + (below >> 16 & 255) * keep) / 255;
-        uint32_t g = (green * cover + (below >> 8 & 255) * keep) / 255;
-        uint32_t b = (blue * cover + (below & 255) * keep) / 255;
-        drawing->pixels[i] = alpha << 24 | r << 16 | g << 8 | b;
-    }
+    uint32_t keep = 255 - cover;
+    uint32_t alpha = cover + (below >> 24) * keep / 255;
+    uint32_t red = ((colour >> 16 & 255) * cover + (below >> 16 & 255) * keep) / 255;
+    uint32_t green = ((colour >> 8 & 255) * cover + (below >> 8 & 255) * keep) / 255;
+    uint32_t blue = ((colour & 255) * cover + (below & 255) * keep) / 255;
+    return alpha << 24 | red << 16 | green << 8 | blue;
 }
 
+/* Only the pixels around the path are looked at: a landscape has a hundred small shapes. */
 static void
 cover_and_lay(struct drawing *drawing, const struct path *path, uint32_t colour)
 {
-    path_cover(path, drawing->mask, drawing->width, drawing->height);
-    lay(drawing, colour);
+    struct box box = path_bounds(path, drawing->width, drawing->height);
+    if (box_is_empty(box))
+        return;
+    path_cover(path, box, drawing->mask);
+    for (int y = 0; y < box.h; y++) {
+        const uint8_t *mask = drawing->mask + (ptrdiff_t)y * box.w;
+        uint32_t *row = drawing->pixels + (ptrdiff_t)(box.y + y) * drawing->width + box.x;
+        for (int x = 0; x < box.w; x++) {
+            if (mask[x] == 255)
+                row[x] = 0xff000000 | colour;
+            else if (mask[x] != 0)
+                row[x] = laid(row[x], colour, mask[x]);
+        }
+    }
 }
 
 static bool
@@ -84,7 +91,8 @@ draw_rect(struct drawing *drawing, const struct line *line)
     path_init(&path);
     path_rounded(&path, line->numbers[0] * drawing->scale_x,
                  line->numbers[1] * drawing->scale_y, line->numbers[2] * drawing->scale_x,
-                 line->numbers[3] * drawing->scale_y, line->numbers[4] * drawing->scale_x);
+                 line->numbers[3] * drawing->scale_y,
+                 line->numbers[4] * drawing->scale_x);
     cover_and_lay(drawing, &path, line->colour);
     path_finish(&path);
     return true;
@@ -139,15 +147,14 @@ draw_round(struct drawing *drawing, const struct line *line)
     path_init(&path);
     path_rounded(&path, 0, 0, (float)drawing->width, (float)drawing->height,
                  line->numbers[0] * drawing->scale_x);
-    path_cover(&path, drawing->mask, drawing->width, drawing->height);
+    path_cover(&path, (struct box){0, 0, drawing->width, drawing->height}, drawing->mask);
     for (int i = 0; i < drawing->width * drawing->height; i++) {
         uint32_t keep = drawing->mask[i], pixel = drawing->pixels[i];
         if (keep == 255)
             continue;
-        drawing->pixels[i] = (pixel >> 24) * keep / 255 << 24 |
-                             (pixel >> 16 & 255) * keep / 255 << 16 |
-                             (pixel >> 8 & 255) * keep / 255 << 8 |
-                             (pixel & 255) * keep / 255;
+        drawing->pixels[i] =
+            (pixel >> 24) * keep / 255 << 24 | (pixel >> 16 & 255) * keep / 255 << 16 |
+            (pixel >> 8 & 255) * keep / 255 << 8 | (pixel & 255) * keep / 255;
     }
     path_finish(&path);
     return true;
@@ -160,13 +167,13 @@ static const struct {
     bool path;
     bool (*draw)(struct drawing *drawing, const struct line *line);
 } words[] = {
-    {"fill", 1, 0, true, draw_fill},         // path
-    {"stroke", 1, 1, true, draw_stroke},     // width, path
-    {"rect", 1, 5, false, draw_rect},        // x y width height radius
-    {"ellipse", 1, 4, false, draw_ellipse},  // centre x y, radius x y
-    {"disc", 1, 3, false, draw_disc},        // centre x y, radius
+    {"fill", 1, 0, true, draw_fill},          // path
+    {"stroke", 1, 1, true, draw_stroke},      // width, path
+    {"rect", 1, 5, false, draw_rect},         // x y width height radius
+    {"ellipse", 1, 4, false, draw_ellipse},   // centre x y, radius x y
+    {"disc", 1, 3, false, draw_disc},         // centre x y, radius
     {"gradient", 2, 2, false, draw_gradient}, // top, bottom
-    {"round", 0, 1, false, draw_round},      // radius
+    {"round", 0, 1, false, draw_round},       // radius
 };
 
 static bool

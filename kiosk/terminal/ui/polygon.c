@@ -118,7 +118,8 @@ read_curve(struct path *path, struct reader *reader, bool quadratic)
     if (!read_point(reader, &end))
         return false;
     struct point start = last_point(path);
-    struct point first = {start.x + (a.x - start.x) * 2 / 3, start.y + (a.y - start.y) * 2 / 3};
+    struct point first = {start.x + (a.x - start.x) * 2 / 3,
+                          start.y + (a.y - start.y) * 2 / 3};
     struct point second = {end.x + (a.x - end.x) * 2 / 3, end.y + (a.y - end.y) * 2 / 3};
     add_cubic(path, first, second, end);
     return true;
@@ -160,8 +161,8 @@ read_step(struct path *path, struct reader *reader, char command)
 }
 
 bool
-path_parse(struct path *path, const char *text, float scale_x, float scale_y, float move_x,
-           float move_y)
+path_parse(struct path *path, const char *text, float scale_x, float scale_y,
+           float move_x, float move_y)
 {
     struct reader reader = {text, scale_x, scale_y, move_x, move_y};
     for (;;) {
@@ -305,32 +306,53 @@ add_line(float *sums, int width, int height, struct point a, struct point b)
 }
 
 static void
-add_run(const struct path *path, float *sums, int width, int height, guint first, guint end)
+add_run(const struct path *path, float *sums, struct box box, guint first, guint end)
 {
     for (guint i = first; i < end; i++) {
         guint next = i + 1 < end ? i + 1 : first;
-        add_line(sums, width, height, g_array_index(path->points, struct point, i),
-                 g_array_index(path->points, struct point, next));
+        struct point a = g_array_index(path->points, struct point, i);
+        struct point b = g_array_index(path->points, struct point, next);
+        a.x -= (float)box.x, a.y -= (float)box.y;
+        b.x -= (float)box.x, b.y -= (float)box.y;
+        add_line(sums, box.w, box.h, a, b);
     }
 }
 
+struct box
+path_bounds(const struct path *path, int width, int height)
+{
+    float left = G_MAXFLOAT, top = G_MAXFLOAT, right = -G_MAXFLOAT, bottom = -G_MAXFLOAT;
+    for (guint i = 0; i < path->points->len; i++) {
+        struct point point = g_array_index(path->points, struct point, i);
+        left = MIN(left, point.x);
+        right = MAX(right, point.x);
+        top = MIN(top, point.y);
+        bottom = MAX(bottom, point.y);
+    }
+    int x0 = (int)CLAMP(floorf(left), 0, (float)width);
+    int y0 = (int)CLAMP(floorf(top), 0, (float)height);
+    int x1 = (int)CLAMP(ceilf(right), 0, (float)width);
+    int y1 = (int)CLAMP(ceilf(bottom), 0, (float)height);
+    return (struct box){x0, y0, x1 - x0, y1 - y0};
+}
+
 void
-path_cover(const struct path *path, uint8_t *mask, int width, int height)
+path_cover(const struct path *path, struct box box, uint8_t *mask)
 {
     // One more column takes what falls beyond the right edge.
-    gsize columns = (gsize)(width + 1);
-    g_autofree float *sums = g_malloc0_n(columns * (gsize)height, sizeof(float));
+    gsize columns = (gsize)(box.w + 1);
+    g_autofree float *sums = g_malloc0_n(columns * (gsize)box.h, sizeof(float));
     for (guint run = 0; run < path->runs->len; run++) {
         guint first = g_array_index(path->runs, guint, run);
         guint end = run + 1 < path->runs->len ? g_array_index(path->runs, guint, run + 1)
                                               : path->points->len;
-        add_run(path, sums, width, height, first, end);
+        add_run(path, sums, box, first, end);
     }
-    for (int y = 0; y < height; y++) {
+    for (int y = 0; y < box.h; y++) {
         float sum = 0;
-        for (int x = 0; x < width; x++) {
+        for (int x = 0; x < box.w; x++) {
             sum += sums[(gsize)y * columns + (gsize)x];
-            mask[y * width + x] = (uint8_t)(MIN(fabsf(sum), 1.0f) * 255.0f + 0.5f);
+            mask[y * box.w + x] = (uint8_t)(MIN(fabsf(sum), 1.0f) * 255.0f + 0.5f);
         }
     }
 }

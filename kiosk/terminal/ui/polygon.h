@@ -4,6 +4,8 @@
 #ifndef UI_POLYGON_H
 #define UI_POLYGON_H
 
+#include "geometry.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,8 +35,10 @@ void path_rounded(struct path *path, float x, float y, float width, float height
 /* The outline of `from`, `width` wide, round at its ends and joins. */
 void path_stroke(struct path *path, const struct path *from, float width);
 
-/* Coverage of the pixels [0, width) × [0, height); what lies outside is cut off. Runs in
- * opposite directions make holes. `mask` has width × height bytes and is overwritten. */
-void path_cover(const struct path *path, uint8_t *mask, int width, int height);
+/* The pixels that the path may touch, within width × height; empty when none. */
+struct box path_bounds(const struct path *path, int width, int height);
+/* Coverage of the pixels in `box`; what lies outside is cut off. Runs in opposite directions
+ * make holes. `mask` has box.w × box.h bytes and is overwritten. */
+void path_cover(const struct path *path, struct box box, uint8_t *mask);
 
 #endif

@@ -207,8 +207,7 @@ shape_shadow(const struct canvas *canvas, struct box box, int blur, unsigned alp
     g_autofree uint8_t *row = g_malloc((size_t)part.w);
     double sigma = blur / 2.0;
     for (int x = 0; x < part.w; x++)
-        columns[x] =
-            (uint8_t)(255 * soft(part.x + x + 0.5, box.x, box.x + box.w, sigma));
+        columns[x] = (uint8_t)(255 * soft(part.x + x + 0.5, box.x, box.x + box.w, sigma));
     for (int y = 0; y < part.h; y++) {
         double here = soft(part.y + y + 0.5, box.y, box.y + box.h, sigma);
         unsigned strength = (unsigned)(here * alpha);
@@ -225,8 +224,8 @@ shape_modules(const struct canvas *canvas, int x, int y, const uint8_t *modules,
     for (int row = 0; row < side; row++)
         for (int column = 0; column < side; column++)
             if (modules[row * side + column] & 1)
-                canvas_fill(canvas,
-                            (struct box){x + column * module, y + row * module, module,
-                                         module},
-                            colour);
+                canvas_fill(
+                    canvas,
+                    (struct box){x + column * module, y + row * module, module, module},
+                    colour);
 }

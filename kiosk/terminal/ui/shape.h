@@ -8,8 +8,8 @@
 
 #include <stdbool.h>
 
-void shape_rounded(const struct canvas *canvas, struct box box, int radius,
-                   uint32_t colour);
+void
+shape_rounded(const struct canvas *canvas, struct box box, int radius, uint32_t colour);
 
 /* A thing with an outline, and with a lip at its foot when `lip` > 0. The lip stands inside
  * the border. */
@@ -19,8 +19,8 @@ struct shape_plate {
     int lip;
     uint32_t face, edge, lip_colour;
 };
-void shape_plate(const struct canvas *canvas, struct box box,
-                 const struct shape_plate *plate);
+void
+shape_plate(const struct canvas *canvas, struct box box, const struct shape_plate *plate);
 
 /* Only the outline, `thickness` wide, inside `box`. */
 void shape_ring(const struct canvas *canvas, struct box box, int radius, int thickness,

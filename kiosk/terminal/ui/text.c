@@ -38,9 +38,9 @@ read_letters(struct glyphs *glyphs, const char *text, const struct text_style *s
         at += broken ? 1 : g_utf8_skip[*(const guchar *)at];
         struct letter letter = {broken ? 0xFFFD : code_point, face_of(style, bold), 0};
         if (letter.code_point != '\n')
-            letter.advance = glyphs_advance(glyphs, letter.face, style->px,
-                                            letter.code_point) +
-                             style->letter_space;
+            letter.advance =
+                glyphs_advance(glyphs, letter.face, style->px, letter.code_point) +
+                style->letter_space;
         g_array_append_val(letters, letter);
     }
     return letters;
@@ -145,8 +145,8 @@ line_width(const struct layout *layout, const struct text_style *style, guint fr
            guint *to)
 {
     const struct letter *letters = (const struct letter *)(void *)layout->letters->data;
-    while (*to > from && (letters[*to - 1].code_point == ' ' ||
-                          letters[*to - 1].code_point == '\n'))
+    while (*to > from &&
+           (letters[*to - 1].code_point == ' ' || letters[*to - 1].code_point == '\n'))
         --*to;
     int width = 0;
     for (guint i = from; i < *to; i++)
@@ -258,8 +258,8 @@ text_icon(struct glyphs *glyphs, const struct canvas *canvas, const char *icon, 
     const struct glyph *glyph = icon == NULL ? NULL : glyphs_icon(glyphs, icon, px);
     // The font draws its icons on the whole square from the base line up.
     if (glyph != NULL)
-        canvas_mask(canvas, x + glyph->left, y + px + glyph->top, glyph->mask, glyph->width,
-                    glyph->height, glyph->width, colour);
+        canvas_mask(canvas, x + glyph->left, y + px + glyph->top, glyph->mask,
+                    glyph->width, glyph->height, glyph->width, colour);
 }
 
 char *

@@ -36,8 +36,8 @@ bool text_draw_line(struct glyphs *glyphs, const struct canvas *canvas, const ch
                     const struct text_style *style, struct box box);
 
 /* An icon whose square of `px` begins at x, y. */
-void text_icon(struct glyphs *glyphs, const struct canvas *canvas, const char *icon, int px,
-               int x, int y, uint32_t colour);
+void text_icon(struct glyphs *glyphs, const struct canvas *canvas, const char *icon,
+               int px, int x, int y, uint32_t colour);
 
 /* `text` without its ** marks, as it is read aloud. g_free. */
 char *text_plain(const char *text);

@@ -57,8 +57,8 @@ static const struct {
 static const struct {
     int standard, assisted;
 } type_table[TYPE_COUNT] = {
-    [TYPE_CAPTION] = {28, 40}, [TYPE_SMALL] = {32, 46}, [TYPE_BODY] = {36, 52},
-    [TYPE_KEY] = {42, 52},     [TYPE_LARGE] = {52, 62}, [TYPE_TITLE] = {64, 92},
+    [TYPE_CAPTION] = {28, 40}, [TYPE_SMALL] = {32, 46},    [TYPE_BODY] = {36, 52},
+    [TYPE_KEY] = {42, 52},     [TYPE_LARGE] = {52, 62},    [TYPE_TITLE] = {64, 92},
     [TYPE_VERDICT] = {76, 92}, [TYPE_FIGURE] = {160, 160},
 };
 
@@ -118,8 +118,8 @@ theme_init(struct theme *theme, enum theme_palette palette, bool assisted, int w
         .width = width,
         .height = height,
     };
-    theme->px_per_mm =
-        panel_width_mm > 0 ? width / panel_width_mm : width * REFERENCE_PX_PER_MM / 1080;
+    theme->px_per_mm = panel_width_mm > 0 ? width / panel_width_mm
+                                          : width * REFERENCE_PX_PER_MM / 1080;
     theme->px_per_unit = theme->px_per_mm / REFERENCE_PX_PER_MM;
     for (enum colour colour = 0; colour < COLOUR_COUNT; colour++)
         theme->colours[colour] = pick_colour(colour, palette, assisted);

@@ -85,7 +85,7 @@ struct theme {
 
     /* For those who lay out a page, in units. */
     int page_width, page_height;
-    int line_permille; // line height of running text
+    int line_permille;  // line height of running text
     int margin, gutter; // of the page; between halves
     int header_height;
     int content_top, content_bottom; // below the steps; where the primary key ends

@@ -20,7 +20,7 @@ struct view {
     char screen[32];
     struct box dirty[VIEW_BOXES_MAX];
     size_t dirty_count;
-    int decoration; // number of the next widget without an id
+    int decoration;             // number of the next widget without an id
     char pressed[VIEW_ID_SIZE]; // under the finger; "" none
     char held[VIEW_ID_SIZE];    // where the finger came down
     int64_t finger;
@@ -155,8 +155,8 @@ mix_in_text(uint64_t sum, const char *text)
 static uint64_t
 look_of(const struct widget *widget)
 {
-    const char *const texts[] = {widget->name, widget->detail, widget->value, widget->icon,
-                                 widget->error};
+    const char *const texts[] = {widget->name, widget->detail, widget->value,
+                                 widget->icon, widget->error};
     const int numbers[] = {
         (int)widget->kind,     widget->box.x,          widget->box.y,
         widget->box.w,         widget->box.h,          (int)widget->tone,

@@ -21,8 +21,8 @@
 struct view;
 
 /* All borrowed. */
-struct view *view_create(const struct theme *theme, struct glyphs *glyphs,
-                         struct pictures *pictures);
+struct view *
+view_create(const struct theme *theme, struct glyphs *glyphs, struct pictures *pictures);
 void view_destroy(struct view *view);
 /* The theme's content has changed: everything is painted anew. */
 void view_theme_changed(struct view *view);
@@ -53,8 +53,8 @@ struct view_tap {
 };
 /* Follows one finger: pressed while it is on a target, a tap when it is lifted there. True
  * when *tap_out was filled. */
-bool view_touch(struct view *view, const struct input_event *event,
-                struct view_tap *tap_out);
+bool
+view_touch(struct view *view, const struct input_event *event, struct view_tap *tap_out);
 
 /* What stands on the page now. */
 const char *view_screen(const struct view *view);

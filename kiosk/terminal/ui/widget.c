@@ -7,18 +7,12 @@
 #include <string.h>
 
 const char *const widget_role_words[ROLE_COUNT] = {
-    [ROLE_NONE] = "none",
-    [ROLE_HEADING] = "heading",
-    [ROLE_PARAGRAPH] = "paragraph",
-    [ROLE_BUTTON] = "button",
-    [ROLE_TEXTBOX] = "textbox",
-    [ROLE_CHECKBOX] = "checkbox",
-    [ROLE_RADIO] = "radio",
-    [ROLE_PROGRESSBAR] = "progressbar",
-    [ROLE_IMAGE] = "img",
-    [ROLE_LISTITEM] = "listitem",
-    [ROLE_STATUS] = "status",
-    [ROLE_ALERT] = "alert",
+    [ROLE_NONE] = "none",           [ROLE_HEADING] = "heading",
+    [ROLE_PARAGRAPH] = "paragraph", [ROLE_BUTTON] = "button",
+    [ROLE_TEXTBOX] = "textbox",     [ROLE_CHECKBOX] = "checkbox",
+    [ROLE_RADIO] = "radio",         [ROLE_PROGRESSBAR] = "progressbar",
+    [ROLE_IMAGE] = "img",           [ROLE_LISTITEM] = "listitem",
+    [ROLE_STATUS] = "status",       [ROLE_ALERT] = "alert",
     [ROLE_DIALOG] = "dialog",
 };
 
@@ -31,7 +25,8 @@ draw_check(struct painter *painter, const struct widget *widget, bool fits)
 }
 
 struct text_style
-draw_style(const struct painter *painter, enum type_step step, bool bold, enum colour colour)
+draw_style(const struct painter *painter, enum type_step step, bool bold,
+           enum colour colour)
 {
     return (struct text_style){
         .face = bold ? FACE_BOLD : FACE_REGULAR,
@@ -79,7 +74,8 @@ draw_panel(const struct widget *widget, struct painter *painter)
         .radius = widget->radius,
         .border = bordered ? painter->theme->border : 0,
         .face = draw_colour(painter, widget->fill),
-        .edge = draw_colour(painter, painter->theme->contrast ? COLOUR_INK : widget->edge),
+        .edge =
+            draw_colour(painter, painter->theme->contrast ? COLOUR_INK : widget->edge),
     };
     shape_plate(painter->canvas, widget->box, &plate);
 }
@@ -102,9 +98,9 @@ draw_text(const struct widget *widget, struct painter *painter)
     struct text_style style = style_of(widget, painter);
     bool title = widget->step >= TYPE_TITLE || widget->size > 0;
     style.line_px = style.px * (title ? 1300 : painter->theme->line_permille) / 1000;
-    draw_check(painter, widget,
-               text_draw(painter->glyphs, painter->canvas, widget->name, &style,
-                         widget->box));
+    draw_check(
+        painter, widget,
+        text_draw(painter->glyphs, painter->canvas, widget->name, &style, widget->box));
 }
 
 static void
@@ -241,9 +237,9 @@ draw_step(const struct widget *widget, struct painter *painter)
         words.x += px + draw_px(painter, 2);
         words.w -= px;
     }
-    draw_check(painter, widget,
-               text_draw_line(painter->glyphs, painter->canvas, widget->name, &style,
-                              words));
+    draw_check(
+        painter, widget,
+        text_draw_line(painter->glyphs, painter->canvas, widget->name, &style, words));
 }
 
 static void

@@ -56,8 +56,7 @@ draw_field(const struct widget *widget, struct painter *painter)
 {
     struct box box = widget->box;
     draw_outline(widget, painter, box, draw_px(painter, 12), widget->focused);
-    struct text_style style =
-        draw_style(painter, widget->step, widget->bold, COLOUR_INK);
+    struct text_style style = draw_style(painter, widget->step, widget->bold, COLOUR_INK);
     style.letter_space = widget->letter_space;
     int pad = draw_px(painter, 24), right = box.x + box.w - pad;
     enum colour colour;
@@ -96,7 +95,8 @@ draw_digits(const struct widget *widget, struct painter *painter)
         total += groups[group_count];
     }
     int gap = draw_px(painter, 5), group_gap = draw_px(painter, 28);
-    int room = widget->box.w - group_gap * (group_count - 1) - gap * (total - group_count);
+    int room =
+        widget->box.w - group_gap * (group_count - 1) - gap * (total - group_count);
     int width = room / total;
     struct text_style style = draw_style(painter, widget->step, true, COLOUR_INK);
     style.align = TEXT_CENTRE;

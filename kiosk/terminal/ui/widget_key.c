@@ -28,7 +28,9 @@ ordinary_face(const struct painter *painter, const struct widget *widget)
                 : help  ? COLOUR_ON_AMBER
                 : end   ? COLOUR_ZHU_MARK
                         : COLOUR_QING_TEXT,
-        .detail = primary ? COLOUR_ON_QING : help ? COLOUR_ON_AMBER : COLOUR_INK,
+        .detail = primary ? COLOUR_ON_QING
+                  : help  ? COLOUR_ON_AMBER
+                          : COLOUR_INK,
     };
     enum colour fill = primary ? COLOUR_QING : help ? COLOUR_AMBER : COLOUR_CARD;
     enum colour edge = primary ? COLOUR_QING_DEEP : help ? COLOUR_HELP_EDGE : COLOUR_EDGE;
@@ -75,7 +77,8 @@ draw_face(const struct widget *widget, struct painter *painter, const struct fac
     if (widget->focused) {
         int ring = draw_px(painter, 7), outer = draw_px(painter, 4);
         shape_rounded(painter->canvas, box_inset(box, -ring - outer),
-                      face->plate.radius + ring + outer, draw_colour(painter, COLOUR_INK));
+                      face->plate.radius + ring + outer,
+                      draw_colour(painter, COLOUR_INK));
         shape_rounded(painter->canvas, box_inset(box, -ring), face->plate.radius + ring,
                       draw_colour(painter, COLOUR_AMBER));
     }
@@ -140,21 +143,22 @@ draw_row(const struct widget *widget, struct painter *painter, const struct face
 }
 
 static void
-draw_stacked(const struct widget *widget, struct painter *painter, const struct face *face,
-             struct box box)
+draw_stacked(const struct widget *widget, struct painter *painter,
+             const struct face *face, struct box box)
 {
     struct text_style style = word_style(widget, painter, face);
     style.align = TEXT_CENTRE;
     int icon = icon_px(widget, painter, style.px);
-    int line = style.px * 12 / 10, gap = box.h > draw_px(painter, 180) ? draw_px(painter, 20) : draw_px(painter, 2);
+    int line = style.px * 12 / 10,
+        gap = box.h > draw_px(painter, 180) ? draw_px(painter, 20) : draw_px(painter, 2);
     int top = box.y + (box.h - icon - gap - line) / 2;
     text_icon(painter->glyphs, painter->canvas, icon_name(widget), icon,
               box.x + (box.w - icon) / 2, top, draw_colour(painter, face->icon));
     struct box words = {box.x + draw_px(painter, 4), top + icon + gap,
                         box.w - 2 * draw_px(painter, 4), line};
-    draw_check(painter, widget,
-               text_draw_line(painter->glyphs, painter->canvas, widget->name, &style,
-                              words));
+    draw_check(
+        painter, widget,
+        text_draw_line(painter->glyphs, painter->canvas, widget->name, &style, words));
 }
 
 /* Verb and, below it, one plain line why; the icon stands at the left of both. */
@@ -207,7 +211,8 @@ draw_emblem(const struct widget *widget, struct painter *painter, struct box box
 {
     enum colour ground = pressed ? COLOUR_ON_QING : widget->fill;
     enum colour icon = pressed ? COLOUR_QING_DEEP : COLOUR_ON_QING;
-    shape_rounded(painter->canvas, box, draw_px(painter, 14), draw_colour(painter, ground));
+    shape_rounded(painter->canvas, box, draw_px(painter, 14),
+                  draw_colour(painter, ground));
     int px = box.h * 2 / 3;
     text_icon(painter->glyphs, painter->canvas, widget->icon, px,
               box.x + (box.w - px) / 2, box.y + (box.h - px) / 2,
@@ -223,10 +228,11 @@ draw_tile(const struct widget *widget, struct painter *painter)
     int side = widget->icon_size > 0 ? widget->icon_size : draw_px(painter, 104);
     int pad = draw_px(painter, 28), gap = draw_px(painter, 22);
     draw_emblem(widget, painter,
-                (struct box){box.x + pad, box.y + (box.h - side) / 2, side, side}, pressed);
+                (struct box){box.x + pad, box.y + (box.h - side) / 2, side, side},
+                pressed);
 
-    struct text_style name = draw_style(painter, widget->step, true,
-                                        pressed ? COLOUR_ON_QING : COLOUR_INK);
+    struct text_style name =
+        draw_style(painter, widget->step, true, pressed ? COLOUR_ON_QING : COLOUR_INK);
     struct text_style detail = draw_style(painter, widget->detail_step, false,
                                           pressed ? COLOUR_ON_QING : COLOUR_INK2);
     bool two = widget->detail != NULL && *widget->detail != '\0';

@@ -147,8 +147,8 @@ static bool
 translate_mouse(const SDL_Event *event, struct input_event *input)
 {
     if (event->type == SDL_MOUSEMOTION) {
-        *input = (struct input_event){.kind = INPUT_MOVE, .finger = -1,
-                                      .x = event->motion.x, .y = event->motion.y};
+        *input = (struct input_event){
+            .kind = INPUT_MOVE, .finger = -1, .x = event->motion.x, .y = event->motion.y};
         return event->motion.state & SDL_BUTTON_LMASK;
     }
     *input = (struct input_event){

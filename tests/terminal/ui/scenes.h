@@ -25,8 +25,8 @@ scene_page(struct pages *pages)
     struct theme theme;
     theme_init(&theme, PALETTE_STANDARD, false, 1080, 1920, 0);
     char *text = NULL;
-    g_assert_true(
-        g_file_get_contents("assets/pictures/sample-register.picture", &text, NULL, NULL));
+    g_assert_true(g_file_get_contents("assets/pictures/sample-register.picture", &text,
+                                      NULL, NULL));
     int width = 928, height = 592;
     uint32_t *pixels = picture_rasterise(text, &theme, width, height, NULL);
     for (int i = 0; i < width * height; i++)
@@ -331,20 +331,46 @@ SCENE(end)
     visitor_does(visitor, SESSION_ASK_END, NULL);
 }
 
-#define LISTED(name) {#name, scene_##name}
+#define LISTED(name)                                                                     \
+    {                                                                                    \
+#name, scene_##name                                                              \
+    }
 static const struct scene scenes[] = {
-    LISTED(attract),       LISTED(attract_trouble), LISTED(home),
-    LISTED(home_draft_lost), LISTED(group),         LISTED(group_empty),
-    LISTED(guide),         LISTED(consent),         LISTED(card),
-    LISTED(card_failed),   LISTED(form),            LISTED(form_error),
-    LISTED(form_complete), LISTED(scan),            LISTED(scan_running),
-    LISTED(scan_good),     LISTED(scan_two),        LISTED(scan_blurred),
-    LISTED(scan_failed),   LISTED(check),           LISTED(check_promised),
-    LISTED(errors),        LISTED(submitting),      LISTED(submitting_stored),
-    LISTED(done),          LISTED(done_printed),    LISTED(done_waiting),
-    LISTED(fault_paper),   LISTED(fault_jam),       LISTED(fault_store),
-    LISTED(out_of_service), LISTED(idle),           LISTED(help),
-    LISTED(help_night),    LISTED(end),
+    LISTED(attract),
+    LISTED(attract_trouble),
+    LISTED(home),
+    LISTED(home_draft_lost),
+    LISTED(group),
+    LISTED(group_empty),
+    LISTED(guide),
+    LISTED(consent),
+    LISTED(card),
+    LISTED(card_failed),
+    LISTED(form),
+    LISTED(form_error),
+    LISTED(form_complete),
+    LISTED(scan),
+    LISTED(scan_running),
+    LISTED(scan_good),
+    LISTED(scan_two),
+    LISTED(scan_blurred),
+    LISTED(scan_failed),
+    LISTED(check),
+    LISTED(check_promised),
+    LISTED(errors),
+    LISTED(submitting),
+    LISTED(submitting_stored),
+    LISTED(done),
+    LISTED(done_printed),
+    LISTED(done_waiting),
+    LISTED(fault_paper),
+    LISTED(fault_jam),
+    LISTED(fault_store),
+    LISTED(out_of_service),
+    LISTED(idle),
+    LISTED(help),
+    LISTED(help_night),
+    LISTED(end),
 };
 
 #endif

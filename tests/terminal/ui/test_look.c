@@ -252,9 +252,9 @@ check_scene(const struct look *look, const struct scene *scene)
         return;
     }
     for (int part = 0; part < PARTS_MAX; part++) {
-        char *name = part == 0 ? g_strdup_printf("%s-%s", look->name, scene->name)
-                               : g_strdup_printf("%s-%s-%d", look->name, scene->name,
-                                                 part + 1);
+        char *name = part == 0
+                         ? g_strdup_printf("%s-%s", look->name, scene->name)
+                         : g_strdup_printf("%s-%s-%d", look->name, scene->name, part + 1);
         stage_paint(&stage);
         save_picture(&stage, name);
         check_words(&stage, name);
@@ -264,8 +264,8 @@ check_scene(const struct look *look, const struct scene *scene)
         g_free(name);
         if (!has_next_part(&stage))
             break;
-        visitor_event(&stage.visitor, &(struct session_event){.kind = SESSION_PART,
-                                                              .number = part + 1});
+        visitor_event(&stage.visitor,
+                      &(struct session_event){.kind = SESSION_PART, .number = part + 1});
     }
     stage_finish(&stage);
 }

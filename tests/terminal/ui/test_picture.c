@@ -34,8 +34,9 @@ test_picture__an_edge_inside_a_pixel_covers_part_of_it(void)
     uint8_t mask[4 * 4];
     path_init(&path);
     g_assert_true(path_parse(&path, "M0.5,1 L3,1 L3,2.25 L0.5,2.25 Z", 1, 1, 0, 0));
-    path_cover(&path, mask, 4, 4);
-    const uint8_t expected[16] = {0, 0, 0, 0, 128, 255, 255, 0, 32, 64, 64, 0, 0, 0, 0, 0};
+    path_cover(&path, (struct box){0, 0, 4, 4}, mask);
+    const uint8_t expected[16] = {0,  0,  0,  0, 128, 255, 255, 0,
+                                  32, 64, 64, 0, 0,   0,   0,   0};
     for (int i = 0; i < 16; i++)
         g_assert_cmpint(ABS(mask[i] - expected[i]), <=, 1);
     path_finish(&path);
@@ -49,7 +50,7 @@ test_picture__a_run_the_other_way_makes_a_hole(void)
     path_init(&path);
     g_assert_true(
         path_parse(&path, "M0,0 L6,0 L6,6 L0,6 Z M2,2 L2,4 L4,4 L4,2 Z", 1, 1, 0, 0));
-    path_cover(&path, mask, 6, 6);
+    path_cover(&path, (struct box){0, 0, 6, 6}, mask);
     g_assert_cmpint(mask[0], ==, 255);
     g_assert_cmpint(mask[3 * 6 + 3], ==, 0);
     path_finish(&path);
@@ -58,8 +59,8 @@ test_picture__a_run_the_other_way_makes_a_hole(void)
 static void
 test_picture__what_lies_outside_is_cut_off(void)
 {
-    uint32_t *pixels =
-        rasterise("size 8 8\nfill #ffffff M-100,-100 L100,-100 L100,100 L-100,100 Z", 8, 8);
+    uint32_t *pixels = rasterise(
+        "size 8 8\nfill #ffffff M-100,-100 L100,-100 L100,100 L-100,100 Z", 8, 8);
     for (int i = 0; i < 64; i++)
         g_assert_cmphex(pixels[i], ==, 0xffffffff);
     g_free(pixels);
@@ -69,10 +70,14 @@ static void
 test_picture__tells_which_line_is_wrong(void)
 {
     static const char *const broken[] = {
-        "size 8 8\nfill nocolour M0,0 L1,1", "size 8 8\nfill ink M0,0 K1,1",
-        "size 8 8\nrect ink 1 2 3",          "size 8 8\nrect ink 1 2 3 4 5 6",
-        "size 8 8\nsquare ink 1 2",          "fill ink M0,0 L1,1",
-        "size 8 8\nfill ink",                "size 0 8",
+        "size 8 8\nfill nocolour M0,0 L1,1",
+        "size 8 8\nfill ink M0,0 K1,1",
+        "size 8 8\nrect ink 1 2 3",
+        "size 8 8\nrect ink 1 2 3 4 5 6",
+        "size 8 8\nsquare ink 1 2",
+        "fill ink M0,0 L1,1",
+        "size 8 8\nfill ink",
+        "size 0 8",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(broken); i++) {
         GError *error = NULL;

@@ -74,8 +74,7 @@ test_text__a_number_stays_whole(void)
 static void
 test_text__what_is_longer_than_a_line_is_cut_somewhere(void)
 {
-    struct text_size size =
-        text_measure(glyphs, "99999999999999999999", &style, 5 * 36);
+    struct text_size size = text_measure(glyphs, "99999999999999999999", &style, 5 * 36);
     g_assert_cmpint(size.lines, >, 1);
     g_assert_cmpint(size.width, <=, 5 * 36);
 }

@@ -85,12 +85,13 @@ test_theme__the_help_key_stands_out(void)
     struct theme theme;
     theme_init(&theme, PALETTE_STANDARD, false, 1080, 1920, 0);
     const uint32_t *colours = theme.colours;
-    g_assert_cmpfloat(theme_contrast(colours[COLOUR_HELP_EDGE], colours[COLOUR_AMBER]), >=,
-                      CONTROL);
+    g_assert_cmpfloat(theme_contrast(colours[COLOUR_HELP_EDGE], colours[COLOUR_AMBER]),
+                      >=, CONTROL);
     theme_init(&theme, PALETTE_CONTRAST_DARK, false, 1080, 1920, 0);
     g_assert_cmpfloat(theme_contrast(colours[COLOUR_AMBER], colours[COLOUR_BED]), >=, 20);
     theme_init(&theme, PALETTE_CONTRAST_LIGHT, false, 1080, 1920, 0);
-    g_assert_cmpfloat(theme_contrast(colours[COLOUR_HELP_EDGE], colours[COLOUR_BED]), >=, 20);
+    g_assert_cmpfloat(theme_contrast(colours[COLOUR_HELP_EDGE], colours[COLOUR_BED]), >=,
+                      20);
 }
 
 static void
@@ -120,7 +121,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/theme/words_and_edges_stand_out",
                     test_theme__words_and_edges_stand_out);
-    g_test_add_func("/theme/the_help_key_stands_out", test_theme__the_help_key_stands_out);
+    g_test_add_func("/theme/the_help_key_stands_out",
+                    test_theme__the_help_key_stands_out);
     g_test_add_func("/theme/contrast_is_computed_as_wcag_says",
                     test_theme__contrast_is_computed_as_wcag_says);
     g_test_add_func("/theme/type_is_large_enough", test_theme__type_is_large_enough);

@@ -22,13 +22,19 @@ static void
 fill(struct view *view, const char *word)
 {
     view_begin(view, "test");
-    view_add(view, &(struct widget){.kind = WIDGET_LABEL, .id = "word", .name = word,
-                                    .step = TYPE_BODY, .colour = COLOUR_INK,
+    view_add(view, &(struct widget){.kind = WIDGET_LABEL,
+                                    .id = "word",
+                                    .name = word,
+                                    .step = TYPE_BODY,
+                                    .colour = COLOUR_INK,
                                     .box = {100, 100, 600, 60}});
     for (int i = 0; i < 2; i++) {
         char id[8] = {'k', 'e', 'y', (char)('0' + i), '\0'};
-        view_add(view, &(struct widget){.kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
-                                        .name = "键", .step = TYPE_KEY,
+        view_add(view, &(struct widget){.kind = WIDGET_KEY,
+                                        .role = ROLE_BUTTON,
+                                        .id = id,
+                                        .name = "键",
+                                        .step = TYPE_KEY,
                                         .box = {100, 300 + i * 120, 400, 100},
                                         .send = {.action = 7 + i, .text = "text"}});
     }
@@ -150,7 +156,7 @@ test_view__lifted_outside_nothing_happened(void)
     touch(&desk, INPUT_MOVE, 900, 900, &tap);
     g_assert_null(view_pressed(desk.view));
     touch(&desk, INPUT_MOVE, 200, 350, &tap);
-    g_assert_cmpstr(view_pressed(desk.view), ==, "key0"); // and back again
+    g_assert_cmpstr(view_pressed(desk.view), ==, "key0");   // and back again
     g_assert_false(touch(&desk, INPUT_UP, 200, 470, &tap)); // on the other key
     desk_finish(&desk);
 }
@@ -209,11 +215,15 @@ test_view__behind_a_veil_nothing_is_touched(void)
     struct view_tap tap;
     desk_init(&desk);
     view_begin(desk.view, "test");
-    view_add(desk.view, &(struct widget){.kind = WIDGET_KEY, .id = "behind", .name = "键",
-                                         .step = TYPE_KEY, .box = {100, 300, 400, 100},
+    view_add(desk.view, &(struct widget){.kind = WIDGET_KEY,
+                                         .id = "behind",
+                                         .name = "键",
+                                         .step = TYPE_KEY,
+                                         .box = {100, 300, 400, 100},
                                          .send = {.action = 1}});
-    view_add(desk.view, &(struct widget){.kind = WIDGET_VEIL, .id = "veil",
-                                         .box = {0, 0, WIDTH, 800}});
+    view_add(
+        desk.view,
+        &(struct widget){.kind = WIDGET_VEIL, .id = "veil", .box = {0, 0, WIDTH, 800}});
     view_end(desk.view);
     touch(&desk, INPUT_DOWN, 200, 350, &tap);
     g_assert_false(touch(&desk, INPUT_UP, 200, 350, &tap));
