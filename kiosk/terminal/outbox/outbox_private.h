@@ -4,7 +4,7 @@
 #define OUTBOX_PRIVATE_H
 
 #include "outbox.h"
-#include "seal.h"
+#include "base/seal.h"
 #include "sign.h"
 #include "store.h"
 

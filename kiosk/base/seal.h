@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Seal: encrypts the pieces of a case to the office's public key, in the format of
- * <kiosk/envelope.h>. What is sealed cannot be read again on this machine. Store thread;
- * pure but for the key file and the random numbers. */
-#ifndef OUTBOX_SEAL_H
-#define OUTBOX_SEAL_H
+/* Seal: encrypts pieces to the office's public key, in the format of <kiosk/envelope.h>.
+ * What is sealed only the office's private key opens. Any thread; pure but for the key file
+ * and the random numbers. */
+#ifndef BASE_SEAL_H
+#define BASE_SEAL_H
 
 #include <glib.h>
 #include <stdbool.h>

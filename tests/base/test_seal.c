@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Seals here, opens with libsodium alone, as an office of another make would. */
-#include "terminal/outbox/seal.h"
+#include "base/seal.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -149,7 +149,7 @@ test_seal__hashes_the_query_code_with_its_case(void)
     g_assert_cmpstr(one, ==, again);
 }
 
-#define ADD(name) g_test_add_func("/terminal/outbox/" #name, name)
+#define ADD(name) g_test_add_func("/base/" #name, name)
 
 int
 main(int argc, char **argv)
