@@ -22,9 +22,11 @@ struct keyring {
     struct office_key *keys;
     size_t count;
     uint8_t *catalogue_seed; // crypto_sign_SEEDBYTES; signs the catalogue
+    uint8_t *index_key;      // crypto_generichash_KEYBYTES; finds a person's rows
 };
 
-/* Reads <16 hex digits>.key, all of them, and catalogue.key. */
+/* Reads <16 hex digits>.key, all of them, catalogue.key and index.key, which it makes when
+ * there is none. */
 struct keyring *keyring_load(const char *folder, GError **error);
 void keyring_destroy(struct keyring *keyring);
 const struct office_key *
@@ -36,5 +38,12 @@ bool keys_make(const char *folder, char **id_out, GError **error);
 
 void keys_id(const uint8_t public[crypto_box_PUBLICKEYBYTES],
              uint8_t id_out[ENVELOPE_KEY_ID_SIZE]);
+
+/* Under what a person is found in the database, where the number itself never stands: keyed
+ * BLAKE2b-256 of the ID number (letters upper case), as hex. Without index.key nobody can try
+ * all numbers. */
+#define KEYS_PERSON_SIZE 65
+void keys_person(const struct keyring *keyring, const char *id_number,
+                 char hash_out[KEYS_PERSON_SIZE]);
 
 #endif
