@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Every service that ships is walked from home to the receipt, by its definition alone. */
+#include "tests/support/walk.h"
+
+#include <string.h>
+
+#define MEDICAL_TOUCHES_MAX 12 // numbers of the design, typed characters not counted
+#define PRINT_MS 30000
+
+static void
+test_services__each_comes_to_its_receipt(gconstpointer data)
+{
+    const char *id = data;
+    char *path = g_strdup_printf("assets/services/%s/service.json", id);
+    json_t *definition = json_load_file(path, 0, NULL);
+    g_assert_nonnull(definition);
+    char *name = g_strdup_printf("service-%s", id), *number = NULL;
+    struct world *world = world_start(&(struct world_options){.name = name});
+    int touches = walk_service(world, definition, &number);
+    g_test_message("%s: %d touches", id, touches);
+    if (strcmp(id, VISIT_SERVICE) == 0)
+        g_assert_cmpint(touches, <=, MEDICAL_TOUCHES_MAX);
+    json_t *cases = world_must_have_cases(world, 1, PRINT_MS);
+    const json_t *row = json_array_get(cases, 0);
+    g_assert_cmpstr(json_string_value(json_object_get(row, "receipt_number")), ==,
+                    number);
+    g_assert_cmpstr(json_string_value(json_object_get(row, "service")), ==, id);
+    g_free(world_must_print(world, 1, PRINT_MS));
+    json_decref(cases);
+    world_stop(world);
+    json_decref(definition);
+    g_free(number);
+    g_free(name);
+    g_free(path);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    GDir *folder = g_dir_open("assets/services", 0, NULL);
+    const char *name;
+    while ((name = g_dir_read_name(folder)) != NULL) {
+        char *path = g_build_filename("assets/services", name, "service.json", NULL);
+        if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+            char *test = g_strconcat("/services/", name, NULL);
+            g_test_add_data_func(test, g_intern_string(name),
+                                 test_services__each_comes_to_its_receipt);
+            g_free(test);
+        }
+        g_free(path);
+    }
+    g_dir_close(folder);
+    return g_test_run();
+}
