@@ -60,7 +60,8 @@ BENCHES       := $(patsubst %.c,%,$(wildcard tests/bench/bench_*.c))
 FAST_TESTS    := $(filter tests/base/% tests/core/% tests/documents/% tests/terminal/%,$(TESTS))
 LANGUAGES     := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*/*.po)))))
 
-# A driver's own settings: pkgs-<class>-<name>, libs-<class>-<name>, debs-<class>-<name>.
+# A driver's own settings: pkgs-<class>-<name>, libs-<class>-<name>, debs-<class>-<name>;
+# data-<class>-<name>: files under $(BUILD)/share that it reads, made by rules beside.
 -include $(wildcard drivers/*/*/driver.mk)
 
 driver_name = $(subst /,-,$(1))
@@ -70,13 +71,14 @@ PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD
                $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
 TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
 MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
+DRIVER_DATA := $(sort $(foreach d,$(DRIVERS),$(data-$(call driver_name,$(d)))))
 
 # ---- goals -----------------------------------------------------------------------------
 .PHONY: all check test demo bench deps layers format format-check lint contracts install \
         clean help tests
 .DEFAULT_GOAL := all
 
-all: $(PROGRAMS) $(MESSAGES)
+all: $(PROGRAMS) $(MESSAGES) $(DRIVER_DATA)
 
 tests: all $(DEMO) $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%)
 
@@ -126,6 +128,7 @@ install: all
 	install -m 644 include/kiosk/* $(DESTDIR)$(PREFIX)/include/kiosk
 	install -m 644 $(BUILD)/lib/libsdk.a $(BUILD)/lib/libbase.a $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
 	cp -r assets/. $(DESTDIR)$(PREFIX)/share/kiosk/
+	$(foreach d,$(DRIVER_DATA),cp -r $(dir $(d)). $(DESTDIR)$(PREFIX)/share/kiosk/$(notdir $(patsubst %/,%,$(dir $(d))));)
 
 clean:
 	rm -rf build

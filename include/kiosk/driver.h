@@ -60,6 +60,10 @@ void *driver_data(struct driver *driver);
 const char *driver_address(struct driver *driver); // as given by --address; "" when not
 const char *driver_record_file(struct driver *driver); // NULL without --record
 
+/* Path of a file or folder that belongs to a driver's program, made by its driver.mk: under
+ * share/ of the build, under share/kiosk/ when installed. It need not be there. g_free. */
+char *driver_data_file(const char *name);
+
 struct driver_status {
     enum device_state device;
     const char *cause; // a word of protocol_causes; NULL: "none"
