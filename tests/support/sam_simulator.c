@@ -12,6 +12,8 @@
 
 #define REPLY_MAX 2400
 #define PHOTO_SIZE 1024
+#define FINGERPRINT_SIZE 1024
+#define READ_MAX (6 + SAM_CARD_SIZE + PHOTO_SIZE + FINGERPRINT_SIZE)
 #define CHUNK 16      // bytes
 #define CHUNK_US 1389 // 16 bytes of 10 bits at 115200 baud
 #define LATE_US 1000000
@@ -29,7 +31,10 @@ enum fault {
     LIFT_BEFORE_READ,
     LIFT_BEFORE_SELECT,
     LATE,
+    FINGERPRINT,
+    NO_FINGERPRINT,
     WORD,
+    FIND_WORD,
 };
 
 static const char *const fault_words[] = {"none",
@@ -43,7 +48,9 @@ static const char *const fault_words[] = {"none",
                                           "read-fail",
                                           "lift-before-read",
                                           "lift-before-select",
-                                          "late"};
+                                          "late",
+                                          "fingerprint",
+                                          "no-fingerprint"};
 
 struct sam_simulator {
     char *link_path, *path;
@@ -168,20 +175,27 @@ answer_read(struct sam_simulator *simulator)
         reply(simulator, 0x41, NULL, 0);
         return;
     }
-    uint8_t data[4 + SAM_CARD_SIZE + PHOTO_SIZE] = {0x01, 0x00, 0x04, 0x00};
-    memcpy(data + 4, simulator->record, SAM_CARD_SIZE);
+    uint8_t data[READ_MAX] = {0x01, 0x00, 0x04, 0x00};
+    size_t head = 4, fingerprint = 0;
+    if (has_fault(simulator, FINGERPRINT))
+        fingerprint = FINGERPRINT_SIZE;
+    if (fingerprint > 0 || has_fault(simulator, NO_FINGERPRINT)) {
+        data[4] = (uint8_t)(fingerprint >> 8);
+        head = 6;
+    }
+    memcpy(data + head, simulator->record, SAM_CARD_SIZE);
     for (size_t i = 0; i < PHOTO_SIZE; i++)
-        data[4 + SAM_CARD_SIZE + i] = (uint8_t)(i * 31);
+        data[head + SAM_CARD_SIZE + i] = (uint8_t)(i * 31);
     simulator->selected = simulator->found = false;
     simulator->read = true;
-    reply(simulator, 0x90, data, sizeof data);
+    reply(simulator, 0x90, data, head + SAM_CARD_SIZE + PHOTO_SIZE + fingerprint);
 }
 
 static void
 answer(struct sam_simulator *simulator, uint8_t command, uint8_t parameter)
 {
     bool find = command == 0x20 && parameter == 0x01;
-    if (!find && has_fault(simulator, WORD))
+    if (has_fault(simulator, find ? FIND_WORD : WORD))
         reply(simulator, simulator->word, NULL, 0);
     else if (find)
         answer_find(simulator);
@@ -364,10 +378,11 @@ sam_simulator_fault(struct sam_simulator *simulator, const char *fault, int coun
     }
     char *end = NULL;
     unsigned long word = 0;
-    if (g_str_has_prefix(fault, "sw3-"))
-        word = strtoul(fault + 4, &end, 16);
+    bool find = g_str_has_prefix(fault, "find-");
+    if (find || g_str_has_prefix(fault, "sw3-"))
+        word = strtoul(strchr(fault, '-') + 1, &end, 16);
     if (end != NULL && *end == '\0' && word > 0 && word < 256)
-        found = WORD;
+        found = find ? FIND_WORD : WORD;
     if (found < 0)
         return false;
     g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&simulator->lock);

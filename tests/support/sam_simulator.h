@@ -26,7 +26,9 @@ void sam_simulator_remove(struct sam_simulator *simulator);
 /* Faults: garbage (noise before each reply), bad-sum, short (the end of the reply is missing),
  * huge-length, split (16 bytes at a time), hang (no reply), select-fail, read-fail,
  * lift-before-read (the card goes when it was selected), lift-before-select,
- * late (replies come after 1 s), sw3-XX (every reply but find has this word).
+ * late (replies come after 1 s), fingerprint and no-fingerprint (what is read has a length of
+ * fingerprints, 1024 or 0), sw3-XX (every reply but find has this word),
+ * find-XX (every reply to find).
  * `count` replies are so, 0: until cleared. False: no such fault. */
 bool sam_simulator_fault(struct sam_simulator *simulator, const char *fault, int count);
 void sam_simulator_clear(struct sam_simulator *simulator);

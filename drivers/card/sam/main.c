@@ -16,6 +16,7 @@ struct sam {
     struct module *module;
     int silences;
     bool present; // a card was found and has not been missed yet
+    bool faulty;  // it said that it cannot work; until it says otherwise
 };
 
 /* ---- how it is --------------------------------------------------------------------- */
@@ -31,6 +32,8 @@ sam_set_status(struct driver *driver, struct driver_status status)
 static void
 sam_set_online(struct driver *driver)
 {
+    struct sam *sam = driver_data(driver);
+    sam->faulty = false;
     sam_set_status(driver, (struct driver_status){.device = DEVICE_ONLINE});
 }
 
@@ -42,6 +45,17 @@ sam_set_silent(struct driver *driver)
                                .cause = "notResponding",
                                .action = ACTION_MAINTENANCE,
                                .explanation = "the line is open, the module is silent"});
+}
+
+static void
+sam_set_faulty(struct driver *driver, const char *explanation)
+{
+    struct sam *sam = driver_data(driver);
+    sam->faulty = true;
+    sam_set_status(driver, (struct driver_status){.device = DEVICE_HARDWARE_ERROR,
+                                                  .cause = "samFault",
+                                                  .action = ACTION_MAINTENANCE,
+                                                  .explanation = explanation});
 }
 
 static void
@@ -58,12 +72,14 @@ sam_set_present(struct driver *driver, bool present)
 
 /* ---- what the module says ---------------------------------------------------------- */
 
-static const struct {
+struct sam_word {
     uint8_t word; // SW3
     enum completion completion;
     const char *cause;
     const char *explanation;
-} sam_words[] = {
+};
+
+static const struct sam_word sam_words[] = {
     {0x21, COMPLETION_DEVICE_NOT_READY, "protocolError",
      "the module refuses the request"},
     {0x31, COMPLETION_USER_ERROR, "cardRejected", "the card does not accept the reader"},
@@ -75,26 +91,36 @@ static const struct {
     {0x66, COMPLETION_HARDWARE_ERROR, "samFault", "the module is not authorised"},
 };
 
+/* The row of a word that means more than "not this time"; NULL: there is none. */
+static const struct sam_word *
+sam_find_word(uint8_t word)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(sam_words); i++) {
+        if (sam_words[i].word == word)
+            return &sam_words[i];
+    }
+    return NULL;
+}
+
+static bool
+sam_is_fault(const struct sam_word *row)
+{
+    return row != NULL && row->completion == COMPLETION_HARDWARE_ERROR;
+}
+
 /* A word that ends the command; false: trying again may help. */
 static bool
 sam_is_final(struct driver *driver, struct driver_call *call, uint8_t word,
              enum completion *completion_out)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(sam_words); i++) {
-        if (sam_words[i].word != word)
-            continue;
-        driver_explain(call, sam_words[i].cause, "SW3 %02x: %s", word,
-                       sam_words[i].explanation);
-        *completion_out = sam_words[i].completion;
-        if (sam_words[i].completion == COMPLETION_HARDWARE_ERROR)
-            sam_set_status(
-                driver, (struct driver_status){.device = DEVICE_HARDWARE_ERROR,
-                                               .cause = sam_words[i].cause,
-                                               .action = ACTION_MAINTENANCE,
-                                               .explanation = sam_words[i].explanation});
-        return true;
-    }
-    return false;
+    const struct sam_word *row = sam_find_word(word);
+    if (row == NULL)
+        return false;
+    driver_explain(call, row->cause, "SW3 %02x: %s", word, row->explanation);
+    if (sam_is_fault(row))
+        sam_set_faulty(driver, row->explanation);
+    *completion_out = row->completion;
+    return true;
 }
 
 /* No reply came. SUCCESS: one silence is no reason to give up. */
@@ -173,18 +199,31 @@ sam_await_card(struct driver *driver, struct driver_call *call)
     }
 }
 
-/* Turns what was read into the answer. */
+/* Length `index` of those that a record begins with; 0 when it is too short for it. */
+static size_t
+sam_length(const struct frame_reply *reply, size_t index)
+{
+    size_t at = 2 * index;
+    return reply->size < at + 2 ? 0
+                                : (size_t)(reply->data[at] << 8 | reply->data[at + 1]);
+}
+
+/* Turns what was read into the answer: lengths of text and photo, with some modules that of
+ * fingerprints as well, then all these in this order. */
 static enum completion
 sam_take_record(struct driver_call *call, const struct frame_reply *reply)
 {
     g_autoptr(GError) error = NULL;
-    size_t text = reply->size < 4 ? 0 : (size_t)(reply->data[0] << 8 | reply->data[1]);
-    size_t photo = reply->size < 4 ? 0 : (size_t)(reply->data[2] << 8 | reply->data[3]);
-    if (text != RECORD_SIZE || photo > SAM_PHOTO_MAX || 4 + text + photo > reply->size) {
+    size_t text = sam_length(reply, 0), photo = sam_length(reply, 1);
+    // Only the size of the whole tells how many lengths there are.
+    size_t head = reply->size == 6 + text + photo + sam_length(reply, 2) ? 6 : 4;
+    if (text != RECORD_SIZE || photo > SAM_PHOTO_MAX ||
+        head + text + photo > reply->size) {
         driver_explain(call, "cardUnreadable", "the record has %zu bytes of text", text);
         return COMPLETION_USER_ERROR;
     }
-    json_t *card = record_parse(reply->data + 4, &error);
+    const uint8_t *record = reply->data + head;
+    json_t *card = record_parse(record, &error);
     if (card == NULL) {
         bool unknown = g_error_matches(error, RECORD_ERROR, RECORD_ERROR_UNSUPPORTED);
         driver_explain(call, unknown ? "cardUnsupported" : "cardUnreadable", "%s",
@@ -193,8 +232,7 @@ sam_take_record(struct driver_call *call, const struct frame_reply *reply)
     }
     json_object_update(driver_reply(call), card);
     json_decref(card);
-    int blob =
-        photo == 0 ? -1 : driver_reply_blob(call, reply->data + 4 + text, photo, &error);
+    int blob = photo == 0 ? -1 : driver_reply_blob(call, record + text, photo, &error);
     if (error != NULL) {
         driver_explain(call, "internalError", "%s", error->message);
         return COMPLETION_INTERNAL_ERROR;
@@ -263,8 +301,13 @@ sam_look(struct driver *driver, GError **error)
 {
     struct sam *sam = driver_data(driver);
     g_autoptr(GError) reason = NULL;
-    if (module_is_alive(sam->module, &reason)) {
-        sam_set_online(driver);
+    uint8_t word = 0;
+    if (module_look(sam->module, sam->faulty, &word, &reason)) {
+        const struct sam_word *row = sam_find_word(word);
+        if (sam_is_fault(row))
+            sam_set_faulty(driver, row->explanation);
+        else
+            sam_set_online(driver);
         return true;
     }
     // A module that is silent now may be switched on later: the line is ours already.

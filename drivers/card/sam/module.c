@@ -137,11 +137,15 @@ module_ask(struct module *module, struct driver_call *call, enum module_request 
 }
 
 bool
-module_is_alive(struct module *module, GError **error)
+module_look(struct module *module, bool thoroughly, uint8_t *word_out, GError **error)
 {
     struct frame_reply reply;
-    // Not every module answers the question for its state; each looks for a card.
-    if (module_ask(module, NULL, MODULE_STATUS, &reply, NULL))
-        return true;
-    return module_ask(module, NULL, MODULE_FIND, &reply, error);
+    // Not every module answers the question for its state; each looks for a card. And one
+    // that cannot look for cards may still say that it is well.
+    bool told = module_ask(module, NULL, MODULE_STATUS, &reply, NULL);
+    if ((!told || (thoroughly && reply.sw3 == MODULE_OK)) &&
+        !module_ask(module, NULL, MODULE_FIND, &reply, error))
+        return false;
+    *word_out = reply.sw3;
+    return true;
 }

@@ -43,7 +43,9 @@ void module_close(struct module *module); // NULL-safe; wipes what was read
 bool
 module_ask(struct module *module, struct driver_call *call, enum module_request request,
            struct frame_reply *reply_out, GError **error);
-/* True when any reply comes to harmless requests; at most a second. */
-bool module_is_alive(struct module *module, GError **error);
+/* Harmless requests, at most a second. `thoroughly`: whether it is well is not enough, it must
+ * also look for a card. The SW3 of what it answered last. */
+bool
+module_look(struct module *module, bool thoroughly, uint8_t *word_out, GError **error);
 
 #endif

@@ -137,6 +137,8 @@ test_card_sam__gets_over_a_fault_or_names_it(void)
         {"read-fail", 0, "userError", "cardUnreadable", "a card that cannot be read"},
         {"lift-before-select", 1, "userError", "mediaRemoved", "lifted at once"},
         {"lift-before-read", 1, "userError", "mediaRemoved", "lifted too early"},
+        {"fingerprint", 0, "success", NULL, "fingerprints stand behind the photo"},
+        {"no-fingerprint", 0, "success", NULL, "or their length is told, and is 0"},
         {"sw3-31", 0, "userError", "cardRejected", "the card rejects the reader"},
         {"sw3-40", 0, "unsupportedData", "cardUnsupported", "a card of another kind"},
         {"sw3-60", 0, "hardwareError", "samFault", "the module failed its own test"},
@@ -177,6 +179,47 @@ test_card_sam__tells_staff_that_the_module_is_silent(void)
                                  json_pack("{s:b}", "refresh", 1), 3000);
     g_assert_cmpstr(packet_text(&answer, "device"), ==, "online");
     packet_expect(&answer, "success", NULL);
+    bench_stop(&bench);
+}
+
+static void
+expect_refreshed(struct bench *bench, const char *state, const char *cause)
+{
+    struct packet answer = driver_process_call(bench->process, "Common.Status",
+                                               json_pack("{s:b}", "refresh", 1), 3000);
+    g_assert_cmpstr(packet_text(&answer, "device"), ==, state);
+    g_assert_cmpstr(packet_text(&answer, "cause"), ==, cause);
+    packet_expect(&answer, "success", NULL);
+}
+
+/* Else the terminal would take it for mended, try again, and so on for ever. */
+static void
+test_card_sam__stays_faulty_while_the_module_says_so(void)
+{
+    struct bench bench = bench_start();
+    driver_process_await_status(bench.process, "online", "none", 2000);
+    insert(&bench, "citizen", NULL);
+    sam_simulator_fault(bench.simulator, "sw3-66", 0);
+    struct packet answer = read_card(&bench, 3000);
+    packet_expect(&answer, "hardwareError", "samFault");
+    expect_refreshed(&bench, "hardwareError", "samFault");
+    sam_simulator_clear(bench.simulator);
+    expect_refreshed(&bench, "online", "none");
+    bench_stop(&bench);
+}
+
+/* Some modules say that they are well and still fail to look for a card. */
+static void
+test_card_sam__stays_faulty_while_it_cannot_look_for_cards(void)
+{
+    struct bench bench = bench_start();
+    driver_process_await_status(bench.process, "online", "none", 2000);
+    sam_simulator_fault(bench.simulator, "find-60", 0);
+    struct packet answer = read_card(&bench, 3000);
+    packet_expect(&answer, "hardwareError", "samFault");
+    expect_refreshed(&bench, "hardwareError", "samFault");
+    sam_simulator_clear(bench.simulator);
+    expect_refreshed(&bench, "online", "none");
     bench_stop(&bench);
 }
 
@@ -315,6 +358,8 @@ main(int argc, char **argv)
     ADD(needs_the_card_laid_on_anew);
     ADD(gets_over_a_fault_or_names_it);
     ADD(tells_staff_that_the_module_is_silent);
+    ADD(stays_faulty_while_the_module_says_so);
+    ADD(stays_faulty_while_it_cannot_look_for_cards);
     ADD(comes_back_when_it_is_plugged_in_again);
     ADD(can_be_canceled_while_it_waits);
     ADD(a_driver_that_was_killed_blocks_nobody);
