@@ -13,6 +13,16 @@ is_empty(const json_t *value)
            (json_is_array(value) && json_array_size(value) == 0);
 }
 
+/* What the card says; "" when it does not. Who has no Chinese name goes by the Latin one. */
+static const char *
+from_card(const json_t *card, const char *member)
+{
+    const char *text = json_text(card, member, "");
+    return text[0] == '\0' && strcmp(member, "name") == 0
+               ? json_text(card, "name_latin", "")
+               : text;
+}
+
 void
 form_prefill(const struct service *service, const json_t *card, json_t *answers)
 {
@@ -23,7 +33,7 @@ form_prefill(const struct service *service, const json_t *card, json_t *answers)
             if (question->from_card == NULL ||
                 !is_empty(json_object_get(answers, question->id)))
                 continue;
-            const char *text = json_text(card, question->from_card, "");
+            const char *text = from_card(card, question->from_card);
             if (text[0] != '\0')
                 json_object_set_new(answers, question->id, json_string(text));
         }
@@ -34,7 +44,7 @@ bool
 form_is_locked(const struct question *question, const json_t *card)
 {
     return question->locked && question->from_card != NULL &&
-           json_text(card, question->from_card, "")[0] != '\0';
+           from_card(card, question->from_card)[0] != '\0';
 }
 
 static bool

@@ -8,7 +8,8 @@
 #include "core/service.h"
 #include "base/clock.h"
 
-/* Fills what the card answers (from_card), without touching what is answered. */
+/* Fills what the card answers (from_card), without touching what is answered. A card without a
+ * Chinese name answers `name` with the Latin one. */
 void form_prefill(const struct service *service, const json_t *card, json_t *answers);
 
 /* Locked, and the card did fill it: what a card does not hold the person writes. */

@@ -60,6 +60,17 @@ identity_check(const char *id_number, const struct clock_date *today)
     return identity_check_digit(id_number) == last ? IDENTITY_GOOD : IDENTITY_CHECK_DIGIT;
 }
 
+enum identity_problem
+identity_check_card(const char *card_type, const char *id_number,
+                    const struct clock_date *today)
+{
+    if (strcmp(card_type, "chip") == 0)
+        return IDENTITY_GOOD;
+    if (strcmp(card_type, "foreigner_2017") == 0)
+        return strlen(id_number) == 15 ? IDENTITY_GOOD : IDENTITY_LENGTH;
+    return identity_check(id_number, today);
+}
+
 int
 identity_age(const char *birth_iso, const struct clock_date *today)
 {

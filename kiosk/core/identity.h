@@ -18,6 +18,10 @@ enum identity_problem {
 /* Unknown area codes are not refused: areas get abolished. */
 enum identity_problem
 identity_check(const char *id_number, const struct clock_date *today);
+/* The same for the number on a card of a type of <kiosk/card.h>: the cards of foreigners of
+ * 2017 have 15 characters without a check digit, chip cards none. */
+enum identity_problem identity_check_card(const char *card_type, const char *id_number,
+                                          const struct clock_date *today);
 char identity_check_digit(const char *first17);
 int identity_age(const char *birth_iso, const struct clock_date *today); // -1: no date
 bool identity_phone_is_good(const char *phone);      // 11 digits beginning with 1

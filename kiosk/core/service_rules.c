@@ -110,6 +110,12 @@ check_question(struct rules *rules, const json_t *question, const char *at)
     if (json_is_true(json_object_get(question, "locked")) &&
         json_object_get(question, "from_card") == NULL)
         TELL(rules, "nobody could ever fill it: locked needs from_card", "%s/locked", at);
+    static const enum question_kind no_texts[] = {QUESTION_CHOICES, QUESTION_YES_NO,
+                                                  QUESTION_NUMBER, QUESTION_MONEY};
+    for (size_t i = 0; i < G_N_ELEMENTS(no_texts); i++)
+        if (is_kind(question, no_texts[i]) && json_object_get(question, "from_card"))
+            TELL(rules, "the card holds texts; a question of this kind is none",
+                 "%s/from_card", at);
     const json_t *min = json_object_get(question, "min");
     const json_t *max = json_object_get(question, "max");
     if (json_is_integer(min) && json_is_integer(max) &&

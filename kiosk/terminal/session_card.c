@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "core/identity.h"
 
 bool
 session_device_is_usable(const struct session_device *device)
@@ -42,14 +43,30 @@ session_card_cancel(struct session *session, struct effects *effects)
     session->card_order = 0;
 }
 
+/* Why a card that was read well is not taken all the same; NULL: it is. */
+static const char *
+why_refused(const struct session *session, const json_t *card)
+{
+    const char *number = json_text(card, "id_number", "");
+    struct clock_date today = session_today(session);
+    // A bank or bus card says nobody's name.
+    if (number[0] == '\0')
+        return "cardUnsupported";
+    // The person could not correct it: what the card says is locked.
+    if (identity_check_card(json_text(card, "card_type", ""), number, &today) !=
+        IDENTITY_GOOD)
+        return "cardRejected";
+    return NULL;
+}
+
 SESSION_HANDLER(session_card_read)
 {
     if (event->order == 0 || event->order != session->card_order || event->json == NULL)
         return false;
     session->card_order = 0;
-    // A bank or bus card was read well, but says nobody's name.
-    if (json_text(event->json, "id_number", "")[0] == '\0') {
-        g_strlcpy(session->card_cause, "cardUnsupported", sizeof session->card_cause);
+    const char *cause = why_refused(session, event->json);
+    if (cause != NULL) {
+        g_strlcpy(session->card_cause, cause, sizeof session->card_cause);
         return true;
     }
     session->card_cause[0] = '\0';

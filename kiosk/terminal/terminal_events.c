@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/diag.h"
+
 /* The pixels stay here; the session only learns their handle. */
 static void
 add_page(struct terminal *terminal, struct event *event, struct session_event *told)
@@ -64,6 +66,9 @@ tell(struct terminal *terminal, struct event *event)
         told.order = terminal->session.submit_order;
     }
     terminal_handle(terminal, &told);
+    if (event->tells == SESSION_CARD_READ && terminal->session.card == NULL &&
+        strcmp(terminal->session.card_cause, "cardRejected") == 0)
+        diag_warn("card: the number on the card cannot be right; the card is not taken");
 }
 
 static void

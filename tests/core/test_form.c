@@ -516,6 +516,20 @@ test_form__prefill_leaves_what_is_answered(void)
     service_destroy(service);
 }
 
+static void
+test_form__a_card_without_a_chinese_name_gives_the_latin_one(void)
+{
+    struct service *service = service_asking(waiting);
+    json_t *card = json_pack("{s:s, s:s}", "name", "", "name_latin", "JOHN SMITH");
+    json_t *answers = json_object();
+    form_prefill(service, card, answers);
+    g_assert_cmpstr(json_text(answers, "name", ""), ==, "JOHN SMITH");
+    g_assert_true(form_is_locked(service_question(service, "name"), card));
+    json_decref(card);
+    json_decref(answers);
+    service_destroy(service);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -533,5 +547,7 @@ main(int argc, char **argv)
     g_test_add_func("/form/materials", test_form__counts_pages_of_materials);
     g_test_add_func("/form/pages", test_form__tells_how_many_pages_are_missing);
     g_test_add_func("/form/prefill", test_form__prefill_leaves_what_is_answered);
+    g_test_add_func("/form/latin-name",
+                    test_form__a_card_without_a_chinese_name_gives_the_latin_one);
     return g_test_run();
 }

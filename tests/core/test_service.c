@@ -130,6 +130,8 @@ test_service__tells_what_an_author_did_wrong(void)
          "/pages/1/questions/0/show_if/question", "no earlier question"},
         {"/pages/1/questions/1/show_if", "{\"question\":\"sex\",\"value\":\"mail\"}",
          "/pages/1/questions/1/show_if/value", "no such choice"},
+        {"/pages/0/questions/3/kind", "\"number\"", "/pages/0/questions/3/from_card",
+         "holds texts"},
         {"/pages/1/questions/0/min", "5", "", NULL},
         {"/materials/1/id", "\"id_card\"", "/materials/1/id", "same id"},
         {"/materials/1/id", "\"household-register\"", "/materials/1/id", "must be"},

@@ -277,6 +277,41 @@ test_card__that_names_nobody_is_not_taken(void)
     visitor_finish(&visitor);
 }
 
+/* What the card says is locked: nobody could correct it in the form. */
+static void
+test_card__with_a_wrong_number_is_not_taken(void)
+{
+    static const struct {
+        const char *type, *number;
+        bool taken;
+        const char *why;
+    } rows[] = {
+        {"citizen", "999999194303120024", false, "wrong check digit"},
+        {"citizen", "99999919430312ABCD", false, "no digits"},
+        {"hmt", "81000019430312002", false, "one short"},
+        {"foreigner_2023", "932682198501010018", false, "wrong check digit"},
+        {"foreigner_2023", "932682198501010017", true, "published example"},
+        {"foreigner_2017", "NLD999980010101", true, "15 characters, no check digit"},
+        {"citizen", "999999194303120023", true, "good"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct visitor visitor;
+        g_test_message("%s", rows[i].why);
+        visitor_init(&visitor);
+        visitor_comes_to_card(&visitor);
+        json_t *card = json_pack("{s:s, s:s, s:s}", "card_type", rows[i].type, "name",
+                                 "王秀兰", "id_number", rows[i].number);
+        visitor_event(&visitor, &(struct session_event){.kind = SESSION_CARD_READ,
+                                                        .order = visitor.card_order,
+                                                        .json = card});
+        json_decref(card);
+        g_assert_cmpint(visitor.session.screen == SCREEN_FORM, ==, rows[i].taken);
+        g_assert_cmpstr(visitor.session.card_cause, ==,
+                        rows[i].taken ? "" : "cardRejected");
+        visitor_finish(&visitor);
+    }
+}
+
 static void
 test_card__read_after_the_person_went_back_is_ignored(void)
 {
@@ -1034,6 +1069,7 @@ main(int argc, char **argv)
     TEST("card/lifted", test_card__lifted_too_early_is_said_and_read_again);
     TEST("card/unreadable", test_card__unreadable_waits_for_the_person_to_try_again);
     TEST("card/nobody", test_card__that_names_nobody_is_not_taken);
+    TEST("card/wrong-number", test_card__with_a_wrong_number_is_not_taken);
     TEST("card/late", test_card__read_after_the_person_went_back_is_ignored);
     TEST("card/back", test_card__reader_that_comes_back_begins_to_read);
     TEST("card/expired", test_card__whose_last_day_is_over_is_only_hinted_at);

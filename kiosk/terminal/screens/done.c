@@ -3,6 +3,7 @@
 #include "part.h"
 
 #include "builders.h"
+#include "core/fault.h"
 #include "core/slip.h"
 #include "core/text.h"
 
@@ -126,16 +127,38 @@ add_next_steps(const struct frame *frame, int y, int limit)
 
 /* ---- the paper ---- */
 
-static const char *
-paper_title(const struct session *session)
+struct paper_words {
+    const char *title, *detail;
+};
+
+/* What is in the way of the sheet that is being printed; NULL: nothing. */
+static const struct fault *
+what_stops_paper(const struct session *session)
 {
+    const struct session_device *printer = session_device(session, "printer");
+    if (session->print != PRINT_RUNNING || part_device_works(printer))
+        return NULL;
+    return fault_find("printer", printer->cause);
+}
+
+static struct paper_words
+paper_words(const struct frame *frame)
+{
+    const struct session *session = frame->session;
+    const char *where = frame_texts(frame, session->place->paper_where);
+    const struct fault *fault = what_stops_paper(session);
+    if (fault != NULL)
+        return (struct paper_words){
+            _(fault->title), _(fault->person != NULL ? fault->person : fault->staff)};
     switch (session->print) {
     case PRINT_RUNNING:
-        return _("The receipt is being printed");
+        return (struct paper_words){_("The receipt is being printed"), where};
     case PRINT_DONE:
-        return _("The receipt is printed");
+        return (struct paper_words){_("The receipt is printed"), where};
     default:
-        return _("No paper this time");
+        return (struct paper_words){
+            _("No paper this time"),
+            _("Note the number and the code, or photograph them.")};
     }
 }
 
@@ -144,13 +167,13 @@ add_paper(const struct frame *frame, int y, int height)
 {
     struct view *view = frame->view;
     const struct session *session = frame->session;
-    bool running = session->print == PRINT_RUNNING,
-         printed = session->print == PRINT_DONE;
+    bool running = session->print == PRINT_RUNNING;
+    struct paper_words words = paper_words(frame);
     int pad = 20, picture_height = height - 2 * pad;
     int picture_width = picture_height * 386 / 230;
     int x = frame->left + 24 + picture_width + 32, width = frame->right - 24 - x;
     add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "paper",
-        .name = paper_title(session), .fill = COLOUR_TINT_NOTICE, .radius = 16,
+        .name = words.title, .fill = COLOUR_TINT_NOTICE, .radius = 16,
         .box = {frame->left, y, frame->width, height});
     add(view, .kind = WIDGET_PICTURE, .icon = "paper-slot",
         .box = {frame->left + 24, y + pad, picture_width, picture_height});
@@ -160,16 +183,12 @@ add_paper(const struct frame *frame, int y, int height)
                           MIN(session->sheets_out + 1, session->sheets_total),
                           session->sheets_total)
             : NULL;
-    const char *where = frame_texts(frame, session->place->paper_where);
-    const char *detail = running || printed ? where
-                                            : _("Note the number and the code, or "
-                                                "photograph them.");
     int title = frame->assisted ? 68 : 58, line = frame->assisted ? 60 : 50;
     int bar = running && !frame->assisted && session->sheets_total > 1 ? 44 : 0;
-    int text = view_text_height(view, detail, TYPE_SMALL, false, width);
+    int text = view_text_height(view, words.detail, TYPE_SMALL, false, width);
     int top = y + (height - title - (count != NULL ? line : 0) - bar - text) / 2;
-    bool narrow = view_text_width(view, paper_title(session), TYPE_KEY, true) > width;
-    add(view, .kind = WIDGET_LABEL, .name = paper_title(session),
+    bool narrow = view_text_width(view, words.title, TYPE_KEY, true) > width;
+    add(view, .kind = WIDGET_LABEL, .name = words.title,
         .step = narrow ? TYPE_SMALL : TYPE_KEY, .bold = true, .colour = COLOUR_INK,
         .box = {x, top, width, title});
     top += title;
@@ -186,7 +205,7 @@ add_paper(const struct frame *frame, int y, int height)
             .permille = permille, .box = {x, top + 6, MIN(width, 440), 30});
         top += bar;
     }
-    add(view, .kind = WIDGET_TEXT, .name = detail, .step = TYPE_SMALL,
+    add(view, .kind = WIDGET_TEXT, .name = words.detail, .step = TYPE_SMALL,
         .colour = COLOUR_INK, .box = {x, top, width, text});
 }
 
