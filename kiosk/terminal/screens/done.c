@@ -220,13 +220,18 @@ add_do_not_forget(const struct frame *frame, int y)
                                frame_texts(frame, session->service->materials[i].name));
     int px = frame->assisted ? 56 : 44;
     enum type_step step = TYPE_BODY;
-    if (view_text_width(frame->view, things->str, step, false) > frame->width - px - 16)
+    int room = frame->width - px - 16;
+    if (view_text_width(frame->view, things->str, step, false) > room)
         step = TYPE_SMALL;
+    // Too many to name: all that was brought.
+    if (view_text_width(frame->view, things->str, step, false) > room)
+        g_string_printf(things, "%s%s", _("**Take with you:** "),
+                        _("ID card and all papers"));
     add(frame->view, .kind = WIDGET_ICON, .icon = "badge", .colour = COLOUR_ZHE_MARK,
         .icon_size = px, .box = {frame->left, y, px, 64});
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = things->str,
         .step = step, .colour = COLOUR_INK,
-        .box = {frame->left + px + 16, y, frame->width - px - 16, 64});
+        .box = {frame->left + px + 16, y, room, 64});
     g_string_free(things, TRUE);
 }
 

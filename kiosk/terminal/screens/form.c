@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* One page of questions, and the keys to answer them; in assisted mode one question. */
 #include "part.h"
+#include "choices.h"
 #include "pad.h"
 
 #include "builders.h"
@@ -117,97 +118,6 @@ add_field(const struct frame *frame, const struct question *question, int y)
         .send = {.action = SESSION_FOCUS, .text = question->id});
 }
 
-/* As many columns as the longest label leaves room for. */
-static int
-columns_for(const struct frame *frame, const struct question *question, int count)
-{
-    int longest = 0;
-    enum type_step step = frame->assisted ? TYPE_KEY : TYPE_BODY;
-    for (size_t i = 0; i < question->choice_count; i++)
-        longest =
-            MAX(longest, view_text_width(frame->view,
-                                         frame_texts(frame, question->choices[i].label),
-                                         step, true));
-    int columns = (frame->width + 16) / (longest + 64 + 48 + 16);
-    columns = CLAMP(columns, 1, frame->assisted ? 2 : 4);
-    // Four in a row are better as two rows of two than as three and one.
-    return count == 4 && columns == 3 ? 2 : MIN(columns, count);
-}
-
-static bool
-is_chosen(const json_t *answer, const char *word)
-{
-    if (json_is_boolean(answer))
-        return strcmp(word, json_is_true(answer) ? FIELD_YES : FIELD_NO) == 0;
-    if (json_is_string(answer))
-        return strcmp(json_string_value(answer), word) == 0;
-    for (size_t i = 0; i < json_array_size(answer); i++)
-        if (strcmp(json_string_value(json_array_get(answer, i)), word) == 0)
-            return true;
-    return false;
-}
-
-static void
-add_choice(const struct frame *frame, const struct question *question, const char *word,
-           const char *label, struct box box)
-{
-    g_autofree char *id = g_strdup_printf("choice-%s-%s", question->id, word);
-    bool chosen = is_chosen(answer_of(frame, question), word);
-    add(frame->view, .kind = WIDGET_KEY,
-        .role = question->kind == QUESTION_CHOICES ? ROLE_CHECKBOX : ROLE_RADIO, .id = id,
-        .name = label, .selected = chosen, .step = frame->assisted ? TYPE_KEY : TYPE_BODY,
-        .box = box,
-        .send = {.action = SESSION_CHOOSE, .text = question->id, .text2 = word});
-}
-
-/* Rows of keys that together are at most `room` high. */
-struct grid {
-    int count, columns, rows, height, gap;
-};
-
-static struct grid
-choice_grid(const struct frame *frame, const struct question *question, int room)
-{
-    struct grid grid = {.count = 2, .columns = 2, .gap = 16};
-    if (question->kind != QUESTION_YES_NO) {
-        grid.count = (int)question->choice_count;
-        grid.columns = columns_for(frame, question, grid.count);
-    }
-    grid.rows = (grid.count + grid.columns - 1) / grid.columns;
-    if (frame->assisted)
-        grid.gap = 20;
-    grid.height = (room + grid.gap) / MAX(grid.rows, 1) - grid.gap;
-    grid.height =
-        CLAMP(grid.height, frame->assisted ? 112 : 84, frame->assisted ? 200 : 100);
-    return grid;
-}
-
-static int
-grid_height(const struct grid *grid)
-{
-    return grid->rows * (grid->height + grid->gap) - grid->gap;
-}
-
-static void
-add_choices(const struct frame *frame, const struct question *question, int y,
-            const struct grid *grid)
-{
-    bool yes_no = question->kind == QUESTION_YES_NO;
-    int width = (frame->width - grid->gap * (grid->columns - 1)) / grid->columns;
-    for (int i = 0; i < grid->count; i++) {
-        struct box box = {frame->left + i % grid->columns * (width + grid->gap),
-                          y + i / grid->columns * (grid->height + grid->gap), width,
-                          grid->height};
-        const char *word = !yes_no  ? question->choices[i].value
-                           : i == 0 ? FIELD_YES
-                                    : FIELD_NO;
-        const char *label = !yes_no  ? frame_texts(frame, question->choices[i].label)
-                            : i == 0 ? _("Yes, it is so")
-                                     : _("No, it is not so");
-        add_choice(frame, question, word, label, box);
-    }
-}
-
 #define LABEL_HEIGHT 52
 
 static int
@@ -215,8 +125,8 @@ box_height(const struct frame *frame, const struct question *question)
 {
     if (field_is_typed(question))
         return FIELD_HEIGHT;
-    struct grid grid = choice_grid(frame, question, 0);
-    return grid_height(&grid);
+    struct choices_grid grid = choices_grid(frame, question, 0);
+    return choices_height(&grid);
 }
 
 static int
@@ -246,8 +156,8 @@ add_question(const struct frame *frame, const struct question *question, int y)
     if (field_is_typed(question)) {
         add_field(frame, question, y);
     } else {
-        struct grid grid = choice_grid(frame, question, 0);
-        add_choices(frame, question, y, &grid);
+        struct choices_grid grid = choices_grid(frame, question, 0);
+        choices_add(frame, question, y, &grid);
     }
     y += box_height(frame, question);
     if (!note.beside)
@@ -416,8 +326,8 @@ build_assisted(const struct frame *frame, const struct question_page *page)
         add_field(frame, question, y);
         pad_add(frame, question, bottom);
     } else {
-        struct grid grid = choice_grid(frame, question, bottom - 20 - y);
-        add_choices(frame, question, y, &grid);
+        struct choices_grid grid = choices_grid(frame, question, bottom - 20 - y);
+        choices_add(frame, question, y, &grid);
     }
     add_next(frame, page);
 }
