@@ -13,8 +13,8 @@ struct choices_grid {
 };
 
 /* Keys as high as `room` allows, within what is comfortable; 0: as low as that. */
-struct choices_grid choices_grid(const struct frame *frame, const struct question *question,
-                                 int room);
+struct choices_grid
+choices_grid(const struct frame *frame, const struct question *question, int room);
 int choices_height(const struct choices_grid *grid);
 void choices_add(const struct frame *frame, const struct question *question, int y,
                  const struct choices_grid *grid);

@@ -230,8 +230,7 @@ add_do_not_forget(const struct frame *frame, int y)
     add(frame->view, .kind = WIDGET_ICON, .icon = "badge", .colour = COLOUR_ZHE_MARK,
         .icon_size = px, .box = {frame->left, y, px, 64});
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = things->str,
-        .step = step, .colour = COLOUR_INK,
-        .box = {frame->left + px + 16, y, room, 64});
+        .step = step, .colour = COLOUR_INK, .box = {frame->left + px + 16, y, room, 64});
     g_string_free(things, TRUE);
 }
 

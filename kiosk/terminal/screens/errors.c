@@ -88,9 +88,11 @@ errors_build(struct view *view, const struct screen_context *context)
     struct frame frame =
         frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
     guint count = frame.session->defects == NULL ? 0 : frame.session->defects->len;
+    // From ten on the longer sentence takes a second line.
     g_autofree char *title =
-        frame.assisted ? text_format(N_("%d to mend"), (int)count)
-                       : text_format(N_("%d to mend, then it can go"), (int)count);
+        frame.assisted || count > 9
+            ? text_format(N_("%d to mend"), (int)count)
+            : text_format(N_("%d to mend, then it can go"), (int)count);
     struct verdict verdict = {
         .tone = STRIP_ERROR,
         .icon = "error",

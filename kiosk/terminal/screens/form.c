@@ -261,6 +261,12 @@ present(const struct frame *frame, const struct question_page *page)
     for (size_t i = 0; i < page->question_count; i++)
         if (has_error(frame, &page->questions[i]))
             return &page->questions[i];
+    // The one that is to be changed, while it is pressed and not typed.
+    const struct question *wanted =
+        &page->questions[MIN(frame->session->question, page->question_count - 1)];
+    if (frame->session->editing && is_asked(frame, wanted) && !field_is_typed(wanted) &&
+        (open == NULL || open == wanted))
+        return wanted;
     if (open != NULL && !field_is_typed(open) &&
         (focused == NULL || defect_of(frame, focused).problem == FIELD_GOOD))
         return open;
@@ -297,35 +303,46 @@ build_standard(const struct frame *frame, const struct question_page *page)
     add_next(frame, page);
 }
 
-/* The label asks; below it the hint, or in its place what is wrong. */
+/* The label asks; below it the hint, or in its place what is wrong. A long label steps down
+ * when it would leave no room for the answer above `limit`. */
 static int
-add_asked(const struct frame *frame, const struct question *question)
+add_asked(const struct frame *frame, const struct question *question, int limit)
 {
     struct note note = note_of(frame, question);
     const char *label = frame_texts(frame, question->label);
-    int y = frame_title(frame, frame->top, label, NULL) - 12;
-    if (*note.text != '\0') {
-        note.beside = false;
-        note.step = TYPE_BODY;
-        int height =
-            view_text_height(frame->view, note.text, TYPE_BODY, false, frame->width);
+    bool silent = *note.text == '\0';
+    int title = view_text_height(frame->view, label, TYPE_TITLE, true, frame->width);
+    int below = silent ? 0
+                       : view_text_height(frame->view, note.text, TYPE_BODY, false,
+                                          frame->width) +
+                             16;
+    bool tight = frame->top + title + 12 + below + FIELD_HEIGHT_ASSISTED > limit;
+    enum type_step step = tight ? TYPE_LARGE : TYPE_TITLE;
+    title = view_text_height(frame->view, label, step, true, frame->width);
+    add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_HEADING, .id = "title",
+        .name = label, .step = step, .bold = true, .colour = COLOUR_INK,
+        .box = {frame->left, frame->top, frame->width, title});
+    int y = frame->top + title + (tight ? 0 : 4);
+    note.beside = false;
+    note.step = TYPE_BODY;
+    if (!silent)
         add_note(frame, question, &note,
-                 (struct box){frame->left, y, frame->width, height});
-        y += height + 16;
-    }
+                 (struct box){frame->left, y, frame->width, below - 16});
     g_free(note.text);
-    return y;
+    return y + below + (silent ? 8 : 0);
 }
 
 static void
 build_assisted(const struct frame *frame, const struct question_page *page)
 {
     const struct question *question = &page->questions[frame->session->question];
-    int y = add_asked(frame, question), bottom = frame_keys_top(frame) - 20;
+    int bottom = frame_keys_top(frame) - 20;
     if (field_is_typed(question)) {
-        add_field(frame, question, y);
+        int limit = pad_top(frame, question, bottom) - 20;
+        add_field(frame, question, add_asked(frame, question, limit));
         pad_add(frame, question, bottom);
     } else {
+        int y = add_asked(frame, question, bottom);
         struct choices_grid grid = choices_grid(frame, question, bottom - 20 - y);
         choices_add(frame, question, y, &grid);
     }

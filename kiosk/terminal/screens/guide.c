@@ -254,15 +254,15 @@ add_guide_title(const struct frame *frame)
     if (service->self_service && !frame->assisted) {
         int width =
             view_text_width(frame->view, _("It can be done here"), TYPE_SMALL, true);
-        struct box box = {right - width - 80, 262, width + 80, 56};
+        struct box box = {right - width - 80, 238, width + 80, 52};
         add(frame->view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .radius = 10,
             .name = _("It can be done here"), .fill = COLOUR_TINT_GOOD, .box = box);
         add(frame->view, .kind = WIDGET_ICON, .icon = "check_circle",
             .colour = COLOUR_SONG_MARK, .icon_size = 36,
-            .box = {box.x + 12, box.y, 36, 56});
+            .box = {box.x + 12, box.y, 36, box.h});
         add(frame->view, .kind = WIDGET_LABEL, .name = _("It can be done here"),
             .step = TYPE_SMALL, .bold = true, .colour = COLOUR_INK,
-            .box = {box.x + 56, box.y, width + 16, 56});
+            .box = {box.x + 56, box.y, width + 16, box.h});
     }
     g_autofree char *caption =
         g_strdup_printf("%s · %s", _("Service guide"),

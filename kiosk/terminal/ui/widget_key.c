@@ -180,6 +180,8 @@ draw_two_lines(const struct widget *widget, struct painter *painter,
         text_icon(painter->glyphs, painter->canvas, icon_name(widget), icon, x,
                   box.y + (box.h - icon) / 2, draw_colour(painter, face->icon));
     x += icon + gap;
+    if (icon == 0)
+        verb.align = why.align = TEXT_CENTRE;
     text_draw_line(painter->glyphs, painter->canvas, widget->name, &verb,
                    (struct box){x, top, words, verb_line});
     text_draw_line(painter->glyphs, painter->canvas, widget->detail, &why,

@@ -343,9 +343,9 @@ texts(const char *text)
 static json_t *
 question(const char *id, const char *kind, const char *label, int choices)
 {
-    json_t *value = json_pack("{s:s, s:s, s:o, s:o}", "id", id, "kind", kind, "label",
-                              texts(label), "hint",
-                              texts("写您现在住的地方，工作人员上门的时候照着找，写得好找就行。"));
+    json_t *value = json_pack(
+        "{s:s, s:s, s:o, s:o}", "id", id, "kind", kind, "label", texts(label), "hint",
+        texts("写您现在住的地方，工作人员上门的时候照着找，写得好找就行。"));
     if (choices == 0)
         return value;
     json_t *list = json_array();
@@ -353,8 +353,8 @@ question(const char *id, const char *kind, const char *label, int choices)
         char word[16];
         g_snprintf(word, sizeof word, "c%d", i);
         char *name = g_strdup_printf("第%d种情况和说明", i + 1);
-        json_array_append_new(list, json_pack("{s:s, s:o}", "value", word, "label",
-                                              texts(name)));
+        json_array_append_new(
+            list, json_pack("{s:s, s:o}", "value", word, "label", texts(name)));
         g_free(name);
     }
     json_object_set_new(value, "choices", list);
@@ -393,18 +393,23 @@ long_service(void)
     repeat(service, "materials", 9);
     json_t *pages = json_object_get(service, "pages");
     json_array_append_new(
-        pages, question_page("many", json_pack("[o,o,o,o]",
-                                               question("long_choice", "choice", "您家属于哪一种情况", 40),
-                                               question("some", "choices", "还有哪些（可以选几个）", 12),
-                                               question("yes", "yes_no", "家里有没有人在外面做工", 0),
-                                               question("when", "date", "从哪一天开始的", 0))));
+        pages,
+        question_page(
+            "many", json_pack("[o,o,o,o]",
+                              question("long_choice", "choice", "您家属于哪一种情况", 40),
+                              question("some", "choices", "还有哪些（可以选几个）", 12),
+                              question("yes", "yes_no", "家里有没有人在外面做工", 0),
+                              question("when", "date", "从哪一天开始的", 0))));
     json_array_append_new(
-        pages, question_page("typed", json_pack("[o,o,o,o,o]",
-                                                question("who", "id_number", "代办人的身份证号码", 0),
-                                                question("bank", "bank_card", "银行卡号", 0),
-                                                question("sum", "money", "每个月的收入", 0),
-                                                question("count", "number", "家里几口人", 0),
-                                                question("where", "address", "门牌，或者旁边好找的地方", 0))));
+        pages,
+        question_page(
+            "typed",
+            json_pack("[o,o,o,o,o]",
+                      question("who", "id_number", "代办人的身份证号码", 0),
+                      question("bank", "bank_card", "银行卡号", 0),
+                      question("sum", "money", "每个月的收入", 0),
+                      question("count", "number", "家里几口人", 0),
+                      question("where", "address", "门牌，或者旁边好找的地方", 0))));
     return service;
 }
 
@@ -480,7 +485,6 @@ SCENE(long_address)
     UNUSED_PAGES;
     scene_to_question(visitor, "where");
     visitor_types(visitor, "lao huai shu");
-    visitor_does(visitor, SESSION_NEXT, NULL);
 }
 
 SCENE(long_check)
@@ -513,50 +517,28 @@ SCENE(long_done)
 #name, scene_##name                                                              \
     }
 static const struct scene scenes[] = {
-    LISTED(attract),
-    LISTED(attract_trouble),
-    LISTED(home),
-    LISTED(home_draft_lost),
-    LISTED(group),
-    LISTED(group_empty),
-    LISTED(guide),
-    LISTED(consent),
-    LISTED(card),
-    LISTED(card_failed),
-    LISTED(form),
-    LISTED(form_error),
-    LISTED(form_complete),
-    LISTED(scan),
-    LISTED(scan_running),
-    LISTED(scan_good),
-    LISTED(scan_two),
-    LISTED(scan_blurred),
-    LISTED(scan_failed),
-    LISTED(check),
-    LISTED(check_promised),
-    LISTED(errors),
-    LISTED(submitting),
-    LISTED(submitting_stored),
-    LISTED(done),
-    LISTED(done_printed),
-    LISTED(done_waiting),
-    LISTED(fault_paper),
-    LISTED(fault_jam),
-    LISTED(fault_store),
-    LISTED(out_of_service),
-    LISTED(idle),
-    LISTED(help),
-    LISTED(long_guide),
-    LISTED(long_choice),
-    LISTED(long_date),
-    LISTED(long_id_number),
-    LISTED(long_money),
-    LISTED(long_address),
-    LISTED(long_check),
-    LISTED(long_errors),
-    LISTED(long_done),
-    LISTED(help_night),
-    LISTED(end),
+    LISTED(attract),        LISTED(attract_trouble),
+    LISTED(home),           LISTED(home_draft_lost),
+    LISTED(group),          LISTED(group_empty),
+    LISTED(guide),          LISTED(consent),
+    LISTED(card),           LISTED(card_failed),
+    LISTED(form),           LISTED(form_error),
+    LISTED(form_complete),  LISTED(scan),
+    LISTED(scan_running),   LISTED(scan_good),
+    LISTED(scan_two),       LISTED(scan_blurred),
+    LISTED(scan_failed),    LISTED(check),
+    LISTED(check_promised), LISTED(errors),
+    LISTED(submitting),     LISTED(submitting_stored),
+    LISTED(done),           LISTED(done_printed),
+    LISTED(done_waiting),   LISTED(fault_paper),
+    LISTED(fault_jam),      LISTED(fault_store),
+    LISTED(out_of_service), LISTED(idle),
+    LISTED(help),           LISTED(long_guide),
+    LISTED(long_choice),    LISTED(long_date),
+    LISTED(long_id_number), LISTED(long_money),
+    LISTED(long_address),   LISTED(long_check),
+    LISTED(long_errors),    LISTED(long_done),
+    LISTED(help_night),     LISTED(end),
 };
 
 #endif
