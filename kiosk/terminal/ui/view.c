@@ -1,34 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "view.h"
-#include "draw.h"
+#include "view_private.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* One page: the widgets and, in `words`, every string they point to. */
-struct page {
-    GArray *widgets; // struct widget
-    GArray *looks;   // uint64_t: what each looks like, in one number
-    GStringChunk *words;
-};
-
-struct view {
-    const struct theme *theme;
-    struct glyphs *glyphs;
-    struct pictures *pictures;
-    struct page now, before;
-    char screen[32];
-    struct box dirty[VIEW_BOXES_MAX];
-    size_t dirty_count;
-    int decoration;             // number of the next widget without an id
-    char pressed[VIEW_ID_SIZE]; // under the finger; "" none
-    char held[VIEW_ID_SIZE];    // where the finger came down
-    int64_t finger;
-    GPtrArray *overflows;
-};
-
 static void
-page_init(struct page *page)
+page_init(struct view_page *page)
 {
     page->widgets = g_array_new(FALSE, FALSE, sizeof(struct widget));
     page->looks = g_array_new(FALSE, FALSE, sizeof(uint64_t));
@@ -36,7 +14,7 @@ page_init(struct page *page)
 }
 
 static void
-page_finish(struct page *page)
+page_finish(struct view_page *page)
 {
     g_array_unref(page->widgets);
     g_array_unref(page->looks);
@@ -76,8 +54,8 @@ view_theme(const struct view *view)
 
 /* ---- what must be painted ---- */
 
-static void
-add_dirty(struct view *view, struct box box)
+void
+view_add_dirty(struct view *view, struct box box)
 {
     box = box_common(box, (struct box){0, 0, view->theme->width, view->theme->height});
     if (box_is_empty(box))
@@ -126,7 +104,7 @@ view_theme_changed(struct view *view)
 void
 view_begin(struct view *view, const char *screen)
 {
-    struct page swap = view->before;
+    struct view_page swap = view->before;
     view->before = view->now;
     view->now = swap;
     g_array_set_size(view->now.widgets, 0);
@@ -215,20 +193,13 @@ view_add(struct view *view, const struct widget *widget)
     g_array_append_val(view->now.looks, look);
 }
 
-static const struct widget *
-widget_at(const struct page *page, guint index)
+int
+view_find(const struct view_page *page, const char *id, guint hint)
 {
-    return &g_array_index(page->widgets, struct widget, index);
-}
-
-/* Index of the widget with this id, tried first at `hint`; -1: there is none. */
-static int
-find_widget(const struct page *page, const char *id, guint hint)
-{
-    if (hint < page->widgets->len && strcmp(widget_at(page, hint)->id, id) == 0)
+    if (hint < page->widgets->len && strcmp(view_page_widget(page, hint)->id, id) == 0)
         return (int)hint;
     for (guint i = 0; i < page->widgets->len; i++)
-        if (strcmp(widget_at(page, i)->id, id) == 0)
+        if (strcmp(view_page_widget(page, i)->id, id) == 0)
             return (int)i;
     return -1;
 }
@@ -237,22 +208,23 @@ void
 view_end(struct view *view)
 {
     for (guint i = 0; i < view->now.widgets->len; i++) {
-        const struct widget *widget = widget_at(&view->now, i);
-        int old = find_widget(&view->before, widget->id, i);
+        const struct widget *widget = view_page_widget(&view->now, i);
+        int old = view_find(&view->before, widget->id, i);
         if (old >= 0 && g_array_index(view->before.looks, uint64_t, (guint)old) ==
                             g_array_index(view->now.looks, uint64_t, i))
             continue;
-        add_dirty(view, widget_extent(widget));
+        view_add_dirty(view, widget_extent(widget));
         if (old >= 0)
-            add_dirty(view, widget_extent(widget_at(&view->before, (guint)old)));
+            view_add_dirty(view,
+                           widget_extent(view_page_widget(&view->before, (guint)old)));
     }
     for (guint i = 0; i < view->before.widgets->len; i++) {
-        const struct widget *widget = widget_at(&view->before, i);
-        if (find_widget(&view->now, widget->id, i) < 0)
-            add_dirty(view, widget_extent(widget));
+        const struct widget *widget = view_page_widget(&view->before, i);
+        if (view_find(&view->now, widget->id, i) < 0)
+            view_add_dirty(view, widget_extent(widget));
     }
     // A finger that rests on what is no longer there holds nothing.
-    if (*view->held != '\0' && find_widget(&view->now, view->held, 0) < 0)
+    if (*view->held != '\0' && view_find(&view->now, view->held, 0) < 0)
         *view->held = *view->pressed = '\0';
 }
 
@@ -312,102 +284,13 @@ view_paint(struct view *view, struct canvas *canvas, struct box boxes_out[VIEW_B
         canvas_set_clip(canvas, view->dirty[i]);
         canvas_fill(canvas, view->dirty[i], view->theme->colours[COLOUR_PAPER]);
         for (guint k = 0; k < view->now.widgets->len; k++) {
-            const struct widget *widget = widget_at(&view->now, k);
+            const struct widget *widget = view_page_widget(&view->now, k);
             if (box_meets(widget_extent(widget), canvas->clip))
                 widget_draw(widget, &painter);
         }
     }
     view->dirty_count = 0;
     return count;
-}
-
-/* ---- touching ---- */
-
-/* How far beside a target a finger still means it: half of the smallest gap. */
-#define TOUCH_SLACK 10
-
-/* The target at x, y, or the nearest one within the slack. A veil ends the search: what lies
- * below it cannot be meant. */
-static const struct widget *
-target_at(const struct view *view, int x, int y)
-{
-    const struct widget *near = NULL;
-    int nearest = theme_px(view->theme, TOUCH_SLACK) + 1;
-    for (guint i = view->now.widgets->len; i-- > 0;) {
-        const struct widget *widget = widget_at(&view->now, i);
-        bool inside = box_contains(widget->box, x, y);
-        if (inside && (widget_is_target(widget) || widget->disabled))
-            return widget_is_target(widget) ? widget : NULL;
-        if (inside && widget->kind == WIDGET_VEIL)
-            break;
-        if (inside || !widget_is_target(widget))
-            continue;
-        struct box box = widget->box;
-        int across = MAX(MAX(box.x - x, x - (box.x + box.w - 1)), 0);
-        int down = MAX(MAX(box.y - y, y - (box.y + box.h - 1)), 0);
-        if (MAX(across, down) < nearest) {
-            nearest = MAX(across, down);
-            near = widget;
-        }
-    }
-    return near;
-}
-
-static void
-set_pressed(struct view *view, const char *id)
-{
-    if (strcmp(view->pressed, id) == 0)
-        return;
-    const char *both[2] = {view->pressed, id};
-    for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
-        int index = *both[i] == '\0' ? -1 : find_widget(&view->now, both[i], 0);
-        if (index >= 0)
-            add_dirty(view, widget_extent(widget_at(&view->now, (guint)index)));
-    }
-    g_strlcpy(view->pressed, id, sizeof view->pressed);
-}
-
-static void
-fill_tap(const struct widget *widget, struct view_tap *tap_out)
-{
-    const struct widget_send *send = &widget->send;
-    *tap_out = (struct view_tap){.action = send->action, .number = send->number};
-    g_strlcpy(tap_out->id, widget->id, sizeof tap_out->id);
-    if (send->text != NULL)
-        g_strlcpy(tap_out->text, send->text, sizeof tap_out->text);
-    if (send->text2 != NULL)
-        g_strlcpy(tap_out->text2, send->text2, sizeof tap_out->text2);
-}
-
-bool
-view_touch(struct view *view, const struct input_event *event, struct view_tap *tap_out)
-{
-    bool holding = *view->held != '\0';
-    if (event->kind == INPUT_DOWN && !holding) {
-        const struct widget *widget = target_at(view, event->x, event->y);
-        if (widget == NULL)
-            return false;
-        view->finger = event->finger;
-        g_strlcpy(view->held, widget->id, sizeof view->held);
-        set_pressed(view, view->held);
-        return false;
-    }
-    if (!holding || event->finger != view->finger)
-        return false; // a second finger says nothing
-    const struct widget *widget = target_at(view, event->x, event->y);
-    bool still = widget != NULL && strcmp(widget->id, view->held) == 0;
-    if (event->kind == INPUT_MOVE) {
-        set_pressed(view, still ? view->held : "");
-        return false;
-    }
-    if (event->kind != INPUT_UP && event->kind != INPUT_CANCEL)
-        return false;
-    set_pressed(view, "");
-    *view->held = '\0';
-    if (!still || event->kind == INPUT_CANCEL)
-        return false;
-    fill_tap(widget, tap_out);
-    return true;
 }
 
 /* ---- looking at it ---- */
@@ -427,7 +310,7 @@ view_count(const struct view *view)
 const struct widget *
 view_widget(const struct view *view, size_t index)
 {
-    return widget_at(&view->now, (guint)index);
+    return view_page_widget(&view->now, (guint)index);
 }
 
 const char *

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What view.c and view_touch.c share. */
+#ifndef UI_VIEW_PRIVATE_H
+#define UI_VIEW_PRIVATE_H
+
+#include "view.h"
+
+/* One page: the widgets and, in `words`, every string they point to. */
+struct view_page {
+    GArray *widgets; // struct widget
+    GArray *looks;   // uint64_t: what each looks like, in one number
+    GStringChunk *words;
+};
+
+struct view {
+    const struct theme *theme;
+    struct glyphs *glyphs;
+    struct pictures *pictures;
+    struct view_page now, before;
+    char screen[32];
+    struct box dirty[VIEW_BOXES_MAX];
+    size_t dirty_count;
+    int decoration;             // number of the next widget without an id
+    char pressed[VIEW_ID_SIZE]; // under the finger; "" none
+    char held[VIEW_ID_SIZE];    // where the finger came down
+    int64_t finger;
+    GPtrArray *overflows;
+};
+
+static inline const struct widget *
+view_page_widget(const struct view_page *page, guint index)
+{
+    return &g_array_index(page->widgets, struct widget, index);
+}
+
+/* Index of the widget with this id, tried first at `hint`; -1: there is none. */
+int view_find(const struct view_page *page, const char *id, guint hint);
+/* `box` is painted at the next view_paint(). */
+void view_add_dirty(struct view *view, struct box box);
+
+#endif
