@@ -15,7 +15,7 @@
 #include <kiosk/printer.h>
 #include <kiosk/typesetter.h>
 
-#define DOCUMENT_INLINE_MAX (48 * 1024) // bytes; a larger one travels as a blob
+#define DOCUMENT_INLINE_MAX (48UL * 1024) // bytes; a larger one travels as a blob
 #define LOOK_MS 2000                    // between two looks at a job that still runs
 #define LOOKS_MAX 30
 

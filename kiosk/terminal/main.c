@@ -206,6 +206,10 @@ run(void)
         fprintf(stderr, "kiosk: --config FILE is needed; see --help\n");
         return 2;
     }
+    if (options.inspect && !inspect_is_built_in()) {
+        fprintf(stderr, "kiosk: this build has no --inspect\n");
+        return 2;
+    }
     struct config *config = config_load(options.config, keys, &error);
     if (!config) {
         fprintf(stderr, "%s\n", error->message);

@@ -8,7 +8,7 @@
 #include "outbox/sign.h"
 #include <kiosk/office.h>
 
-#define SMALL_FILE_MAX (256 * 1024)
+#define SMALL_FILE_MAX (256UL * 1024)
 
 /* ---- one file ---------------------------------------------------------------------------- */
 

@@ -227,11 +227,11 @@ void
 device_check_deadlines(struct device *device, int64_t now_ms)
 {
     struct command *running = device->running;
+    bool late = running && running->dead_ms != 0 && now_ms >= running->dead_ms;
+    bool silent = device->status_id != 0 && now_ms >= device->status_by_ms;
     if (running && running->cancel_by_ms != 0 && now_ms >= running->cancel_by_ms)
         device_kill(device, "driverHung", false);
-    else if (running && running->dead_ms != 0 && now_ms >= running->dead_ms)
-        device_kill(device, "driverHung", true);
-    else if (device->status_id != 0 && now_ms >= device->status_by_ms)
+    else if (late || silent)
         device_kill(device, "driverHung", true);
     give_up_waiting(device, now_ms);
     device_send_next(device);

@@ -9,8 +9,6 @@
 #include <unistd.h>
 #include "base/link.h"
 
-extern char **environ;
-
 /* What a driver may know of our surroundings. DISPLAY, session buses, proxies and preloaded
  * libraries are none of its business. A name that ends with * is a beginning. */
 static const char *const passed[] = {

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #define RESTART_CRASHES_MAX 5 // within RESTART_WINDOW_MS: out of service
-#define RESTART_WINDOW_MS (60 * 60 * 1000)
+#define RESTART_WINDOW_MS (60 * 60 * 1000LL)
 #define RESTART_FIRST_MS 200 // so that it is back within a second
 
 struct restart {                             // zeroed at first

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #define BACKOFF_FIRST_MS 2000
-#define BACKOFF_MAX_MS (10 * 60 * 1000)
+#define BACKOFF_MAX_MS (10 * 60 * 1000LL)
 #define BACKOFF_RETRY_AFTER_MAX_S 3600 // an office that asks for more gets an hour
 
 /* Milliseconds to wait after failed attempt number `attempt` (from 1). Doubles from

@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include <kiosk/office.h>
 
-#define ANSWER_MAX (64 * 1024)
+#define ANSWER_MAX (64UL * 1024)
 #define TRUST_TROUBLES_MAX 3 // then it is said as such
 
 static gboolean send_next(gpointer context);

@@ -11,10 +11,10 @@
 #include <kiosk/office.h>
 
 #define HEARTBEAT_MS 60000
-#define HEARTBEAT_JITTER_MS 6000 // so that a county's terminals do not come together
+#define HEARTBEAT_JITTER_MS 6000LL // so that a county's terminals do not come together
 #define FIRST_MS 500             // after the start: drivers have said how they are
 #define UNREACHABLE_MS 10000     // while cases wait and the office does not answer
-#define ANSWER_MAX (16 * 1024)
+#define ANSWER_MAX (16UL * 1024)
 #define CLOCK_DIFFERENCE_MAX_MS (5 * 60 * 1000)
 
 static gboolean beat(gpointer context);
@@ -25,7 +25,7 @@ plan(struct remote *remote)
     int64_t wait_ms = !remote->reachable && remote->cases_waiting > 0 ? UNREACHABLE_MS
                                                                       : HEARTBEAT_MS;
     wait_ms +=
-        (int64_t)randombytes_uniform(2 * HEARTBEAT_JITTER_MS) - HEARTBEAT_JITTER_MS;
+        (int64_t)randombytes_uniform((uint32_t)(2 * HEARTBEAT_JITTER_MS)) - HEARTBEAT_JITTER_MS;
     remote_drop_timer(&remote->heartbeat);
     remote->heartbeat = remote_timer(wait_ms, beat, remote);
 }

@@ -50,6 +50,16 @@ set_hints(void)
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 }
 
+/* SDL takes a driver without a picture when no other works; a terminal must say so instead,
+ * unless somebody asked for it by SDL_VIDEODRIVER. */
+static bool
+is_seen(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool hidden = g_strcmp0(driver, "offscreen") == 0 || g_strcmp0(driver, "dummy") == 0;
+    return !hidden || g_getenv("SDL_VIDEODRIVER") != NULL;
+}
+
 /* The whole display. On X without a window manager a plain window of its size is the same, and
  * asking for full screen costs 0.1 s at start and at end: SDL waits for a manager's word. */
 static Uint32
@@ -69,6 +79,11 @@ window_create(const char *title, int width, int height, GError **error)
     set_hints();
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         g_set_error(error, WINDOW_ERROR, 0, "there is no display: %s", SDL_GetError());
+        return NULL;
+    }
+    if (!is_seen()) {
+        g_set_error(error, WINDOW_ERROR, 0, "there is no display (DISPLAY, WAYLAND_DISPLAY)");
+        SDL_Quit();
         return NULL;
     }
     // Text input is on by default and would start input methods.
