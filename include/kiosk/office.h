@@ -27,6 +27,7 @@
 #ifndef KIOSK_OFFICE_H
 #define KIOSK_OFFICE_H
 
+#include <kiosk/booking.h>
 #include <kiosk/envelope.h>
 #include <kiosk/schema.h>
 
@@ -46,12 +47,20 @@ static const char *const office_error_words[] = {
     "method_not_allowed",      // 405
     "case_differs",            // 409 this case id was delivered with another header
     "receipt_number_taken",    // 409 another case has this receipt number
+    "slot_full",               // 409 `next` says what is free instead
+    "hold_over",               // 409 the hold ended and its place is gone
+    "hold_differs",            // 409 this hold id was used for another slot
+    "booking_differs",         // 409 this booking id was used for another hold or person
+    "already_booked",          // 409 the person has a booking at that time already
+    "too_many_bookings",       // 409 the person has as many as one may have
+    "too_late",                // 409 the time of the slot or booking is over
     "too_large",               // 413
     "unsupported_media_type",  // 415
     "invalid",                 // 422 field_errors says what
     "wrong_hash",              // 422 the bytes are not those of the path
     "missing_pieces",          // 422 `pieces` says which must be sent first
     "unknown_service_version", // 422 the office never published it
+    "too_many_tries",          // 429 wrong codes for one number
     "internal_error",          // 500
     "unavailable",             // 503 not stored, try again later
     "storage_full",            // 507 not stored, a person must act first
@@ -78,6 +87,7 @@ static const struct schema_member office_error_members[] = {
     {"field_errors", &office_field_errors_schema, true, "All defects of the body."},
     {"pieces", &office_hashes_schema, false, "missing_pieces: what is not there."},
     {"limit", &schema_natural, false, "too_large: the greatest size in bytes."},
+    {"next", &booking_next_schema, false, "slot_full: what is free instead, soonest first."},
     {"request_id", &schema_string, true, "To find the request in the office's journal."},
     {0}};
 static const struct schema office_error_schema = {
@@ -221,6 +231,31 @@ static const struct office_response office_get_case_responses[] = {
 static const struct office_response office_heartbeat_responses[] = {
     {200, &office_heartbeat_answer_schema, "Stored."}, {0, NULL, NULL}};
 
+static const struct office_response office_windows_responses[] = {
+    {200, &booking_windows_answer_schema, "All windows with a calendar."}, {0, NULL, NULL}};
+static const struct office_response office_slots_responses[] = {
+    {200, &booking_slots_answer_schema, "As it is now; nothing is promised by it."},
+    {0, NULL, NULL}};
+static const struct office_response office_hold_responses[] = {
+    {200, &booking_held_schema, "Held; the same hold again: the same answer."},
+    {409, &office_error_schema, "slot_full, too_late or hold_differs."},
+    {0, NULL, NULL}};
+static const struct office_response office_confirm_responses[] = {
+    {200, &booking_schema, "The same booking again: the same answer."},
+    {201, &booking_schema, "Booked, durably."},
+    {409, &office_error_schema,
+     "hold_over, already_booked, too_many_bookings or booking_differs."},
+    {0, NULL, NULL}};
+static const struct office_response office_find_responses[] = {
+    {200, &booking_found_schema, "With a wrong number or code: none."},
+    {429, &office_error_schema, "Too many wrong codes; see Retry-After."},
+    {0, NULL, NULL}};
+static const struct office_response office_change_responses[] = {
+    {200, &booking_schema, "As it is now; the same request again: the same answer."},
+    {409, &office_error_schema, "hold_over, too_late or already_booked."},
+    {429, &office_error_schema, "Too many wrong codes; see Retry-After."},
+    {0, NULL, NULL}};
+
 static const struct office_operation office_operations[] = {
     {"getCatalogue", "GET", "/v1/catalogue", "All services, signed.", NULL, NULL, 0,
      office_catalogue_responses},
@@ -233,6 +268,25 @@ static const struct office_operation office_operations[] = {
      office_get_case_responses},
     {"heartbeat", "POST", "/v1/heartbeat", "How the terminal is.", "application/json",
      &office_heartbeat_schema, OFFICE_BODY_MAX, office_heartbeat_responses},
+    {"listWindows", "POST", "/v1/bookings/windows", "What can be booked.",
+     "application/json", &booking_list_windows_schema, OFFICE_BODY_MAX,
+     office_windows_responses},
+    {"listSlots", "POST", "/v1/bookings/slots", "When, and how busy it is.",
+     "application/json", &booking_list_slots_schema, OFFICE_BODY_MAX,
+     office_slots_responses},
+    {"holdSlot", "POST", "/v1/bookings/hold", "Keeps a place while a person decides.",
+     "application/json", &booking_hold_schema, OFFICE_BODY_MAX, office_hold_responses},
+    {"confirmBooking", "POST", "/v1/bookings/confirm", "Makes a booking of a hold.",
+     "application/json", &booking_confirm_schema, OFFICE_BODY_MAX,
+     office_confirm_responses},
+    {"findBookings", "POST", "/v1/bookings/find", "By card, or by number and code.",
+     "application/json", &booking_find_schema, OFFICE_BODY_MAX, office_find_responses},
+    {"changeBooking", "POST", "/v1/bookings/change", "To the slot of a hold.",
+     "application/json", &booking_change_schema, OFFICE_BODY_MAX,
+     office_change_responses},
+    {"cancelBooking", "POST", "/v1/bookings/cancel", "Gives the place back.",
+     "application/json", &booking_cancel_schema, OFFICE_BODY_MAX,
+     office_change_responses},
     {NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL}};
 
 #endif

@@ -98,9 +98,9 @@ calendar_add_year(struct calendar *calendar, const json_t *year, GError **error)
     return true;
 }
 
-bool
-calendar_is_working_day(const struct calendar *calendar, const struct clock_date *day,
-                        bool *working_out, GError **error)
+static bool
+kind_of(const struct calendar *calendar, const struct clock_date *day, int *kind_out,
+        GError **error)
 {
     if (!g_hash_table_contains(calendar->years, GINT_TO_POINTER(day->year))) {
         g_set_error(error, CALENDAR_ERROR, 0, "the working days of %d are not known",
@@ -108,10 +108,32 @@ calendar_is_working_day(const struct calendar *calendar, const struct clock_date
         return false;
     }
     int key = day->year * 10000 + day->month * 100 + day->day;
-    int kind = GPOINTER_TO_INT(g_hash_table_lookup(calendar->days, GINT_TO_POINTER(key)));
+    *kind_out =
+        GPOINTER_TO_INT(g_hash_table_lookup(calendar->days, GINT_TO_POINTER(key)));
+    return true;
+}
+
+bool
+calendar_is_working_day(const struct calendar *calendar, const struct clock_date *day,
+                        bool *working_out, GError **error)
+{
+    int kind;
+    if (!kind_of(calendar, day, &kind, error))
+        return false;
     struct clock_date same = calendar_after_natural(day, 0); // for its day of the week
     bool weekend = same.weekday == 0 || same.weekday == 6;
     *working_out = kind == DAY_WORK || (kind != DAY_OFF && !weekend);
+    return true;
+}
+
+bool
+calendar_is_off(const struct calendar *calendar, const struct clock_date *day,
+                bool *off_out, GError **error)
+{
+    int kind;
+    if (!kind_of(calendar, day, &kind, error))
+        return false;
+    *off_out = kind == DAY_OFF;
     return true;
 }
 

@@ -24,6 +24,9 @@ void calendar_destroy(struct calendar *calendar);
 bool
 calendar_is_working_day(const struct calendar *calendar, const struct clock_date *day,
                         bool *working_out, GError **error);
+/* Announced as a day off; an ordinary weekend is not. False (and *error) as above. */
+bool calendar_is_off(const struct calendar *calendar, const struct clock_date *day,
+                     bool *off_out, GError **error);
 /* The day that is `days` working days after `from`; `from` itself is not counted. */
 bool calendar_after(const struct calendar *calendar, const struct clock_date *from,
                     int days, struct clock_date *day_out, GError **error);

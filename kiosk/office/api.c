@@ -16,6 +16,16 @@ const struct http_route api_routes[] = {
     {"PUT", "/v1/cases/{case_id}", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_put_case},
     {"GET", "/v1/cases/{case_id}", NULL, 0, NULL, api_get_case},
     {"POST", "/v1/heartbeat", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_heartbeat},
+    {"POST", "/v1/bookings/windows", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_list_windows},
+    {"POST", "/v1/bookings/slots", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_list_slots},
+    {"POST", "/v1/bookings/hold", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_hold_slot},
+    {"POST", "/v1/bookings/confirm", JSON_MEDIA, OFFICE_BODY_MAX, NULL,
+     api_confirm_booking},
+    {"POST", "/v1/bookings/find", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_find_bookings},
+    {"POST", "/v1/bookings/change", JSON_MEDIA, OFFICE_BODY_MAX, NULL,
+     api_change_booking},
+    {"POST", "/v1/bookings/cancel", JSON_MEDIA, OFFICE_BODY_MAX, NULL,
+     api_cancel_booking},
     {0}};
 
 bool

@@ -19,6 +19,13 @@ void api_put_piece(struct http_request *request, void *office);
 void api_put_case(struct http_request *request, void *office);
 void api_get_case(struct http_request *request, void *office);
 void api_heartbeat(struct http_request *request, void *office);
+void api_list_windows(struct http_request *request, void *office);
+void api_list_slots(struct http_request *request, void *office);
+void api_hold_slot(struct http_request *request, void *office);
+void api_confirm_booking(struct http_request *request, void *office);
+void api_find_bookings(struct http_request *request, void *office);
+void api_change_booking(struct http_request *request, void *office);
+void api_cancel_booking(struct http_request *request, void *office);
 
 /* ---- for them --------------------------------------------------------------------------- */
 

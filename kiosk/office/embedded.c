@@ -12,12 +12,15 @@
     extern const char symbol[]
 
 EMBED(embedded_0001_office, "kiosk/office/schema/0001_office.sql");
+EMBED(embedded_0002_bookings, "kiosk/office/schema/0002_bookings.sql");
 EMBED(embedded_office_css, "assets/office/office.css");
 EMBED(embedded_icons_svg, "assets/office/icons.svg");
 EMBED(embedded_mark_svg, "assets/office/mark.svg");
 
 const struct embedded embedded_migrations[] = {
-    {"0001_office", "application/sql", embedded_0001_office}, {0}};
+    {"0001_office", "application/sql", embedded_0001_office},
+    {"0002_bookings", "application/sql", embedded_0002_bookings},
+    {0}};
 
 const struct embedded embedded_assets[] = {
     {"office.css", "text/css; charset=utf-8", embedded_office_css},

@@ -201,6 +201,11 @@ bring_up(struct office *office, GError **error)
         published_create(settings->services, office->keyring->catalogue_seed, error);
     if (!office->published || !pieces_prepare(settings->pieces, error))
         return false;
+    office->bookings = bookings_create(settings->bookings, office->keyring,
+                                       office->calendar, office->published->services,
+                                       error);
+    if (!office->bookings)
+        return false;
     office->store = store_create(settings->database, settings->inbox, error);
     if (!office->store || !publish(office, error))
         return false;
@@ -240,6 +245,7 @@ office_stop(struct office *office)
     store_destroy(office->store);
     http_stop(office->terminals);
     http_stop(office->staff);
+    bookings_destroy(office->bookings);
     published_destroy(office->published);
     keyring_destroy(office->keyring);
     sessions_destroy(office->sessions);

@@ -8,6 +8,7 @@
 #include "core/calendar.h"
 #include "core/place.h"
 #include "core/service.h"
+#include "office/bookings.h"
 #include "office/http.h"
 #include "office/keys.h"
 #include "office/published.h"
@@ -25,6 +26,7 @@ struct office {
     struct sessions *sessions;
     struct calendar *calendar; // NULL: not known
     struct place place;        // place.json NULL when there is none
+    struct bookings *bookings;
     GThreadPool *workers;      // what waits: passwords, staff pages
     struct inside *inside;     // what opens new cases, beside the workers
     GMutex definitions_mutex;  // over `definitions`

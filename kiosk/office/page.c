@@ -255,7 +255,8 @@ page_tabs(struct page *page, enum page_tab open)
         const char *path, *name, *count;
     } tabs[] = {{TAB_CASES, "/staff/cases", "全部收件", "cases"},
                 {TAB_TERMINALS, "/staff/terminals", "机器", "terminals"},
-                {TAB_LOG, "/staff/log", "查看记录", "views"}};
+                {TAB_LOG, "/staff/log", "查看记录", "views"},
+                {TAB_BOOKINGS, "/staff/bookings", "预约", ""}};
     json_t *counts = store_call(page->office->store, &store_counts, json_object(), NULL);
 
     page_header_end(page);

@@ -23,6 +23,7 @@ PAGE(case_log, PAGE_STAFF)
 PAGE(piece, PAGE_STAFF)
 PAGE(terminals, PAGE_STAFF)
 PAGE(log, PAGE_STAFF)
+PAGE(bookings, PAGE_STAFF)
 
 static void
 show_first(struct http_request *request, void *office)
@@ -63,6 +64,7 @@ const struct http_route pages_routes[] = {
     {"GET", "/staff/cases/{case_id}/pieces/{name}", NULL, 0, NULL, show_piece},
     {"GET", "/staff/terminals", NULL, 0, NULL, show_terminals},
     {"GET", "/staff/log", NULL, 0, NULL, show_log},
+    {"GET", "/staff/bookings", NULL, 0, NULL, show_bookings},
     {0}};
 
 void

@@ -12,6 +12,7 @@ void pages_refuse(struct http_request *request, enum http_refusal refusal, size_
 
 #define PAGES_CASES_PER_PAGE 10
 #define PAGES_LOOKS_PER_PAGE 14
+#define PAGES_BOOKINGS_PER_PAGE 14
 
 void pages_login(struct page *page);
 void pages_enter(struct page *page); // POST
@@ -22,6 +23,7 @@ void pages_case_log(struct page *page);
 void pages_piece(struct page *page);
 void pages_terminals(struct page *page);
 void pages_log(struct page *page);
+void pages_bookings(struct page *page);
 
 /* State of a case as icon and words; `row` as the store lists it. */
 void pages_put_state(struct page *page, const json_t *row);

@@ -97,8 +97,9 @@ pages_put_foot(struct page *page, const char *path, unsigned number, unsigned pe
     const json_int_t last = MIN(first + per_page - 1, total);
 
     pages_digits(page, digits);
-    g_autofree char *query =
-        g_strdup_printf("%s?order=%s&number=%s", path, pages_order(page), digits);
+    g_autofree char *query = g_strdup_printf("%s%corder=%s&number=%s", path,
+                                             strchr(path, '?') ? '&' : '?',
+                                             pages_order(page), digits);
     html_raw(page->out, "<footer>");
     if (total > 0)
         html_put(page->out, "<span>第%d—%d%s，共%d%s</span>", (int)first, (int)last, unit,
@@ -116,7 +117,7 @@ pages_put_foot(struct page *page, const char *path, unsigned number, unsigned pe
              "<kbd>Tab</kbd> 下一行 <kbd>Enter</kbd> 打开 <kbd>Alt+S</kbd> 找");
     if (last < total)
         html_raw(page->out, " <kbd>Alt+N</kbd> 下一页");
-    html_raw(page->out, " <kbd>Alt+1</kbd>—<kbd>3</kbd> 换栏</span></footer>");
+    html_raw(page->out, " <kbd>Alt+1</kbd>—<kbd>4</kbd> 换栏</span></footer>");
 }
 
 /* ---- the list --------------------------------------------------------------------------- */

@@ -27,6 +27,8 @@ const struct config_key settings_keys[] = {
      "place.json: what staff pages call it."},
     {GROUP, "calendars", CONFIG_PATH, NULL, false, 0, 0,
      "Folder of working days, YEAR.json each; left out: no last days are told."},
+    {GROUP, "bookings", CONFIG_PATH, NULL, false, 0, 0,
+     "bookings.json: windows that can be booked; left out: none."},
     {GROUP, "connections", CONFIG_INTEGER, "4096", false, 16, 60000,
      "Most connections at once."},
     {0}};
@@ -82,6 +84,7 @@ settings_load(struct settings *settings, const char *path, GError **error)
         .keys = config_text(config, GROUP, "keys"),
         .place = config_text(config, GROUP, "place"),
         .calendars = config_text(config, GROUP, "calendars"),
+        .bookings = config_text(config, GROUP, "bookings"),
         .connections_max = (unsigned)config_number(config, GROUP, "connections"),
     };
     place_beside(settings, config);

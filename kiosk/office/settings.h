@@ -15,6 +15,7 @@ struct settings {
     const char *keys;      // folder of private keys
     const char *place;     // place.json or NULL
     const char *calendars; // folder of <year>.json or NULL
+    const char *bookings;  // bookings.json or NULL
     unsigned connections_max;
     char *database; // sqlite:/absolute/path
     char *pieces;   // folder of sealed pieces

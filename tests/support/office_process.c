@@ -39,8 +39,9 @@ write_config(const struct office_process *process)
         "[office]\nlisten=127.0.0.1:%d\nstaff_listen=127.0.0.1:%d\n"
         "database=sqlite:office/office.db\ncertificate=ca/office.crt\nkey=ca/office.key\n"
         "client_ca=ca/ca.crt\nservices=%s/assets/services\nkeys=office/keys\n"
-        "place=%s/assets/place.json\ncalendars=%s/assets/calendars\n",
-        process->port, process->staff_port, here, here, here);
+        "place=%s/assets/place.json\ncalendars=%s/assets/calendars\n"
+        "bookings=%s/assets/bookings.json\n",
+        process->port, process->staff_port, here, here, here, here);
     g_autoptr(GError) error = NULL;
 
     g_file_set_contents(process->config, text, -1, &error);

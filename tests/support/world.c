@@ -153,11 +153,13 @@ write_office_config(struct world *world)
     char *text = g_strdup_printf(
         "[office]\nlisten=127.0.0.1:%d\nstaff_listen=127.0.0.1:%d\n"
         "database=sqlite:office/office.db\ncertificate=ca/office.crt\nkey=ca/office.key\n"
-        "client_ca=ca/ca.crt\nservices=%s\nkeys=office/keys\nplace=%s\ncalendars=%s\n",
+        "client_ca=ca/ca.crt\nservices=%s\nkeys=office/keys\nplace=%s\ncalendars=%s\n"
+        "bookings=%s\n",
         world->office_port, world->staff_port,
         world->options.services == NULL ? here("assets/services")
                                         : world->options.services,
-        here("assets/place.json"), here("assets/calendars"));
+        here("assets/place.json"), here("assets/calendars"),
+        here("assets/bookings.json"));
     char *path = in_folder(world, "office.conf");
     must_write(path, text);
     g_free(path);
