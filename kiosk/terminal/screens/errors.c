@@ -78,7 +78,10 @@ add_kept(struct flow *flow)
                           .icon = "check_circle",
                           .text = text,
                           .plain = true};
-    if (good > 0 && flow_take(flow, frame->assisted ? 164 : 136, &y))
+    int height = frame->assisted ? 164 : 136;
+    // Good to know, but not worth a part of its own.
+    bool room = flow->y + height <= flow->limit;
+    if (good > 0 && room && flow_take(flow, height, &y))
         frame_strip(frame, y + 24, &strip);
 }
 
@@ -116,5 +119,6 @@ errors_build(struct view *view, const struct screen_context *context)
                           .icon = "support_agent",
                           sends(SESSION_HELP)};
     add_kept(&flow);
-    flow_end(&flow, &first, &help);
+    // Beside 上一屏 there is no room; the bar has the same key.
+    flow_end(&flow, &first, frame.session->part > 0 ? NULL : &help);
 }

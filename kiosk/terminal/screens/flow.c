@@ -33,23 +33,24 @@ flow_break(struct flow *flow)
     flow->y = flow->top;
 }
 
+/* Puts `key` at the left of the primary key; moves *x behind it. */
 static void
-add_beside(const struct frame *frame, const struct widget *key, int width)
+add_beside(const struct frame *frame, const struct widget *key, int width, int *x)
 {
     struct widget copy = *key;
     copy.kind = WIDGET_KEY;
     copy.role = ROLE_BUTTON;
     copy.step = frame->assisted ? TYPE_SMALL : TYPE_KEY;
-    copy.box =
-        (struct box){frame->left, frame_keys_top(frame), width, frame_key_height(frame)};
+    copy.box = (struct box){*x, frame_keys_top(frame), width, frame_key_height(frame)};
     view_add(frame->view, &copy);
+    *x += width + frame->theme->gutter;
 }
 
 void
 flow_end(const struct flow *flow, const struct widget *last, const struct widget *beside)
 {
     const struct frame *frame = flow->frame;
-    int part = frame->session->part, width = frame->assisted ? 320 : 300;
+    int part = frame->session->part, x = frame->left;
     bool is_last = part >= flow->part;
     struct widget primary = *last;
     if (!is_last)
@@ -65,14 +66,18 @@ flow_end(const struct flow *flow, const struct widget *last, const struct widget
         .icon = "arrow_upward",
         .send = {.action = SESSION_PART, .number = part - 1},
     };
-    const struct widget *left = part > 0 ? &before : is_last ? beside : NULL;
-    if (left != NULL) {
-        add_beside(frame, left, width);
-        primary.box = (struct box){
-            frame->left + width + frame->theme->gutter, frame_keys_top(frame),
-            frame->width - width - frame->theme->gutter, frame_key_height(frame)};
-        if (primary.step == TYPE_CAPTION)
-            primary.step = TYPE_LARGE;
+    // Three keys in a row are narrower, and their words a step smaller.
+    bool three = part > 0 && is_last && beside != NULL;
+    int width = three ? 220 : frame->assisted ? 320 : 300;
+    if (part > 0)
+        add_beside(frame, &before, width, &x);
+    if (is_last && beside != NULL)
+        add_beside(frame, beside, width, &x);
+    if (x > frame->left) {
+        primary.box = (struct box){x, frame_keys_top(frame), frame->right - x,
+                                   frame_key_height(frame)};
+        if (three || primary.step == TYPE_CAPTION)
+            primary.step = three ? TYPE_KEY : TYPE_LARGE;
     }
     frame_primary(frame, &primary);
 }

@@ -35,7 +35,7 @@ add_service(const struct frame *frame, const struct service *service, struct box
         detail = NULL;
     add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id,
         .name = frame_texts(frame, service->short_name), .detail = detail,
-        .icon = service->icon, .icon_size = frame->assisted ? 144 : 96,
+        .icon = service->icon, .icon_size = MIN(frame->assisted ? 144 : 96, box.h - 56),
         .fill = emblem(group == NULL ? NULL : group->colour),
         .step = frame->assisted ? TYPE_LARGE : TYPE_KEY, .detail_step = TYPE_CAPTION,
         .box = box, .send = {.action = SESSION_OPEN_SERVICE, .text = service->id});
@@ -142,8 +142,9 @@ add_more(const struct frame *frame, int part, struct box box)
         .id = part == 0 ? "groups-first" : "groups-more",
         .name = part == 0 ? _("Back to the first") : _("Something else"),
         .icon = part == 0 ? "arrow_upward" : "more_horiz",
-        .icon_size = frame->assisted ? 144 : 104, .fill = COLOUR_EMBLEM_ZI,
-        .step = TYPE_KEY, .box = box, .send = {.action = SESSION_PART, .number = part});
+        .icon_size = MIN(frame->assisted ? 144 : 104, box.h - 48),
+        .fill = COLOUR_EMBLEM_ZI, .step = TYPE_KEY, .box = box,
+        .send = {.action = SESSION_PART, .number = part});
 }
 
 /* Groups in two columns from `y` on, `most` tiles at a time; one of them leads on. */
@@ -192,6 +193,32 @@ home_build(struct view *view, const struct screen_context *context)
     add_groups(&frame, y, (frame.assisted ? 6 : 9) - count);
 }
 
+/* One a row; when they are too many, the last row leads on. False: there is none. */
+static bool
+add_services(const struct frame *frame, int y, const struct group *group)
+{
+    const struct catalogue *catalogue = frame->session->catalogue;
+    g_autoptr(GPtrArray) services = g_ptr_array_new();
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (strcmp(catalogue->services[i]->group, group->id) == 0)
+            g_ptr_array_add(services, catalogue->services[i]);
+    int height = frame->assisted ? 180 : 152, gap = 20, count = (int)services->len;
+    int rows = MAX((frame->bottom - y + gap) / (height + gap), 2);
+    bool whole = count <= rows;
+    int first = whole ? 0 : frame->session->part * (rows - 1), shown = 0;
+    if (first >= count)
+        first = 0;
+    for (; first + shown < count && shown < (whole ? rows : rows - 1); shown++)
+        add_service(
+            frame, g_ptr_array_index(services, (guint)(first + shown)),
+            (struct box){frame->left, y + shown * (height + gap), frame->width, height});
+    if (!whole)
+        add_more(
+            frame, first + shown < count ? frame->session->part + 1 : 0,
+            (struct box){frame->left, y + shown * (height + gap), frame->width, height});
+    return count > 0;
+}
+
 void
 group_build(struct view *view, const struct screen_context *context)
 {
@@ -201,17 +228,7 @@ group_build(struct view *view, const struct screen_context *context)
     int y = frame_title(&frame, frame.top + 40,
                         group == NULL ? "" : frame_texts(&frame, group->name),
                         _("Which matter is it?"));
-    int height = frame.assisted ? 220 : 160, shown = 0;
-    for (size_t i = 0; i < catalogue->count; i++) {
-        const struct service *service = catalogue->services[i];
-        if (group == NULL || strcmp(service->group, group->id) != 0)
-            continue;
-        add_service(
-            &frame, service,
-            (struct box){frame.left, y + shown * (height + 20), frame.width, height});
-        shown++;
-    }
-    if (shown > 0)
+    if (group != NULL && add_services(&frame, y, group))
         return;
     bool open;
     g_autofree char *hours = part_window_hours(&frame, &open);
