@@ -67,7 +67,7 @@ LANGUAGES     := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*
 driver_name = $(subst /,-,$(1))
 DRIVER_BINS := $(foreach d,$(DRIVERS),$(BUILD)/bin/drivers/$(call driver_name,$(d)))
 PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD)/inspect/bin/kiosk) \
-               $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) \
+               $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) $(BUILD)/bin/kiosk-check \
                $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
 TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
 MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
@@ -123,7 +123,7 @@ PREFIX ?= /usr
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kiosk/drivers \
 	  $(DESTDIR)$(PREFIX)/include/kiosk $(DESTDIR)$(PREFIX)/share/kiosk $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
-	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(SDK_TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(SDK_TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
 	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
 	install -m 644 include/kiosk/* $(DESTDIR)$(PREFIX)/include/kiosk
 	install -m 644 $(BUILD)/lib/libsdk.a $(BUILD)/lib/libbase.a $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
@@ -175,6 +175,9 @@ $(BUILD)/inspect/bin/kiosk: $(call objects,kiosk/terminal/main.c kiosk/terminal/
 $(BUILD)/bin/kiosk-office: $(call objects,kiosk/office/main.c) $(call library,office) \
                     $(call library,documents) $(call library,core) $(BASE_LINK)
 	$(Q)$(link) $^ $(OFFICE_LD) $(DOCUMENT_LD) $(BASE_LD)
+
+$(BUILD)/bin/kiosk-check: $(call objects,kiosk/check/main.c) $(call library,core) $(BASE_LINK)
+	$(Q)$(link) $^ $(BASE_LD)
 
 define DRIVER
 $(BUILD)/lib/lib$(call driver_name,$(1)).a: $(call objects,$(filter-out drivers/$(1)/main.c,$(wildcard drivers/$(1)/*.c)))

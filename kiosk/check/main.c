@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+/* kiosk-check: tells the author of a service definition every mistake at once, with file,
+ * line and what is wanted. Ends with 0 when all files are good, 1 when not, 2 when it was
+ * called wrongly. */
+#include "base/file.h"
+#include "base/json.h"
+#include "core/service.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void
+tell_all(const char *path, const char *text, const GPtrArray *defects)
+{
+    for (guint i = 0; i < defects->len; i++) {
+        const struct schema_defect *defect = defects->pdata[i];
+        int line = json_line_of(text, defect->pointer);
+        printf("%s:%d: %s: %s\n", path, line > 0 ? line : 1,
+               defect->pointer[0] == '\0' ? "the service" : defect->pointer,
+               defect->message);
+    }
+}
+
+/* The folder's name is the id under which a service is found. */
+static bool
+stands_in_its_folder(const char *path, const struct service *service)
+{
+    g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+    g_autofree char *folder = g_path_get_dirname(absolute);
+    g_autofree char *name = g_path_get_basename(folder);
+    g_autofree char *file = g_path_get_basename(absolute);
+    if (strcmp(file, "service.json") != 0 || strcmp(name, service->id) == 0)
+        return true;
+    printf(
+        "%s:1: /id: is \"%s\", but the folder is called \"%s\": they must be the same\n",
+        path, service->id, name);
+    return false;
+}
+
+static bool
+check_file(const char *path)
+{
+    GError *error = NULL;
+    size_t size = 0;
+    g_autofree char *text = file_read(path, SERVICE_FILE_MAX, &size, &error);
+    json_t *definition = text == NULL ? NULL : json_parse(text, size, &error);
+    if (definition == NULL) {
+        bool named = strstr(error->message, path) != NULL;
+        printf("%s%s%s\n", named ? "" : path, named ? "" : ": ", error->message);
+        g_error_free(error);
+        return false;
+    }
+    GPtrArray *defects = schema_defects_new();
+    struct service *service = service_create(definition, defects);
+    tell_all(path, text, defects);
+    bool good = service != NULL && stands_in_its_folder(path, service);
+    service_destroy(service);
+    g_ptr_array_unref(defects);
+    json_decref(definition);
+    return good;
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        puts("kiosk-check " KIOSK_VERSION);
+        return 0;
+    }
+    if (argc < 2 || argv[1][0] == '-') {
+        puts("Usage: kiosk-check FILE…\n"
+             "Tells every mistake in service definitions "
+             "(assets/services/<id>/service.json):\n"
+             "file, line, where, and what is wanted.");
+        return argc == 2 && strcmp(argv[1], "--help") == 0 ? 0 : 2;
+    }
+    int bad = 0;
+    for (int i = 1; i < argc; i++)
+        bad += check_file(argv[i]) ? 0 : 1;
+    if (bad == 0)
+        printf("%d of %d good\n", argc - 1, argc - 1);
+    return bad == 0 ? 0 : 1;
+}
