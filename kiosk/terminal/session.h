@@ -59,7 +59,7 @@ enum session_event_kind {
     SESSION_START =
         1, // attract → home; number 1: in assisted mode (0: a widget that sends nothing)
     SESSION_BACK,
-    SESSION_NEXT,         // the primary key of guide, form, scan
+    SESSION_NEXT, // the primary key of guide, form, scan; form: text: the question shown alone
     SESSION_AGREE,        // consent
     SESSION_ASK_END,      // 结束: asks when something would be lost
     SESSION_END,          // really
@@ -232,9 +232,10 @@ struct session {
     GArray *defects;     // struct field_defect; on SCREEN_ERRORS
     bool editing;        // came from check or errors: NEXT goes back there
     bool editing_errors; // it was errors
-    int part;            // SESSION_PART; 0 whenever a screen begins
-    int ask_order;       // the question to the office that is under way, 0: none
-    json_t *asking;      // its body; owned
+    int part; // SESSION_PART; 0 whenever a screen begins. Form: index + 1 of the question
+        // that is shown when the page has no room for all, 0: the first that is asked
+    int ask_order;  // the question to the office that is under way, 0: none
+    json_t *asking; // its body; owned
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way

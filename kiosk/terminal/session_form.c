@@ -183,6 +183,7 @@ session_form_mode(struct session *session)
 {
     const struct question_page *page = page_of(session);
     if (!session->assisted) {
+        session->part = (int)session->question + 1;
         const struct question *question = session_focused(session);
         if (question == NULL || !field_is_typed(question))
             focus_standard(session);
@@ -199,6 +200,17 @@ session_form_mode(struct session *session)
 }
 
 /* ---- forward and back ---- */
+
+static const struct question *
+asked_on_page(const struct session *session, const char *id)
+{
+    const struct question_page *page = page_of(session);
+    for (size_t i = 0; id != NULL && i < page->question_count; i++)
+        if (strcmp(page->questions[i].id, id) == 0 &&
+            is_asked(session, &page->questions[i]))
+            return &page->questions[i];
+    return NULL;
+}
 
 static void
 show_error(struct session *session, const struct question *question)
@@ -229,11 +241,47 @@ next_assisted(struct session *session, struct effects *effects)
     return true;
 }
 
+/* Shows another question of a page that has no room for all of them. */
+static bool
+show_alone(struct session *session, size_t from, int step)
+{
+    const struct question_page *page = page_of(session);
+    for (size_t i = from; i < page->question_count; i += (size_t)step) {
+        if (!is_asked(session, &page->questions[i]))
+            continue;
+        session->part = (int)i + 1;
+        if (field_is_typed(&page->questions[i]))
+            focus_on(session, &page->questions[i]);
+        return true;
+    }
+    return false; // also when i stepped below 0 and so became very large
+}
+
+/* From one question to the next, whether it must be answered or not: what is optional, or has
+ * several answers, is not passed over. */
+static bool
+next_alone(struct session *session, const struct question *question,
+           struct effects *effects)
+{
+    size_t index = (size_t)(question - page_of(session)->questions);
+    session->field_error[0] = '\0';
+    show_alone(session, index, 1);
+    if (!is_good(session, question)) {
+        show_error(session, question);
+        return true;
+    }
+    if (session->editing_errors || !show_alone(session, index + 1, 1))
+        next_page(session, effects);
+    return true;
+}
+
 SESSION_HANDLER(session_form_next)
 {
-    (void)event;
     if (session->assisted)
         return next_assisted(session, effects);
+    const struct question *alone = asked_on_page(session, event->text);
+    if (alone != NULL)
+        return next_alone(session, alone, effects);
     const struct question *focused = session_focused(session);
     const struct question *open = first_open(session);
     session->field_error[0] = '\0';
@@ -259,6 +307,8 @@ SESSION_HANDLER(session_form_back)
         session_edited(session, effects);
     else if (session->assisted && focus_assisted(session, session->question - 1, -1))
         return true;
+    else if (session->part > 1 && show_alone(session, (size_t)session->part - 2, -1))
+        return true;
     else if (!enter_page_from(session, session->form_page - 1, -1, effects))
         session_go(session, SCREEN_GUIDE, effects);
     return true;
@@ -279,6 +329,7 @@ session_edit(struct session *session, const char *id, struct effects *effects)
             index++;
         enter_page(session, index, false, effects);
         session->question = (size_t)(question - page_of(session)->questions);
+        session->part = (int)session->question + 1;
         if (session->assisted || field_is_typed(question))
             focus_on(session, question);
         session->editing = true;
@@ -316,17 +367,6 @@ answer(struct session *session, const struct question *question, json_t *value)
         json_object_set_new(session->answers, question->id, value);
     if (strcmp(session->field_error, question->id) == 0 && is_good(session, question))
         session->field_error[0] = '\0';
-}
-
-static const struct question *
-asked_on_page(const struct session *session, const char *id)
-{
-    const struct question_page *page = page_of(session);
-    for (size_t i = 0; id != NULL && i < page->question_count; i++)
-        if (strcmp(page->questions[i].id, id) == 0 &&
-            is_asked(session, &page->questions[i]))
-            return &page->questions[i];
-    return NULL;
 }
 
 SESSION_HANDLER(session_form_focus)

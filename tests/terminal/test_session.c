@@ -132,6 +132,37 @@ test_form__names_the_answer_that_is_wrong_and_stays(void)
     visitor_finish(&visitor);
 }
 
+/* The screen names the question that it shows alone, when the page has no room for all. */
+static void
+test_form__goes_from_one_question_to_the_next_when_one_is_shown_alone(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_form(&visitor);
+    visitor_does(&visitor, SESSION_NEXT, "phone");
+    g_assert_cmpstr(visitor.session.field_error, ==, "phone");
+    g_assert_cmpint(visitor.session.part, ==, 1);
+    visitor_types(&visitor, "10000001234");
+    visitor_does(&visitor, SESSION_NEXT, "phone");
+    assert_screen(&visitor, SCREEN_FORM);
+    g_assert_cmpint(visitor.session.part, ==, 2);
+    g_assert_cmpstr(visitor.session.field_error, ==, "");
+    visitor_does(&visitor, SESSION_NEXT, "category");
+    g_assert_cmpstr(visitor.session.field_error, ==, "category");
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    assert_screen(&visitor, SCREEN_FORM);
+    g_assert_cmpint(visitor.session.part, ==, 1);
+    g_assert_cmpstr(visitor.session.draft, ==, "10000001234");
+    visitor_does(&visitor, SESSION_NEXT, "phone");
+    visitor_event(&visitor, &(struct session_event){.kind = SESSION_CHOOSE,
+                                                    .text = "category",
+                                                    .text2 = "ordinary"});
+    assert_screen(&visitor, SCREEN_FORM);
+    visitor_does(&visitor, SESSION_NEXT, "category");
+    assert_screen(&visitor, SCREEN_SCAN);
+    visitor_finish(&visitor);
+}
+
 static void
 test_form__a_change_of_mode_or_language_loses_no_answer(void)
 {
@@ -1063,6 +1094,8 @@ main(int argc, char **argv)
     TEST("application", test_session__hands_in_what_the_envelope_wants);
     TEST("prefill", test_session__fills_the_form_from_the_card);
     TEST("form/wrong", test_form__names_the_answer_that_is_wrong_and_stays);
+    TEST("form/alone",
+         test_form__goes_from_one_question_to_the_next_when_one_is_shown_alone);
     TEST("form/mode", test_form__a_change_of_mode_or_language_loses_no_answer);
     TEST("form/assisted", test_form__asks_one_question_at_a_time_in_assisted_mode);
     TEST("form/errors", test_form__tells_all_errors_at_once_and_goes_to_each);

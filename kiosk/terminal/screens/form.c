@@ -180,15 +180,26 @@ first_open(const struct frame *frame, const struct question_page *page)
     return NULL;
 }
 
-/* Why the page cannot be left yet; NULL: it can. g_free. */
-static char *
-why_not(const struct frame *frame, const struct question_page *page)
+/* What is missing before the person can go on, here of the question that is shown alone or of
+ * the page; NULL: nothing. */
+static const struct question *
+missing_of(const struct frame *frame, const struct question_page *page,
+           const struct question *alone)
 {
+    if (alone != NULL)
+        return defect_of(frame, alone).problem == FIELD_GOOD ? NULL : alone;
+    const struct question *question = session_focused(frame->session);
     if (session_page_is_complete(frame->session))
         return NULL;
-    const struct question *question = session_focused(frame->session);
-    if (question == NULL || defect_of(frame, question).problem == FIELD_GOOD)
-        question = first_open(frame, page);
+    return question == NULL || defect_of(frame, question).problem == FIELD_GOOD
+               ? first_open(frame, page)
+               : question;
+}
+
+/* Why one cannot go on yet; NULL: one can. g_free. */
+static char *
+why_not(const struct frame *frame, const struct question *question)
+{
     if (question == NULL)
         return NULL;
     struct field_defect defect = defect_of(frame, question);
@@ -200,22 +211,39 @@ why_not(const struct frame *frame, const struct question_page *page)
     return g_strdup(_("Fill it in, then: Next"));
 }
 
-/* It looks as if it could not be pressed and says why; pressed all the same, it shows what
- * is missing. */
-static void
-add_next(const struct frame *frame, const struct question_page *page)
+/* The last one of the page that is asked. */
+static bool
+is_last(const struct frame *frame, const struct question_page *page,
+        const struct question *question)
 {
-    g_autofree char *why = why_not(frame, page);
+    const struct question *last = NULL;
+    for (size_t i = 0; i < page->question_count; i++)
+        if (is_asked(frame, &page->questions[i]))
+            last = &page->questions[i];
+    return question == NULL || question == last;
+}
+
+/* It looks as if it could not be pressed and says why; pressed all the same, it shows what
+ * is missing. `alone`: the question that is shown alone, or NULL. */
+static void
+add_next(const struct frame *frame, const struct question_page *page,
+         const struct question *alone)
+{
+    g_autofree char *why = why_not(frame, missing_of(frame, page, alone));
+    // One wrong answer is mended and that is all; else the page is gone through.
+    bool leaves = frame->session->editing &&
+                  (frame->assisted || frame->session->editing_errors ||
+                   is_last(frame, page, alone));
     struct widget next = {
         .id = "next",
-        .name = why != NULL               ? why
-                : frame->session->editing ? _("Done, go back")
-                                          : _("Next"),
+        .name = why != NULL ? why
+                : leaves    ? _("Done, go back")
+                            : _("Next"),
         .icon = why != NULL ? NULL : "arrow_forward",
         .layout = LAYOUT_ICON_AFTER,
         .unready = why != NULL,
         .step = TYPE_LARGE,
-        sends(SESSION_NEXT),
+        .send = {.action = SESSION_NEXT, .text = alone != NULL ? alone->id : NULL},
     };
     frame_primary(frame, &next);
 }
@@ -240,6 +268,20 @@ add_left(const struct frame *frame, const struct question_page *page, int y)
         .box = {frame->right - 300, y, 300, 64});
 }
 
+/* Where the questions must end: above the highest pad that any of them needs, so that a page
+ * does not change its shape from one question to the next. */
+static int
+questions_bottom(const struct frame *frame, const struct question_page *page, int bottom)
+{
+    int top = bottom;
+    for (size_t i = 0; i < page->question_count; i++) {
+        const struct question *question = &page->questions[i];
+        if (is_asked(frame, question) && field_is_typed(question))
+            top = MIN(top, pad_top(frame, question, bottom));
+    }
+    return top - 8;
+}
+
 /* All questions of the page, one below the other; false when they have no room. */
 static bool
 have_room(const struct frame *frame, const struct question_page *page, int room)
@@ -251,56 +293,39 @@ have_room(const struct frame *frame, const struct question_page *page, int room)
     return height - QUESTION_GAP <= room;
 }
 
-/* The one question that is shown when they have no room: what is wrong, what is being
- * typed, then what is open. */
+/* The one question that is shown when they have no room. */
 static const struct question *
 present(const struct frame *frame, const struct question_page *page)
 {
-    const struct question *focused = session_focused(frame->session);
-    const struct question *open = first_open(frame, page);
-    for (size_t i = 0; i < page->question_count; i++)
-        if (has_error(frame, &page->questions[i]))
-            return &page->questions[i];
-    // The one that is to be changed, while it is pressed and not typed.
-    const struct question *wanted =
-        &page->questions[MIN(frame->session->question, page->question_count - 1)];
-    if (frame->session->editing && is_asked(frame, wanted) && !field_is_typed(wanted) &&
-        (open == NULL || open == wanted))
-        return wanted;
-    if (open != NULL && !field_is_typed(open) &&
-        (focused == NULL || defect_of(frame, focused).problem == FIELD_GOOD))
-        return open;
-    if (focused != NULL)
-        return focused;
-    for (size_t i = 0; open == NULL && i < page->question_count; i++)
+    size_t from = frame->session->part > 0 ? (size_t)frame->session->part - 1 : 0;
+    for (size_t i = from; i < page->question_count; i++)
         if (is_asked(frame, &page->questions[i]))
-            open = &page->questions[i];
-    return open;
+            return &page->questions[i];
+    return first_open(frame, page);
 }
 
 static void
 build_standard(const struct frame *frame, const struct question_page *page)
 {
-    const struct question *focused = session_focused(frame->session);
+    const struct question *focused = session_focused(frame->session), *alone = NULL;
     bool typed = focused != NULL && field_is_typed(focused);
     int bottom = frame_keys_top(frame) - 16;
     int y = frame_title(frame, 236, frame_texts(frame, page->title), NULL) - 10;
     add_left(frame, page, 256);
     y = part_person(frame, y) + 16;
-    int limit = typed ? pad_top(frame, focused, bottom) : bottom;
-    if (have_room(frame, page, limit - 8 - y)) {
+    if (have_room(frame, page, questions_bottom(frame, page, bottom) - y)) {
         for (size_t i = 0; i < page->question_count; i++)
             if (is_asked(frame, &page->questions[i]))
                 y = add_question(frame, &page->questions[i], y) + QUESTION_GAP;
     } else {
-        const struct question *question = present(frame, page);
-        typed = typed && question == focused;
-        if (question != NULL)
-            add_question(frame, question, y);
+        alone = present(frame, page);
+        typed = typed && alone == focused;
+        if (alone != NULL)
+            add_question(frame, alone, y);
     }
     if (typed)
         pad_add(frame, focused, bottom);
-    add_next(frame, page);
+    add_next(frame, page, alone);
 }
 
 /* The label asks; below it the hint, or in its place what is wrong. A long label steps down
@@ -346,7 +371,7 @@ build_assisted(const struct frame *frame, const struct question_page *page)
         struct choices_grid grid = choices_grid(frame, question, bottom - 20 - y);
         choices_add(frame, question, y, &grid);
     }
-    add_next(frame, page);
+    add_next(frame, page, question);
 }
 
 void
