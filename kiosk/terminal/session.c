@@ -133,7 +133,7 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
     if (screen != SCREEN_SCAN)
         session_scan_cancel(session, effects);
     session->screen = screen;
-    session->part = 0;
+    session->part = session->alone = 0;
     session->step_monotonic_ms = session->monotonic_ms;
     // What the outside brings (a card that was read) is a sign of somebody there, too.
     session->touched_monotonic_ms = session->monotonic_ms;

@@ -104,6 +104,7 @@ focus_assisted(struct session *session, size_t from, int step)
         if (!is_asked(session, &page->questions[i]))
             continue;
         session->question = i;
+        session->part = 0;
         focus_on(session, &page->questions[i]);
         return true;
     }
@@ -183,7 +184,7 @@ session_form_mode(struct session *session)
 {
     const struct question_page *page = page_of(session);
     if (!session->assisted) {
-        session->part = (int)session->question + 1;
+        session->alone = (int)session->question + 1;
         const struct question *question = session_focused(session);
         if (question == NULL || !field_is_typed(question))
             focus_standard(session);
@@ -249,7 +250,8 @@ show_alone(struct session *session, size_t from, int step)
     for (size_t i = from; i < page->question_count; i += (size_t)step) {
         if (!is_asked(session, &page->questions[i]))
             continue;
-        session->part = (int)i + 1;
+        session->alone = (int)i + 1;
+        session->part = 0;
         if (field_is_typed(&page->questions[i]))
             focus_on(session, &page->questions[i]);
         return true;
@@ -307,7 +309,7 @@ SESSION_HANDLER(session_form_back)
         session_edited(session, effects);
     else if (session->assisted && focus_assisted(session, session->question - 1, -1))
         return true;
-    else if (session->part > 1 && show_alone(session, (size_t)session->part - 2, -1))
+    else if (session->alone > 1 && show_alone(session, (size_t)session->alone - 2, -1))
         return true;
     else if (!enter_page_from(session, session->form_page - 1, -1, effects))
         session_go(session, SCREEN_GUIDE, effects);
@@ -329,7 +331,7 @@ session_edit(struct session *session, const char *id, struct effects *effects)
             index++;
         enter_page(session, index, false, effects);
         session->question = (size_t)(question - page_of(session)->questions);
-        session->part = (int)session->question + 1;
+        session->alone = (int)session->question + 1;
         if (session->assisted || field_is_typed(question))
             focus_on(session, question);
         session->editing = true;

@@ -141,17 +141,17 @@ test_form__goes_from_one_question_to_the_next_when_one_is_shown_alone(void)
     visitor_comes_to_form(&visitor);
     visitor_does(&visitor, SESSION_NEXT, "phone");
     g_assert_cmpstr(visitor.session.field_error, ==, "phone");
-    g_assert_cmpint(visitor.session.part, ==, 1);
+    g_assert_cmpint(visitor.session.alone, ==, 1);
     visitor_types(&visitor, "10000001234");
     visitor_does(&visitor, SESSION_NEXT, "phone");
     assert_screen(&visitor, SCREEN_FORM);
-    g_assert_cmpint(visitor.session.part, ==, 2);
+    g_assert_cmpint(visitor.session.alone, ==, 2);
     g_assert_cmpstr(visitor.session.field_error, ==, "");
     visitor_does(&visitor, SESSION_NEXT, "category");
     g_assert_cmpstr(visitor.session.field_error, ==, "category");
     visitor_does(&visitor, SESSION_BACK, NULL);
     assert_screen(&visitor, SCREEN_FORM);
-    g_assert_cmpint(visitor.session.part, ==, 1);
+    g_assert_cmpint(visitor.session.alone, ==, 1);
     g_assert_cmpstr(visitor.session.draft, ==, "10000001234");
     visitor_does(&visitor, SESSION_NEXT, "phone");
     visitor_event(&visitor, &(struct session_event){.kind = SESSION_CHOOSE,

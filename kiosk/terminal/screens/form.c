@@ -129,11 +129,21 @@ box_height(const struct frame *frame, const struct question *question)
     return choices_height(&grid);
 }
 
+/* A long question takes as many lines as it needs. */
+static int
+label_height(const struct frame *frame, const struct question *question)
+{
+    const char *label = frame_texts(frame, question->label);
+    return MAX(LABEL_HEIGHT,
+               view_text_height(frame->view, label, TYPE_BODY, true, frame->width));
+}
+
 static int
 question_height(const struct frame *frame, const struct question *question)
 {
     struct note note = note_of(frame, question);
-    int height = LABEL_HEIGHT + box_height(frame, question) + note.height;
+    int height =
+        label_height(frame, question) + box_height(frame, question) + note.height;
     g_free(note.text);
     return height;
 }
@@ -145,14 +155,15 @@ add_question(const struct frame *frame, const struct question *question, int y)
     struct note note = note_of(frame, question);
     const char *label = frame_texts(frame, question->label);
     int width = view_text_width(frame->view, label, TYPE_BODY, true);
-    add(frame->view, .kind = WIDGET_LABEL, .name = label, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK,
-        .box = {frame->left, y, MIN(width, frame->width), LABEL_HEIGHT});
+    int height = label_height(frame, question);
+    add(frame->view, .kind = width > frame->width ? WIDGET_TEXT : WIDGET_LABEL,
+        .name = label, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
+        .box = {frame->left, y, MIN(width, frame->width), height});
     if (note.beside)
         add_note(frame, question, &note,
                  (struct box){frame->left + width + 28, y + 6, frame->width - width - 28,
-                              LABEL_HEIGHT});
-    y += LABEL_HEIGHT;
+                              height});
+    y += height;
     if (field_is_typed(question)) {
         add_field(frame, question, y);
     } else {
@@ -297,7 +308,7 @@ have_room(const struct frame *frame, const struct question_page *page, int room)
 static const struct question *
 present(const struct frame *frame, const struct question_page *page)
 {
-    size_t from = frame->session->part > 0 ? (size_t)frame->session->part - 1 : 0;
+    size_t from = frame->session->alone > 0 ? (size_t)frame->session->alone - 1 : 0;
     for (size_t i = from; i < page->question_count; i++)
         if (is_asked(frame, &page->questions[i]))
             return &page->questions[i];
