@@ -24,6 +24,9 @@
  *   idempotency hash: the same case id with the same hash is the same case.
  *   query_code_hash = BLAKE2b-256 (crypto_generichash) of "<case id>/<query code>".
  *
+ * CORRECTION  what a case lacked, given later: the same pieces under a header of its own. Its
+ *   piece "application" is correction_schema; pieces are bound to "<correction id>/<piece>".
+ *
  * KEYS  a key pair file holds 64 lower-case hex digits and a newline. The office keeps
  *   private keys as <keys>/<key id hex>.key and its public keys as <key id hex>.pub.
  *
@@ -84,6 +87,22 @@ static const struct schema envelope_header_schema = {
     .kind = SCHEMA_OBJECT, .name = "CaseHeader", .members = envelope_header_members,
     .about = "What the office may know without opening the case."};
 
+static const struct schema_member envelope_correction_header_members[] = {
+    {"correction_id", &schema_uuid, true, "UUIDv7, made on the terminal."},
+    {"case_id", &schema_uuid, true, "The case that lacks something."},
+    {"terminal", &envelope_terminal_schema, true, NULL},
+    {"service", &schema_slug, true, NULL},
+    {"service_version", &envelope_version_schema, true, "The case's own."},
+    {"receipt_number", &envelope_receipt_schema, true, "The case's own."},
+    {"submitted_at", &schema_date_time, true, NULL},
+    {"query_code_hash", &schema_sha256, true, "The case's own: who gives it knows its code."},
+    {"pieces", &envelope_pieces_schema, true, NULL},
+    {0}};
+static const struct schema envelope_correction_header_schema = {
+    .kind = SCHEMA_OBJECT, .name = "CorrectionHeader",
+    .members = envelope_correction_header_members,
+    .about = "What the office may know without opening the correction."};
+
 static const char *const envelope_how_words[] = {"scan", "card", "deferred", NULL};
 static const char *const envelope_trust_words[] = {"A", "B", "C", "D", NULL};
 static const char *const envelope_original_words[] = {"none", "window", "pickup", NULL};
@@ -141,5 +160,20 @@ static const struct schema_member envelope_application_members[] = {
 static const struct schema envelope_application_schema = {
     .kind = SCHEMA_OBJECT, .name = "Application", .members = envelope_application_members,
     .about = "The sealed piece \"application\"."};
+
+static const struct schema_member envelope_correction_members[] = {
+    {"correction_id", &schema_uuid, true, NULL},
+    {"case_id", &schema_uuid, true, NULL},
+    {"service", &schema_slug, true, NULL},
+    {"service_version", &envelope_version_schema, true, NULL},
+    {"language", &schema_string, true, NULL},
+    {"mode", &envelope_mode_schema, true, NULL},
+    {"answers", &envelope_answers_schema, true, "Only those that were asked for."},
+    {"materials", &envelope_materials_schema, true, "Only those that were asked for."},
+    {"submitted_at", &schema_date_time, true, NULL},
+    {0}};
+static const struct schema envelope_correction_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Correction", .members = envelope_correction_members,
+    .about = "The sealed piece \"application\" of a correction."};
 
 #endif

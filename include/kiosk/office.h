@@ -17,6 +17,12 @@
  *   often. With another header: 409. A terminal repeats a request whose answer it did not get
  *   with the very same bytes.
  *
+ * A CORRECTION  goes the same way: pieces, then PUT /v1/cases/{case_id}/corrections/{id}.
+ *
+ * PROGRESS  the receipt number, or the number of a card that lies on the reader, together with
+ *   the six digits of the query code. OFFICE_TRIES_MAX wrong codes for one number from one
+ *   terminal in an hour, then 429 until the hour is over.
+ *
  * CATALOGUE  GET /v1/catalogue: canonical JSON; OFFICE_SIGNATURE_HEADER holds the base64
  *   ed25519 signature of the body as sent, by the office's catalogue key. `version` is the
  *   SHA-256 of the canonical array `services`.
@@ -35,6 +41,9 @@
 #define OFFICE_SIGNATURE_HEADER "Catalogue-Signature"
 #define OFFICE_BODY_MAX (64 * 1024)              // bytes of a JSON body
 #define OFFICE_CATALOGUE_MAX (16 * 1024 * 1024)  // bytes
+#define OFFICE_RESULT_MAX (8 * 1024 * 1024)      // bytes of a result's PDF
+#define OFFICE_TRIES_MAX 5
+#define OFFICE_TRIES_MS (60 * 60 * 1000)
 
 /* ---- errors ----------------------------------------------------------------------------- */
 
@@ -43,6 +52,7 @@ static const char *const office_error_words[] = {
     "bad_request",             // 400 the request line or the path cannot be understood
     "certificate_refused",     // 403 no client certificate, or not one of a terminal
     "wrong_terminal",          // 403 the body speaks for another terminal
+    "wrong_code",              // 403 number and query code do not belong together
     "not_found",               // 404
     "method_not_allowed",      // 405
     "case_differs",            // 409 this case id was delivered with another header
@@ -54,13 +64,14 @@ static const char *const office_error_words[] = {
     "already_booked",          // 409 the person has a booking at that time already
     "too_many_bookings",       // 409 the person has as many as one may have
     "too_late",                // 409 the time of the slot or booking is over
+    "wrong_state",             // 409 the case stands where this cannot be done
     "too_large",               // 413
     "unsupported_media_type",  // 415
     "invalid",                 // 422 field_errors says what
     "wrong_hash",              // 422 the bytes are not those of the path
     "missing_pieces",          // 422 `pieces` says which must be sent first
     "unknown_service_version", // 422 the office never published it
-    "too_many_tries",          // 429 wrong codes for one number
+    "too_many_tries",          // 429 wrong codes; Retry-After says how long
     "internal_error",          // 500
     "unavailable",             // 503 not stored, try again later
     "storage_full",            // 507 not stored, a person must act first
@@ -88,6 +99,7 @@ static const struct schema_member office_error_members[] = {
     {"pieces", &office_hashes_schema, false, "missing_pieces: what is not there."},
     {"limit", &schema_natural, false, "too_large: the greatest size in bytes."},
     {"next", &booking_next_schema, false, "slot_full: what is free instead, soonest first."},
+    {"tries_left", &schema_natural, false, "wrong_code, too_many_tries: of this number here."},
     {"request_id", &schema_string, true, "To find the request in the office's journal."},
     {0}};
 static const struct schema office_error_schema = {
@@ -119,7 +131,15 @@ static const struct schema office_piece_stored_schema = {
     .members = office_piece_stored_members};
 
 static const char *const office_state_words[] = {
-    "received", // 收件; not yet 受理
+    "received",   // 收件; not yet 受理
+    "correction", // 待补正
+    "refused",    // 不予受理
+    "accepted",   // 受理
+    "approving",  // 审批中
+    "decided",    // 办结
+    "issued",     // 出件
+    "delivered",  // 送达
+    "archived",   // 归档
     NULL,
 };
 static const struct schema office_state_schema = {
@@ -133,6 +153,152 @@ static const struct schema_member office_case_state_members[] = {
 static const struct schema office_case_state_schema = {
     .kind = SCHEMA_OBJECT, .name = "CaseState", .open = true,
     .members = office_case_state_members};
+
+static const struct schema_member office_correction_state_members[] = {
+    {"correction_id", &schema_uuid, true, NULL},
+    {"case_id", &schema_uuid, true, NULL},
+    {"receipt_number", &envelope_receipt_schema, true, "Of the case."},
+    {"received_at", &schema_date_time, true, "When it was durable in the office."},
+    {0}};
+static const struct schema office_correction_state_schema = {
+    .kind = SCHEMA_OBJECT, .name = "CorrectionState", .open = true,
+    .members = office_correction_state_members};
+
+/* ---- progress --------------------------------------------------------------------------- */
+
+static inline const char *
+office_one_number(const json_t *question)
+{
+    return !json_object_get(question, "receipt_number") ==
+                   !json_object_get(question, "id_number")
+               ? "either receipt_number or id_number is wanted"
+               : NULL;
+}
+
+static const struct schema office_id_number_schema = {
+    .kind = SCHEMA_STRING, .min = 1, .max = 32, .about = "As the card has it."};
+static const struct schema_member office_progress_question_members[] = {
+    {"terminal", &envelope_terminal_schema, true, NULL},
+    {"receipt_number", &envelope_receipt_schema, false, NULL},
+    {"id_number", &office_id_number_schema, false, "Of a card that lies on the reader."},
+    {"query_code", &envelope_query_code_schema, true, NULL},
+    {0}};
+static const struct schema office_progress_question_schema = {
+    .kind = SCHEMA_OBJECT, .name = "ProgressQuestion", .open = true,
+    .members = office_progress_question_members, .rule = office_one_number};
+
+static const char *const office_step_words[] = {
+    "received", "correction", "refused", "accepted", "decided", "issued", "delivered", NULL};
+static const char *const office_standing_words[] = {"done", "now", "later", NULL};
+static const char *const office_next_words[] = {
+    "wait",    // nothing to do but to wait
+    "correct", // give what is missing, here
+    "print",   // a result can be printed
+    "nothing", // it is over
+    NULL};
+static const struct schema office_step_word_schema = {
+    .kind = SCHEMA_STRING, .choices = office_step_words};
+static const struct schema office_standing_schema = {
+    .kind = SCHEMA_STRING, .choices = office_standing_words};
+static const struct schema office_next_schema = {
+    .kind = SCHEMA_STRING, .choices = office_next_words};
+static const struct schema_member office_step_members[] = {
+    {"step", &office_step_word_schema, true, NULL},
+    {"standing", &office_standing_schema, true, NULL},
+    {"at", &schema_date_time, false, "When it was done, or began."},
+    {0}};
+static const struct schema office_step_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Step", .open = true, .members = office_step_members};
+static const struct schema office_steps_schema = {
+    .kind = SCHEMA_ARRAY, .max = 16, .item = &office_step_schema};
+
+static const char *const office_lack_words[] = {"question", "material", NULL};
+static const struct schema office_lack_schema = {
+    .kind = SCHEMA_STRING, .choices = office_lack_words};
+static const struct schema office_sentence_schema = {.kind = SCHEMA_STRING, .max = 500};
+static const struct schema_member office_defect_members[] = {
+    {"kind", &office_lack_schema, true, NULL},
+    {"id", &schema_identifier, true, "Of the question or material in the service."},
+    {"sentence", &office_sentence_schema, true, "What is wanted, as the clerk wrote it."},
+    {0}};
+static const struct schema office_defect_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Defect", .open = true, .members = office_defect_members};
+static const struct schema office_defects_schema = {
+    .kind = SCHEMA_ARRAY, .max = 100, .item = &office_defect_schema};
+
+static const struct schema office_result_number_schema = {
+    .kind = SCHEMA_INTEGER, .min = 1, .max = 99, .about = "Of this case, from 1."};
+static const struct schema_member office_result_members[] = {
+    {"result", &office_result_number_schema, true, NULL},
+    {"size", &schema_natural, true, "Bytes of the PDF."},
+    {"issued_at", &schema_date_time, true, NULL},
+    {"delivered", &schema_boolean, true, "Somebody has signed for it."},
+    {0}};
+static const struct schema office_result_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Result", .open = true, .members = office_result_members};
+static const struct schema office_results_schema = {
+    .kind = SCHEMA_ARRAY, .max = 99, .item = &office_result_schema};
+
+static const struct schema_member office_progress_members[] = {
+    {"case_id", &schema_uuid, true, NULL},
+    {"receipt_number", &envelope_receipt_schema, true, NULL},
+    {"service", &schema_slug, true, NULL},
+    {"service_version", &envelope_version_schema, true, NULL},
+    {"state", &office_state_schema, true, NULL},
+    {"since", &schema_date_time, true, "When it came into this state."},
+    {"due_day", &schema_date, false, "Last day of what is under way; absent: none or unknown."},
+    {"days_left", &schema_integer, false, "Working days up to due_day; negative: it is over."},
+    {"department", &schema_texts, false, "Who has it."},
+    {"next", &office_next_schema, true, "What the person must do."},
+    {"steps", &office_steps_schema, true, NULL},
+    {"defects", &office_defects_schema, true, "All that is missing, at once; state correction."},
+    {"reason", &office_sentence_schema, true, "Why it was refused or denied; \"\": it was not."},
+    {"results", &office_results_schema, true, "What can be printed."},
+    {0}};
+static const struct schema office_progress_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Progress", .open = true,
+    .members = office_progress_members};
+
+static const struct schema_member office_result_question_members[] = {
+    {"terminal", &envelope_terminal_schema, true, NULL},
+    {"case_id", &schema_uuid, true, NULL},
+    {"query_code", &envelope_query_code_schema, true, NULL},
+    {"result", &office_result_number_schema, true, NULL},
+    {0}};
+static const struct schema office_result_question_schema = {
+    .kind = SCHEMA_OBJECT, .name = "ResultQuestion", .open = true,
+    .members = office_result_question_members};
+/* A body of this schema is no JSON but the bytes of a document, application/pdf. */
+static const struct schema office_pdf_schema = {.kind = SCHEMA_ANY};
+
+/* A signature: strokes of x, y, x, y …, in thousandths of the width of the field. */
+static const struct schema office_coordinate_schema = {
+    .kind = SCHEMA_INTEGER, .min = 0, .max = 1000};
+static const struct schema office_stroke_schema = {
+    .kind = SCHEMA_ARRAY, .min = 2, .max = 600, .item = &office_coordinate_schema};
+static const struct schema office_strokes_schema = {
+    .kind = SCHEMA_ARRAY, .min = 1, .max = 64, .item = &office_stroke_schema};
+static const struct schema_member office_delivery_members[] = {
+    {"terminal", &envelope_terminal_schema, true, NULL},
+    {"case_id", &schema_uuid, true, NULL},
+    {"query_code", &envelope_query_code_schema, true, NULL},
+    {"result", &office_result_number_schema, true, NULL},
+    {"sheets", &schema_natural, true, "As the printer counted them."},
+    {"strokes", &office_strokes_schema, true, "The signature of who took it."},
+    {"signed_at", &schema_date_time, true, NULL},
+    {0}};
+static const struct schema office_delivery_schema = {
+    .kind = SCHEMA_OBJECT, .name = "Delivery", .open = true,
+    .members = office_delivery_members};
+static const struct schema_member office_delivery_receipt_members[] = {
+    {"case_id", &schema_uuid, true, NULL},
+    {"receipt_number", &envelope_receipt_schema, true, NULL},
+    {"result", &office_result_number_schema, true, NULL},
+    {"delivered_at", &schema_date_time, true, "送达回执: since when the office knows."},
+    {0}};
+static const struct schema office_delivery_receipt_schema = {
+    .kind = SCHEMA_OBJECT, .name = "DeliveryReceipt", .open = true,
+    .members = office_delivery_receipt_members};
 
 /* ---- heartbeat -------------------------------------------------------------------------- */
 
@@ -228,6 +394,27 @@ static const struct office_response office_put_case_responses[] = {
 static const struct office_response office_get_case_responses[] = {
     {200, &office_case_state_schema, "Only for the terminal that sent the case."},
     {0, NULL, NULL}};
+static const struct office_response office_correction_responses[] = {
+    {200, &office_correction_state_schema, "The same correction again: the same answer."},
+    {201, &office_correction_state_schema, "The correction is durable now."},
+    {409, &office_error_schema, "case_differs, or wrong_state: nothing is missing."},
+    {0, NULL, NULL}};
+static const struct office_response office_progress_responses[] = {
+    {200, &office_progress_schema, "How the case stands."},
+    {403, &office_error_schema, "wrong_code; `tries_left` says how often still."},
+    {429, &office_error_schema, "too_many_tries; again after Retry-After seconds."},
+    {0, NULL, NULL}};
+static const struct office_response office_result_responses[] = {
+    {200, &office_pdf_schema, "The document."},
+    {403, &office_error_schema, "wrong_code; `tries_left` says how often still."},
+    {429, &office_error_schema, "too_many_tries; again after Retry-After seconds."},
+    {0, NULL, NULL}};
+static const struct office_response office_delivery_responses[] = {
+    {200, &office_delivery_receipt_schema, "Stored; the same again: the same answer."},
+    {403, &office_error_schema, "wrong_code; `tries_left` says how often still."},
+    {409, &office_error_schema, "wrong_state: there is no such result to take."},
+    {429, &office_error_schema, "too_many_tries; again after Retry-After seconds."},
+    {0, NULL, NULL}};
 static const struct office_response office_heartbeat_responses[] = {
     {200, &office_heartbeat_answer_schema, "Stored."}, {0, NULL, NULL}};
 
@@ -266,6 +453,15 @@ static const struct office_operation office_operations[] = {
      "application/json", &envelope_header_schema, OFFICE_BODY_MAX, office_put_case_responses},
     {"getCase", "GET", "/v1/cases/{case_id}", "How a case stands.", NULL, NULL, 0,
      office_get_case_responses},
+    {"putCorrection", "PUT", "/v1/cases/{case_id}/corrections/{correction_id}",
+     "The header of a correction whose pieces are there.", "application/json",
+     &envelope_correction_header_schema, OFFICE_BODY_MAX, office_correction_responses},
+    {"progress", "POST", "/v1/progress", "How a person's case stands.", "application/json",
+     &office_progress_question_schema, OFFICE_BODY_MAX, office_progress_responses},
+    {"result", "POST", "/v1/result", "A document that was issued.", "application/json",
+     &office_result_question_schema, OFFICE_BODY_MAX, office_result_responses},
+    {"delivery", "POST", "/v1/delivery", "A printed result was signed for.",
+     "application/json", &office_delivery_schema, OFFICE_BODY_MAX, office_delivery_responses},
     {"heartbeat", "POST", "/v1/heartbeat", "How the terminal is.", "application/json",
      &office_heartbeat_schema, OFFICE_BODY_MAX, office_heartbeat_responses},
     {"listWindows", "POST", "/v1/bookings/windows", "What can be booked.",

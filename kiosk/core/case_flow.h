@@ -4,6 +4,7 @@
  *
  *   received ─ accept → accepted ─ take_up → approving ─ grant, deny → decided ─ issue →
  *   issued ─ deliver → delivered ─ archive → archived
+ *   (deliver again for each further result)
  *   received ─ ask_correction → correction ─ correct → received
  *   received, correction ─ refuse → refused ─ archive → archived
  *

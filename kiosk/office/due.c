@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/json.h"
-
 #define COUNT_MAX 400 // days; what lies further away is not counted
 
 static void
@@ -16,22 +14,21 @@ format_day(const struct clock_date *date, char day_out[DUE_SIZE])
 }
 
 void
-due_day(const struct calendar *calendar, const struct service *service,
-        int64_t received_ms, char day_out[DUE_SIZE])
+due_in_state(const struct calendar *calendar, const struct service *service,
+             enum case_state state, int64_t since_ms, char day_out[DUE_SIZE])
 {
-    const struct clock_date received = clock_date(received_ms);
-    const json_t *step = service ? json_at(service->json, "/next_steps/0") : NULL;
-    const json_t *within = json_object_get(step, "within_days");
-    const int days = within ? (int)json_integer_value(within) : DUE_DAYS_BY_LAW;
     struct clock_date due;
 
     memcpy(day_out, DUE_UNKNOWN, DUE_SIZE);
-    if (within && g_str_equal(json_text(step, "day_type", "working"), "natural")) {
-        due = calendar_after_natural(&received, days);
+    if (case_flow_due(calendar, service, state, since_ms, &due))
         format_day(&due, day_out);
-    } else if (calendar && calendar_after(calendar, &received, days, &due, NULL)) {
-        format_day(&due, day_out);
-    }
+}
+
+void
+due_day(const struct calendar *calendar, const struct service *service,
+        int64_t received_ms, char day_out[DUE_SIZE])
+{
+    due_in_state(calendar, service, CASE_RECEIVED, received_ms, day_out);
 }
 
 /* Working days after `from`, up to and with `to`. */

@@ -6,14 +6,18 @@
 
 #include "base/clock.h"
 #include "core/calendar.h"
+#include "core/case_flow.h"
 #include "core/service.h"
 
-#define DUE_DAYS_BY_LAW 5
 #define DUE_SIZE 11
 #define DUE_UNKNOWN "9999-12-31" // the calendar does not reach so far; never a guess
 
 void due_day(const struct calendar *calendar, const struct service *service,
              int64_t received_ms, char day_out[DUE_SIZE]);
+
+/* Last day of the clock of a state that began at `since_ms`. */
+void due_in_state(const struct calendar *calendar, const struct service *service,
+                  enum case_state state, int64_t since_ms, char day_out[DUE_SIZE]);
 
 /* Working days from today to `day`: 0 today, negative when it has passed. False: not known. */
 bool

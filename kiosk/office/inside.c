@@ -55,8 +55,12 @@ look_at(struct office *office, const struct look *look)
     const char *content = application                               ? "readable"
                           : g_error_matches(error, UNSEAL_ERROR, 1) ? "invalid"
                                                                     : "unreadable";
-    char due[DUE_SIZE];
+    char due[DUE_SIZE], person[KEYS_PERSON_SIZE] = "";
 
+    if (application)
+        keys_person(office->keyring,
+                    json_text(json_object_get(application, "applicant"), "id_number", ""),
+                    person);
     if (!application)
         diag_warn("case %s: %s: %s", case_id, content, error->message);
     due_day(office->calendar,
@@ -66,8 +70,9 @@ look_at(struct office *office, const struct look *look)
             look->received_ms, due);
     // Nobody waits for this: what others store shares its commit.
     store_ask(office->store, &store_set_content,
-              json_pack("{s:s, s:s, s:I, s:s}", "case_id", case_id, "content", content,
-                        "page_count", count_pages(application), "due_day", due),
+              json_pack("{s:s, s:s, s:I, s:s, s:s}", "case_id", case_id, "content",
+                        content, "page_count", count_pages(application), "due_day", due,
+                        "person", person),
               marked, NULL);
     json_decref(application);
 }

@@ -31,7 +31,12 @@ response(const struct office_response *row, json_t *components)
 {
     json_t *description = json_pack("{s:s}", "description", row->about);
 
-    if (row->body) {
+    if (row->body == &office_pdf_schema) {
+        json_object_set_new(
+            description, "content",
+            content("application/pdf",
+                    json_pack("{s:s, s:s}", "type", "string", "format", "binary")));
+    } else if (row->body) {
         schema_collect(row->body, PREFIX, components);
         json_object_set_new(
             description, "content",
@@ -58,7 +63,9 @@ parameters(const char *path)
     static const struct {
         const char *name;
         const struct schema *schema;
-    } known[] = {{"sha256", &schema_sha256}, {"case_id", &schema_uuid}};
+    } known[] = {{"sha256", &schema_sha256},
+                 {"case_id", &schema_uuid},
+                 {"correction_id", &schema_uuid}};
     json_t *list = json_array();
 
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {

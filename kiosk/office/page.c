@@ -12,7 +12,7 @@
 #include "core/identity.h"
 
 #define COOKIE "__Host-office"
-#define FIELDS_MAX 32
+#define FIELDS_MAX 256
 
 struct showing {
     struct http_request *request;
@@ -51,6 +51,18 @@ read_form(const char *body)
         body += length;
         body += *body == '&';
     }
+    return form;
+}
+
+static GHashTable *
+read_body(struct page *page, const char *body, size_t size)
+{
+    const char *media = http_header(page->request, "Content-Type");
+
+    if (!media || !g_str_has_prefix(media, "multipart/form-data"))
+        return read_form(body);
+    GHashTable *form = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    multipart_read(media, body, size, form, &page->file);
     return form;
 }
 
@@ -141,12 +153,13 @@ run(struct office *office, void *data)
     const bool is_post = g_str_equal(http_route_of(page.request)->method, "POST");
 
     page.out = g_string_sized_new(16 * 1024);
-    page.form = is_post ? read_form(body) : NULL;
+    page.form = is_post ? read_body(&page, body, size) : NULL;
     find_session(&page);
     show(&page, showing);
     g_assert(page.answered);
     if (page.form)
         g_hash_table_destroy(page.form);
+    multipart_file_finish(&page.file);
     session_finish(&page.session);
     sodium_memzero(page.out->str, page.out->len);
     g_string_free(page.out, TRUE);

@@ -5,13 +5,15 @@
 #define OFFICE_PAGE_H
 
 #include "office/html.h"
+#include "office/multipart.h"
 #include "office/office.h"
 
 struct page {
     struct office *office;
     struct http_request *request;
-    struct session session; // account NULL: nobody is in
-    GHashTable *form;       // name → value of a POST; NULL otherwise
+    struct session session;     // account NULL: nobody is in
+    GHashTable *form;           // name → value of a POST; NULL otherwise
+    struct multipart_file file; // of a POST that brings one
     GString *out;
     bool answered;
 };

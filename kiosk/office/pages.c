@@ -2,11 +2,14 @@
 #include "office/pages.h"
 
 #include <string.h>
+#include <kiosk/office.h>
 
 #include "office/embedded.h"
 
 #define FORM_MEDIA "application/x-www-form-urlencoded"
-#define FORM_MAX (16 * 1024)
+#define FORM_MAX (64 * 1024)
+#define UPLOAD_MEDIA "multipart/form-data"
+#define UPLOAD_MAX (OFFICE_RESULT_MAX + FORM_MAX)
 
 #define PAGE(name, guard)                                                                \
     static void show_##name(struct http_request *request, void *office)                  \
@@ -19,6 +22,9 @@ PAGE(enter, PAGE_OPEN)
 PAGE(leave, PAGE_STAFF)
 PAGE(cases, PAGE_STAFF)
 PAGE(case, PAGE_STAFF)
+PAGE(act, PAGE_STAFF)
+PAGE(upload, PAGE_STAFF)
+PAGE(paper, PAGE_STAFF)
 PAGE(case_log, PAGE_STAFF)
 PAGE(piece, PAGE_STAFF)
 PAGE(terminals, PAGE_STAFF)
@@ -62,6 +68,10 @@ const struct http_route pages_routes[] = {
     {"GET", "/staff/cases/{case_id}", NULL, 0, NULL, show_case},
     {"GET", "/staff/cases/{case_id}/log", NULL, 0, NULL, show_case_log},
     {"GET", "/staff/cases/{case_id}/pieces/{name}", NULL, 0, NULL, show_piece},
+    {"GET", "/staff/cases/{case_id}/papers/{name}", NULL, 0, NULL, show_paper},
+    {"POST", "/staff/cases/{case_id}/acts", FORM_MEDIA, FORM_MAX, NULL, show_act},
+    {"POST", "/staff/cases/{case_id}/results", UPLOAD_MEDIA, UPLOAD_MAX, NULL,
+     show_upload},
     {"GET", "/staff/terminals", NULL, 0, NULL, show_terminals},
     {"GET", "/staff/log", NULL, 0, NULL, show_log},
     {"GET", "/staff/bookings", NULL, 0, NULL, show_bookings},

@@ -19,6 +19,9 @@ void pages_enter(struct page *page); // POST
 void pages_leave(struct page *page); // POST
 void pages_cases(struct page *page);
 void pages_case(struct page *page);
+void pages_act(struct page *page);    // POST
+void pages_upload(struct page *page); // POST of a result
+void pages_paper(struct page *page);
 void pages_case_log(struct page *page);
 void pages_piece(struct page *page);
 void pages_terminals(struct page *page);

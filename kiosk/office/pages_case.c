@@ -27,6 +27,37 @@ is_secret(enum question_kind kind)
 }
 
 static void
+put_no_mend(struct view *view)
+{
+    if (view_may_mend(view))
+        html_raw(view->out, "<td></td>");
+}
+
+static void
+put_question_mend(struct view *view, const struct question *question)
+{
+    const char *label = service_text(question->label, "zh_CN");
+    g_autofree char *ready = g_strdup_printf("%s和材料对不上，请核对以后重填。", label);
+
+    view_put_mend(view, "question", question->id, ready);
+}
+
+static void
+put_material_mend(struct view *view, const struct material *material)
+{
+    const char *stand = material ? service_text(material->accept_stand, "zh_CN") : "";
+
+    if (!material || material->how != MATERIAL_SCAN) {
+        put_no_mend(view);
+        return;
+    }
+    g_autofree char *ready = g_strdup_printf("%s要重新扫描：%s。",
+                                             service_text(material->name, "zh_CN"),
+                                             stand[0] ? stand : "拍全，看得清");
+    view_put_mend(view, "material", material->id, ready);
+}
+
+static void
 put_question(struct view *view, const struct question *question)
 {
     const json_t *value =
@@ -42,7 +73,12 @@ put_question(struct view *view, const struct question *question)
         html_put(view->out,
                  " <a href=\"/staff/cases/%s?%s&amp;picture=%u&amp;full=1\">看全</a>",
                  view->case_id, view->query, MAX(view->picture, 1u));
-    html_raw(view->out, "</td></tr>");
+    html_raw(view->out, "</td>");
+    if (question->locked)
+        put_no_mend(view);
+    else
+        put_question_mend(view, question);
+    html_raw(view->out, "</tr>");
 }
 
 /* Without its definition a case still shows what was answered, under the names it has. */
@@ -112,9 +148,11 @@ put_materials(struct view *view)
         g_autofree char *count = pages > 0 ? g_strdup_printf("%zu页，", pages)
                                            : g_strdup("");
         html_put(view->out,
-                 "<tr><th>%s</th><td>%s%s <span class=\"source\">%s</span></td></tr>",
+                 "<tr><th>%s</th><td>%s%s <span class=\"source\">%s</span></td>",
                  material ? service_text(material->name, "zh_CN") : id, count,
                  original_word(given), how_word(given));
+        put_material_mend(view, material);
+        html_raw(view->out, "</tr>");
     }
     html_raw(view->out, "</tbody></table>");
 }
@@ -193,6 +231,24 @@ put_links(struct view *view)
     json_decref(around);
 }
 
+static const char *
+clock_word(const struct view *view)
+{
+    switch (case_state_clock(view->dossier.state)) {
+    case CASE_CLOCK_ACCEPT:
+        return "说受理不受理";
+    case CASE_CLOCK_CORRECTION:
+        return "申请人补好";
+    case CASE_CLOCK_PROMISE:
+        return "办结";
+    case CASE_CLOCK_ISSUE:
+        return "出件";
+    case CASE_CLOCK_NONE:
+        break;
+    }
+    return "没有期限";
+}
+
 static void
 put_title(struct view *view)
 {
@@ -211,7 +267,7 @@ put_title(struct view *view)
     html_put(view->out, "<span>%s 自助机 %s 收件 · 最晚<b>", received,
              json_text(view->row, "terminal", ""));
     pages_put_due(view->page, view->row);
-    html_raw(view->out, "</b> 说受理不受理，");
+    html_put(view->out, "</b> %s，", clock_word(view));
     pages_put_left(view->page, view->row);
     html_put(view->out,
              "</span><span class=\"grow\"></span>"
@@ -238,14 +294,17 @@ put_case(struct view *view)
     put_card(view);
     put_materials(view);
     put_notice(view);
-    html_raw(view->out, "</section></main><footer>");
+    view_put_papers(view);
+    html_raw(view->out, "</section></main><footer class=\"acting\">");
+    view_put_acts(view);
+    html_raw(view->out, "<p class=\"small\">");
     html_icon(view->out, "eye");
     html_put(
         view->out,
         "<span>已经记下：%s %d:%02d 看了这一件%s。</span><span class=\"grow\"></span>"
         "<span class=\"keys\">键盘：<kbd>Alt+P</kbd> <kbd>Alt+N</kbd> 换图 "
         "<kbd>Alt+J</kbd> <kbd>Alt+K</kbd> 上一件、下一件 <kbd>Alt+B</kbd> 回列表"
-        "</span></footer>",
+        "</span></p></footer>",
         view->page->session.account, now.hour, now.minute,
         view->full ? "，看了完整的号码" : "");
     page_end(view->page, 200);
@@ -256,9 +315,7 @@ view_finish(struct view *view)
 {
     if (view->pictures)
         g_ptr_array_free(view->pictures, TRUE);
-    json_decref(view->application);
-    json_decref(view->header);
-    json_decref(view->row);
+    dossier_finish(&view->dossier);
     g_free(view->query);
 }
 
@@ -266,13 +323,16 @@ view_finish(struct view *view)
 static bool
 find_row(struct view *view)
 {
-    json_t *found = page_ask(view->page, &store_get_case,
-                             json_pack("{s:s}", "case_id", view->case_id));
-    if (!found)
+    g_autoptr(GError) error = NULL;
+
+    if (!dossier_load(&view->dossier, view->page->office, view->case_id, &error)) {
+        page_say(view->page, 503, "现在看不了",
+                 "后台的存储暂时没有应答，已收的件都在，请过一会儿再看。");
         return false;
-    view->row = json_incref(json_object_get(found, "case"));
-    json_decref(found);
-    if (json_is_object(view->row))
+    }
+    view->row = view->dossier.row;
+    view->service = view->dossier.service;
+    if (view->row)
         return true;
     page_say(view->page, 404, "没有这一件", "编号可能抄错了，请回到列表找。");
     return false;
@@ -281,22 +341,15 @@ find_row(struct view *view)
 static bool
 open_case(struct view *view)
 {
-    struct office *office = view->page->office;
-    const char *header = json_text(view->row, "header", "");
     g_autoptr(GError) error = NULL;
 
-    view->header = json_parse(header, strlen(header), NULL);
-    view->application = unseal_application(office->keyring, office->settings.pieces,
-                                           view->header, &error);
-    if (!view->application) {
+    if (!dossier_open(&view->dossier, &error)) {
         page_say(
             view->page, 200, "这一件打不开",
             "封好的内容用现有的钥匙打不开，或者和件头对不上。件没有丢，请找技术人员。");
         return false;
     }
-    view->service =
-        office_service(office, json_text(view->row, "service", ""),
-                       json_integer_value(json_object_get(view->row, "service_version")));
+    view->application = view->dossier.application;
     return true;
 }
 

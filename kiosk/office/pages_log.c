@@ -12,6 +12,18 @@ static const char *
 act_word(const char *act)
 {
     static const char *const words[][2] = {{"received", "收件"},
+                                           {"accept", "受理"},
+                                           {"ask_correction", "一次性告知补正"},
+                                           {"correct", "补正材料收到"},
+                                           {"refuse", "不予受理"},
+                                           {"take_up", "开始审批"},
+                                           {"grant", "准予办理"},
+                                           {"deny", "不予办理"},
+                                           {"issue", "附上结果"},
+                                           {"deliver", "送达"},
+                                           {"archive", "归档"},
+                                           {"printed", "自助机取走结果文件"},
+                                           {"saw_paper", "看了文书"},
                                            {"opened", "打开看了"},
                                            {"saw_piece", "看了图"},
                                            {"saw_numbers", "看了完整号码"},

@@ -29,6 +29,8 @@ const struct config_key settings_keys[] = {
      "Folder of working days, YEAR.json each; left out: no last days are told."},
     {GROUP, "bookings", CONFIG_PATH, NULL, false, 0, 0,
      "bookings.json: windows that can be booked; left out: none."},
+    {GROUP, "one_person", CONFIG_BOOLEAN, "false", false, 0, 0,
+     "A small office: who accepted a case may also approve it."},
     {GROUP, "connections", CONFIG_INTEGER, "4096", false, 16, 60000,
      "Most connections at once."},
     {0}};
@@ -85,6 +87,7 @@ settings_load(struct settings *settings, const char *path, GError **error)
         .place = config_text(config, GROUP, "place"),
         .calendars = config_text(config, GROUP, "calendars"),
         .bookings = config_text(config, GROUP, "bookings"),
+        .one_person = config_flag(config, GROUP, "one_person"),
         .connections_max = (unsigned)config_number(config, GROUP, "connections"),
     };
     place_beside(settings, config);

@@ -16,6 +16,7 @@ struct settings {
     const char *place;     // place.json or NULL
     const char *calendars; // folder of <year>.json or NULL
     const char *bookings;  // bookings.json or NULL
+    bool one_person;       // 受办 need not be two people's
     unsigned connections_max;
     char *database; // sqlite:/absolute/path
     char *pieces;   // folder of sealed pieces

@@ -74,10 +74,25 @@ extern const struct store_act store_list_cases;
 extern const struct store_act store_neighbours;
 /* {case_id} → {events:[row], views:[row]} */
 extern const struct store_act store_case_log;
-/* {case_id, content, page_count, due_day} → {} */
+/* {case_id, content, page_count, due_day, person} → {} */
 extern const struct store_act store_set_content;
 /* {} → {cases:[{header, received_ms}]} whose content nobody has looked at */
 extern const struct store_act store_unchecked;
+
+/* {case_id} → {case: row or null, papers:[row], corrections:[row], events:[row]} */
+extern const struct store_act store_whole_case;
+/* {case_id, act, who, terminal: 0 | 1, alone: 0 | 1, has_reason: 0 | 1, seq: of the last event
+ * that was seen, -1: any, due_day, detail, paper?: {name, kind, and what put_piece takes}}
+ * → {outcome: done | no_case | changed | wrong_state | same_person | reason_missing |
+ * existed, case: row}. What <core/case_flow.h> allows, and only that. `existed`: there is such a paper
+ * already; nothing was done. */
+extern const struct store_act store_move_case;
+/* {header, idempotency_hash, canonical, due_day} → {outcome: created | existed | differs |
+ * no_case | wrong_code | wrong_state | missing, correction: row, missing} */
+extern const struct store_act store_put_correction;
+/* {receipt_number | person | case_id, terminal, query_code} → {outcome: found | wrong |
+ * locked, case: row, tries_left, retry_s}. Counts wrong tries. */
+extern const struct store_act store_identify;
 
 /* {} → {cases, terminals, views} */
 extern const struct store_act store_counts;
@@ -108,6 +123,16 @@ extern const struct store_act store_list_audit;
 /* Appends to a case's chain, inside an act. */
 bool store_append_event(struct database *database, const char *case_id, const char *actor,
                         const char *act, const json_t *detail, GError **error);
+/* {case_id} → row or NULL */
+bool store_find_case(struct database *database, const json_t *in, json_t **case_out,
+                     GError **error);
+/* The hashes of the pieces of a header that are not here with the length that it says. */
+bool store_missing_pieces(struct database *database, const json_t *header,
+                          json_t **missing_out, GError **error);
+/* Before and inside an act that brings a piece; the rest of put_piece. */
+bool store_piece_before(const json_t *in, GHashTable *folders, GError **error);
+bool store_piece_run(struct database *database, const json_t *in, json_t **out,
+                     GError **error);
 /* SHA-256 over an event row as the chain has it. g_free. */
 char *store_event_hash(const json_t *event);
 

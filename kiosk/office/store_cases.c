@@ -9,7 +9,8 @@
 
 #define CASE_COLUMNS                                                                     \
     "case_id, terminal, service, service_version, receipt_number, submitted_ms, "        \
-    "received_ms, state, content, page_count, due_day, header, idempotency_hash"
+    "received_ms, state, since_ms, accepted_by, content, page_count, due_day, header, "  \
+    "idempotency_hash"
 
 static bool
 answer(json_t **out, json_t *value)
@@ -32,8 +33,8 @@ descriptor_of(const json_t *in)
     return (int)json_integer_value(json_object_get(in, "descriptor"));
 }
 
-static bool
-piece_before(const json_t *in, GHashTable *folders, GError **error)
+bool
+store_piece_before(const json_t *in, GHashTable *folders, GError **error)
 {
     char *changed = NULL;
 
@@ -44,8 +45,8 @@ piece_before(const json_t *in, GHashTable *folders, GError **error)
     return true;
 }
 
-static bool
-piece_run(struct database *database, const json_t *in, json_t **out, GError **error)
+bool
+store_piece_run(struct database *database, const json_t *in, json_t **out, GError **error)
 {
     json_t *rows = NULL;
     json_t *row = json_deep_copy(in);
@@ -65,7 +66,8 @@ piece_run(struct database *database, const json_t *in, json_t **out, GError **er
     return answer(out, outcome(created ? "created" : "existed"));
 }
 
-const struct store_act store_put_piece = {"put_piece", true, piece_before, piece_run};
+const struct store_act store_put_piece = {"put_piece", true, store_piece_before,
+                                          store_piece_run};
 
 /* ---- the chain of events ---------------------------------------------------------------- */
 
@@ -139,8 +141,9 @@ store_append_event(struct database *database, const char *case_id, const char *a
 
 /* ---- put_case --------------------------------------------------------------------------- */
 
-static bool
-find_case(struct database *database, const json_t *in, json_t **case_out, GError **error)
+bool
+store_find_case(struct database *database, const json_t *in, json_t **case_out,
+                GError **error)
 {
     json_t *rows = NULL;
 
@@ -165,10 +168,9 @@ exists(struct database *database, const char *sql, const json_t *in, bool *exist
     return true;
 }
 
-/* The hashes of the pieces that are not here with the length that the header says. */
-static bool
-missing_pieces(struct database *database, const json_t *header, json_t **missing_out,
-               GError **error)
+bool
+store_missing_pieces(struct database *database, const json_t *header,
+                     json_t **missing_out, GError **error)
 {
     json_t *missing = json_array();
     size_t index;
@@ -206,10 +208,12 @@ insert_case(struct database *database, const json_t *in, GError **error)
         database,
         "INSERT INTO cases (case_id, idempotency_hash, terminal, service, "
         "service_version, "
-        "receipt_number, submitted_ms, received_ms, state, content, page_count, due_day, "
-        "header) VALUES (:case_id, :idempotency_hash, :terminal, :service, "
+        "receipt_number, submitted_ms, received_ms, state, since_ms, content, "
+        "page_count, "
+        "due_day, header) VALUES (:case_id, :idempotency_hash, :terminal, :service, "
         ":service_version, "
-        ":receipt_number, :submitted_ms, :received_ms, 'received', 'unchecked', 0, "
+        ":receipt_number, :submitted_ms, :received_ms, 'received', :received_ms, "
+        "'unchecked', 0, "
         "'9999-12-31', :header)",
         row, NULL, error);
     json_decref(row);
@@ -240,7 +244,7 @@ obstacle(struct database *database, const json_t *header, json_t **outcome_out,
                 header, &known, error) ||
         !exists(database, "SELECT 1 FROM cases WHERE receipt_number = :receipt_number",
                 header, &taken, error) ||
-        !missing_pieces(database, header, &missing, error))
+        !store_missing_pieces(database, header, &missing, error))
         return false;
     if (!known)
         *outcome_out = outcome("unknown_service");
@@ -258,7 +262,7 @@ case_run(struct database *database, const json_t *in, json_t **out, GError **err
     const json_t *header = json_object_get(in, "header");
     json_t *row = NULL;
 
-    if (!find_case(database, header, &row, error))
+    if (!store_find_case(database, header, &row, error))
         return false;
     if (row) {
         const bool same = g_str_equal(json_text(row, "idempotency_hash", ""),
@@ -270,7 +274,8 @@ case_run(struct database *database, const json_t *in, json_t **out, GError **err
         return false;
     if (*out)
         return true;
-    if (!insert_case(database, in, error) || !find_case(database, header, &row, error))
+    if (!insert_case(database, in, error) ||
+        !store_find_case(database, header, &row, error))
         return false;
     return answer(out, json_pack("{s:s, s:o}", "outcome", "created", "case", row));
 }
@@ -284,7 +289,7 @@ get_run(struct database *database, const json_t *in, json_t **out, GError **erro
 {
     json_t *row = NULL;
 
-    if (!find_case(database, in, &row, error))
+    if (!store_find_case(database, in, &row, error))
         return false;
     return answer(out, json_pack("{s:o?}", "case", row));
 }
@@ -405,8 +410,8 @@ content_run(struct database *database, const json_t *in, json_t **out, GError **
 {
     return database_run(database,
                         "UPDATE cases SET content = :content, page_count = :page_count, "
-                        "due_day = :due_day "
-                        "WHERE case_id = :case_id",
+                        "person = :person, due_day = CASE WHEN state = 'received' "
+                        "THEN :due_day ELSE due_day END WHERE case_id = :case_id",
                         in, NULL, error) &&
            answer(out, json_object());
 }

@@ -3,14 +3,15 @@
 #ifndef OFFICE_VIEW_H
 #define OFFICE_VIEW_H
 
+#include "office/dossier.h"
 #include "office/pages.h"
 
 struct view {
     struct page *page;
     GString *out;
-    json_t *row; // of the store
-    json_t *header;
-    json_t *application;
+    struct dossier dossier;
+    const json_t *row;             // of the store
+    const json_t *application;     // corrections included
     const struct service *service; // NULL: its definition cannot be read
     const char *case_id;
     char *query;         // order and number, to stay in the same list
@@ -24,6 +25,14 @@ struct picture {
     const char *piece; // borrowed from the application
     char *title;       // "户口簿：本人那一页"
 };
+
+/* What may be done now, or why not; and what the office wrote so far. */
+void view_put_acts(struct view *view);
+void view_put_papers(struct view *view);
+/* 对 or 要改 for one answer, while a correction may still be asked for. */
+bool view_may_mend(const struct view *view);
+void
+view_put_mend(struct view *view, const char *kind, const char *id, const char *ready);
 
 /* The pictures in the order of the materials; frees its members with itself. `service` may be
  * NULL. */

@@ -21,7 +21,7 @@ static const struct {
     {CASE_APPROVING, "grant deny|"},
     {CASE_DECIDED, "issue|"},
     {CASE_ISSUED, "issue deliver|deliver"},
-    {CASE_DELIVERED, "archive|"},
+    {CASE_DELIVERED, "deliver archive|deliver"},
     {CASE_ARCHIVED, "|"},
 };
 
