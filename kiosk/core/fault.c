@@ -127,6 +127,12 @@ const struct fault fault_table[] = {
      N_("A case was refused: compare the service's version here and in the office"),
      "configuration", false},
 
+    {"office", "notResponding", N_("The office cannot be reached"),
+     N_("Hand it in all the same: it is kept here and sent later"),
+     N_("Look at the network cable; what waits is sent by itself"), "suspend", true},
+    {"store", "ioError", N_("This machine cannot keep anything safe now"), WINDOW,
+     N_("The disk cannot be read or written: call the engineer"), "maintenance", false},
+
     /* any class */
     {"*", "none", N_("Everything is in order"), NULL, N_("Nothing to do"), "", false},
     {"*", "notConnected", N_("A device is not there"), WINDOW,

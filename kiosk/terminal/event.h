@@ -20,19 +20,24 @@ enum event_kind {
     EVENT_STOP, // to worker and store: finish and end the thread; to ui: a signal came
 
     /* ui → worker */
-    EVENT_READ_CARD, // order
+    EVENT_READ_CARD, // order; number 1: nothing but its type is told (a test of the reader)
     EVENT_CANCEL_CARD,
     EVENT_SCAN_PAGE, // order; width, height: of the preview
     EVENT_CANCEL_SCAN,
     EVENT_PRINT, // order, case_id, json: document
     EVENT_CANCEL_PRINT,
     EVENT_ASK,          // order, text: operation, json: body
+    EVENT_RESTART_DRIVER, // text: class
+    EVENT_SEND_NOW,       // what waits for the office is tried at once
     EVENT_VISIT_BEGINS, // to worker and store
     EVENT_VISIT_ENDS,   // to worker and store
 
     /* ui → store */
     EVENT_SUBMIT, // order, case_id, text: application, text2: query code,
                   // text3: service, number: its version, time_ms: submitted, pieces
+    EVENT_STAFF,     // order, text: what is asked (pin.h, store.h): look pin queue log
+                     // catalogue; text2: the PIN. Answered by SESSION_STAFF_TOLD
+    EVENT_STAFF_ACT, // text: what staff did, text2: to what
 
     /* worker → store */
     EVENT_INTEND,         // case_id, job; answered to the worker by EVENT_INTENDED
@@ -46,6 +51,8 @@ enum event_kind {
     EVENT_DELIVER,     // case_id, text: header, text2: path, number: attempts
     EVENT_INTENDED,    // job; number: 1 durable, 0 it could not be written
     EVENT_OPEN_INTENT, // job: a print without outcome, from before the last start
+    EVENT_CATALOGUE_IN_USE, // text: ETag of the catalogue in use, json: it (NULL: as it is);
+                            // text2: ETag of the one that staff put away, not fetched again
     EVENT_QUEUE,       // number: cases that wait, time_ms: when the oldest was submitted
 
     /* worker, store → ui */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/diag.h"
+#include "base/json.h"
 #include <kiosk/card.h>
 
 /* ---- what all jobs do ------------------------------------------------------------------- */
@@ -121,6 +122,13 @@ card_read(const struct device_answer *answer, void *context)
         return;
     }
     struct event *event = event_tell(SESSION_CARD_READ, job->order);
+    if (job->type_only) {
+        event->json = json_pack("{s:s}", "card_type",
+                                json_text(answer->payload, "card_type", ""));
+        jobs_tell(job->jobs, event);
+        job_over(job);
+        return;
+    }
     event->photo_fd = job_take_blob(answer, answer->payload, "photo");
     event->json = json_deep_copy(answer->payload);
     json_object_del(event->json, "photo");
@@ -132,6 +140,7 @@ static void
 read_card(struct jobs *jobs, const struct event *event)
 {
     struct job *job = job_begin(jobs, &jobs->card, event->order);
+    job->type_only = event->number == 1;
     struct device_request request = {
         .name = "Card.Read", .payload = json_object(), .done = card_read};
     if (!job_send(job, "card", &request))

@@ -14,6 +14,7 @@ struct job {
     int command;           // id of it
     bool canceled;         // its end is told to nobody; no longer in its slot
 
+    bool type_only; // card: nothing of the person leaves this thread
     int preview_width, preview_height; // scan
 
     char case_id[37], name[37]; // print; the name is its UUID, on the device too

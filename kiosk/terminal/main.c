@@ -3,6 +3,7 @@
  * personal data does first. */
 #include <glib.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "base/diag.h"
 #include "devices/supervisor.h"
 #include "inspect.h"
+#include "outbox/pin.h"
 #include "terminal.h"
 
 #define DEVICES_MAX 16
@@ -45,13 +47,15 @@ static const struct config_key keys[] = {
 
 static struct {
     char *config, *inspect;
-    gboolean version;
+    gboolean version, set_pin;
 } options;
 
 static const GOptionEntry entries[] = {
     {"config", 'c', 0, G_OPTION_ARG_FILENAME, &options.config, "Configuration", "FILE"},
     {"inspect", 0, 0, G_OPTION_ARG_FILENAME, &options.inspect,
      "Tell what is on the screen (inspect build only)", "SOCKET"},
+    {"set-pin", 0, 0, G_OPTION_ARG_NONE, &options.set_pin,
+     "Read the staff's PIN from standard input, keep it and end", NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL},
     {0}};
 
@@ -190,11 +194,30 @@ serve(const struct config *config)
     if (terminal && (!options.inspect || inspect_start(options.inspect, &error)))
         terminal_run(terminal);
     inspect_stop();
+    bool again = terminal && terminal_wants_restart(terminal);
     terminal_destroy(terminal);
     if (!error)
-        return EXIT_SUCCESS;
+        return again ? TERMINAL_EXIT_RESTART : EXIT_SUCCESS;
     diag_warn("%s", error->message);
     g_error_free(error);
+    return EXIT_FAILURE;
+}
+
+/* On standard input, so that it stands in no list of processes and in no history. */
+static int
+set_pin(const struct config *config)
+{
+    char line[PIN_LENGTH + 8] = "";
+    GError *error = NULL;
+    bool read = fgets(line, sizeof line, stdin) != NULL;
+    g_strchomp(line);
+    bool set = read && sodium_init() >= 0 &&
+               pin_set(config_text(config, "terminal", "state"), line, &error);
+    explicit_bzero(line, sizeof line);
+    if (set)
+        return EXIT_SUCCESS;
+    fprintf(stderr, "kiosk: %s\n", error ? error->message : "no PIN on standard input");
+    g_clear_error(&error);
     return EXIT_FAILURE;
 }
 
@@ -216,7 +239,9 @@ run(void)
         g_error_free(error);
         return 2;
     }
-    int status = check(config, options.config) ? serve(config) : 2;
+    int status = !check(config, options.config) ? 2
+                 : options.set_pin              ? set_pin(config)
+                                                : serve(config);
     config_destroy(config);
     return status;
 }

@@ -63,6 +63,7 @@ session_wipe_visit(struct session *session)
     json_decref(session->card);
     json_decref(session->answers);
     json_decref(session->asking);
+    json_decref(session->staff.told);
     session_wipe_text(&session->draft);
     session_wipe_text(&session->receipt.code_data);
     if (session->defects != NULL)
@@ -117,6 +118,12 @@ session_in_visit(const struct session *session)
     return session->screen != SCREEN_ATTRACT && session->screen != SCREEN_OUT_OF_SERVICE;
 }
 
+bool
+session_is_staff(const struct session *session)
+{
+    return session->screen >= SCREEN_STAFF_PIN && session->screen <= SCREEN_STAFF_LOG;
+}
+
 struct clock_date
 session_today(const struct session *session)
 {
@@ -159,6 +166,7 @@ void
 session_end_visit(struct session *session, struct effects *effects)
 {
     session_print_cancel(session, effects);
+    session_staff_leave(session, effects);
     session_go(session, session_resting_screen(session), effects);
     session->dialog = DIALOG_NONE;
     session->idle_seconds_left = 0;
@@ -187,10 +195,15 @@ session_has_draft(const struct session *session)
 
 /* ---- the table ---- */
 
+#define STAFF_SCREEN                                                                     \
+    [SESSION_BACK] = session_staff_back, [SESSION_STAFF_TOLD] = session_staff_told
+
 static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     struct session *session, const struct session_event *event,
     struct effects *effects) = {
-    [SCREEN_ATTRACT] = {[SESSION_START] = session_start},
+    [SCREEN_ATTRACT] = {[SESSION_START] = session_start,
+                        [SESSION_CORNER] = session_corner},
+    [SCREEN_OUT_OF_SERVICE] = {[SESSION_CORNER] = session_corner},
     [SCREEN_HOME] = {[SESSION_OPEN_GROUP] = session_open_group,
                      [SESSION_OPEN_SERVICE] = session_open_service,
                      [SESSION_BACK] = session_ask_end},
@@ -233,6 +246,26 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                       [SESSION_NEXT] = session_fault_next,
                       [SESSION_BACK] = session_fault_back,
                       [SESSION_WITHOUT_PAPER] = session_without_paper},
+    [SCREEN_STAFF_PIN] = {[SESSION_TYPE] = session_staff_type,
+                          [SESSION_CLEAR] = session_staff_clear,
+                          [SESSION_NEXT] = session_staff_enter,
+                          [SESSION_BACK] = session_end,
+                          [SESSION_STAFF_TOLD] = session_staff_pin_told},
+    [SCREEN_STAFF] = {[SESSION_STAFF_TOLD] = session_staff_told,
+                      [SESSION_STAFF_OPEN] = session_staff_open,
+                      [SESSION_STAFF_TEST] = session_staff_test,
+                      [SESSION_BACK] = session_end},
+    [SCREEN_STAFF_TEST] = {STAFF_SCREEN,
+                           [SESSION_STAFF_TEST] = session_staff_test,
+                           [SESSION_CARD_READ] = session_staff_test_tells,
+                           [SESSION_CARD_FAILED] = session_staff_test_tells,
+                           [SESSION_PAGE_READY] = session_staff_test_tells,
+                           [SESSION_SCAN_FAILED] = session_staff_test_tells,
+                           [SESSION_PRINTED] = session_staff_test_tells,
+                           [SESSION_PRINT_FAILED] = session_staff_test_tells},
+    [SCREEN_STAFF_QUEUE] = {STAFF_SCREEN, [SESSION_STAFF_DO] = session_staff_do},
+    [SCREEN_STAFF_DRIVERS] = {STAFF_SCREEN, [SESSION_STAFF_DO] = session_staff_do},
+    [SCREEN_STAFF_LOG] = {STAFF_SCREEN},
 };
 
 static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,

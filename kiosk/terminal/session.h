@@ -27,6 +27,10 @@
 #define SESSION_DELIVERY_WAIT_MS 8000 // then the slip says 待上传 and the person may go
 #define SESSION_STORE_WAIT_MS 20000   // no word from the store: say so, and go on waiting
 #define SESSION_DONE_MS 90000         // the last screen asks and is gone after this
+#define SESSION_STAFF_MS 60000        // maintenance ends by itself when nobody touches it
+#define SESSION_CORNER_TOUCHES 4      // on the mark, within SESSION_CORNER_MS
+#define SESSION_CORNER_MS 3000
+#define SESSION_PIN_LENGTH 6
 #define SESSION_LANGUAGE_FIRST "zh_CN" // every visit begins in it
 
 enum screen_id {
@@ -44,6 +48,12 @@ enum screen_id {
     SCREEN_DONE,
     SCREEN_FAULT, // a device is in the way; what is safe, who comes, what still works
     SCREEN_OUT_OF_SERVICE,
+    SCREEN_STAFF_PIN, // maintenance: from here to SCREEN_STAFF_LOG, no visit runs
+    SCREEN_STAFF,     // how everything is, and what can be done
+    SCREEN_STAFF_TEST,
+    SCREEN_STAFF_QUEUE,
+    SCREEN_STAFF_DRIVERS,
+    SCREEN_STAFF_LOG,
     SCREEN_COUNT
 };
 
@@ -84,6 +94,10 @@ enum session_event_kind {
     SESSION_DO_NOT_WAIT,   // 不等了，先拿收件回执
     SESSION_RETRY,         // try again what failed (card, scan, print)
     SESSION_WITHOUT_PAPER, // go on without the slip
+    SESSION_CORNER,        // a touch on the mark, which staff know
+    SESSION_STAFF_OPEN,    // number: screen_id of a staff screen
+    SESSION_STAFF_TEST,    // text: print scan card
+    SESSION_STAFF_DO,      // text: send, program, catalogue, or the class of a driver
     SESSION_TOUCHED,       // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
@@ -102,6 +116,8 @@ enum session_event_kind {
     SESSION_ANSWERED, // of the office. text: operation, number: HTTP status (0: no answer
                       // came, or not as agreed), json: the body or NULL
     SESSION_DEVICE,   // device: class and status of one device
+    SESSION_STAFF_TOLD, // text: what was asked, number: what came of it (enum session_told
+                        // of "pin"; 1 done, 0 not), json: what stands there, or NULL
     SESSION_TICK,     // nothing but time
     SESSION_EVENT_COUNT
 };
@@ -132,7 +148,7 @@ struct session_device {
     int64_t since_ms;
     bool present; // false: no such device is configured
 };
-#define SESSION_DEVICES_MAX 8
+#define SESSION_DEVICES_MAX 16
 
 struct session_event {
     enum session_event_kind kind;
@@ -160,6 +176,9 @@ enum effect_kind {
     EFFECT_CANCEL_PRINT,
     EFFECT_VISIT_BEGINS, // poll devices every second
     EFFECT_VISIT_ENDS,   // wipe: pages, drivers that saw personal data, glyphs, surface
+    EFFECT_STAFF_BEGINS, // poll devices every second
+    EFFECT_STAFF, // text: look pin queue log catalogue (asked of the store, order), send,
+                  // program; test print, test scan, test card (order); driver CLASS; leave
     EFFECT_MODE,         // theme changes to what session->assisted says
     EFFECT_LANGUAGE,
     EFFECT_COUNT
@@ -188,6 +207,30 @@ struct session_material {
 };
 
 enum print_state { PRINT_NONE, PRINT_RUNNING, PRINT_DONE, PRINT_FAILED, PRINT_GIVEN_UP };
+
+/* Of "pin": why it is not right. */
+enum session_told { TOLD_NOT, TOLD_DONE, TOLD_WRONG, TOLD_CLOSED, TOLD_NOT_SET, TOLD_NO_DISK };
+enum test_state { TEST_NONE, TEST_RUNNING, TEST_GOOD, TEST_BAD };
+
+/* Maintenance; empty outside it. Holds nothing about any person. */
+struct session_staff {
+    bool entered;                     // the PIN was right
+    char pin[SESSION_PIN_LENGTH + 1]; // being typed
+    int order;                        // what was asked and is not answered yet, 0: nothing
+    bool known;                       // the store told what stands below
+    bool pin_set;
+    enum session_told pin_told; // of the last try
+    int tries_left;
+    int64_t until_ms; // closed until then (real time), 0: open
+    char test[8];     // print scan card
+    enum test_state test_state;
+    char test_cause[24];  // TEST_BAD
+    char test_found[16];  // type of the card, verdict of the page, sheets
+    json_t *told;         // queue or log as the store told it; owned
+    char armed[16];       // act that is done when its key is pressed once more
+    char done[16];        // act that was done last on this screen
+    bool failed;          // and it could not be
+};
 
 struct session {
     /* Set once at the start; borrowed. */
@@ -250,10 +293,13 @@ struct session {
     char print_cause[24];
     char fault_class[16]; // on SCREEN_FAULT: for fault_find()
     char fault_cause[24];
+    struct session_staff staff;
 
     /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
     size_t device_count;
+    int corner_touches;
+    int64_t corner_monotonic_ms; // of the first of them
 
     int64_t step_monotonic_ms; // when this screen or step began
     int last_order;            // never goes back while the program runs
@@ -291,8 +337,9 @@ const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
 /* The card's last day is over (a hint only, nobody is sent away for it). */
 bool session_card_is_expired(const struct session *session);
-/* True between START and the end. */
+/* True between START and the end; somebody is at the machine, maintenance included. */
 bool session_in_visit(const struct session *session);
+bool session_is_staff(const struct session *session); // on one of its screens
 /* Step of the bar: 1 guide 2 card 3 form 4 materials 5 check 6 submit
  * 7 all done; 0: no bar. */
 int session_step(const struct session *session);

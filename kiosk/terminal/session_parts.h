@@ -126,6 +126,24 @@ SESSION_HANDLER(session_fault_next);
 SESSION_HANDLER(session_fault_back);
 SESSION_HANDLER(session_without_paper);
 
+/* ---- session_staff.c ---- */
+void session_staff_note(struct session *session, const char *act, struct effects *effects);
+/* What time alone brings there. */
+bool session_staff_time(struct session *session, struct effects *effects);
+int64_t session_staff_tick(const struct session *session);
+void session_staff_leave(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_corner);
+SESSION_HANDLER(session_staff_type);
+SESSION_HANDLER(session_staff_clear);
+SESSION_HANDLER(session_staff_enter);
+SESSION_HANDLER(session_staff_pin_told);
+SESSION_HANDLER(session_staff_open);
+SESSION_HANDLER(session_staff_back);
+SESSION_HANDLER(session_staff_test);
+SESSION_HANDLER(session_staff_do);
+SESSION_HANDLER(session_staff_told);
+SESSION_HANDLER(session_staff_test_tells);
+
 /* ---- session_time.c ---- */
 /* What time alone brings: the idle question, the end of waiting. */
 bool session_pass_time(struct session *session, struct effects *effects);

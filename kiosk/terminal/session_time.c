@@ -91,6 +91,8 @@ session_pass_time(struct session *session, struct effects *effects)
 {
     if (!session_in_visit(session))
         return rest(session, effects);
+    if (session_is_staff(session))
+        return session_staff_time(session, effects);
     if (session->screen == SCREEN_SUBMITTING)
         return wait_for_case(session, effects);
     if (!is_busy(session))
@@ -108,6 +110,8 @@ session_next_tick(const struct session *session)
     int64_t asked = session->touched_monotonic_ms + idle_ms(session);
     if (!session_in_visit(session))
         return is_touched_at_rest(session) ? asked : INT64_MAX;
+    if (session_is_staff(session))
+        return session_staff_tick(session);
     if (session->screen == SCREEN_SUBMITTING)
         return session->step_monotonic_ms +
                (session->stored ? SESSION_DELIVERY_WAIT_MS : SESSION_STORE_WAIT_MS);

@@ -146,6 +146,12 @@ terminal_run(struct terminal *terminal)
     }
 }
 
+bool
+terminal_wants_restart(const struct terminal *terminal)
+{
+    return terminal->restart;
+}
+
 /* ---- parts ------------------------------------------------------------------------------- */
 
 static void
@@ -242,6 +248,7 @@ start_threads(struct terminal *terminal)
         outbox_start(&(struct outbox_settings){.state = settings->state,
                                                .office_key = settings->office_key,
                                                .terminal_key = terminal->terminal_key,
+                                               .catalogue_key = settings->catalogue_key,
                                                .terminal = settings->id,
                                                .region = settings->region,
                                                .to_ui = to_ui,

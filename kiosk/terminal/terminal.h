@@ -28,6 +28,10 @@ struct terminal *
 terminal_create(const struct terminal_settings *settings, GError **error);
 void
 terminal_run(struct terminal *terminal); // until SIGTERM, SIGINT or the window closes
+/* It ended because staff want the program anew: exit status TERMINAL_EXIT_RESTART, which
+ * whoever started it takes as the wish to start it again. */
+#define TERMINAL_EXIT_RESTART 75
+bool terminal_wants_restart(const struct terminal *terminal);
 void terminal_destroy(struct terminal *terminal); // wipes; NULL-safe
 
 #endif

@@ -167,6 +167,8 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_CANCEL_PRINT] = cancel_print,
     [EFFECT_VISIT_BEGINS] = begin_visit,
     [EFFECT_VISIT_ENDS] = end_visit,
+    [EFFECT_STAFF_BEGINS] = terminal_staff_begins,
+    [EFFECT_STAFF] = terminal_staff,
     [EFFECT_MODE] = change_mode,
     [EFFECT_LANGUAGE] = change_language,
 };

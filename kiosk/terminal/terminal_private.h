@@ -48,12 +48,16 @@ struct terminal {
     char *terminal_key; // its path
     bool changed;       // the page must be built anew
     bool stop;
+    bool restart; // and begin anew
 };
 
 /* terminal_effects.c: hands one event to the session and carries out what it wants. */
 void terminal_handle(struct terminal *terminal, struct session_event *event);
 /* terminal_events.c: what other threads told. */
 void terminal_take(struct terminal *terminal, struct event *event);
+/* terminal_staff.c: two effects. */
+void terminal_staff_begins(struct terminal *terminal, const struct effect *effect);
+void terminal_staff(struct terminal *terminal, const struct effect *effect);
 /* terminal_submit.c */
 void terminal_submit(struct terminal *terminal, int order);
 void terminal_forget_submission(struct terminal *terminal);

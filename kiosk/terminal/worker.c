@@ -66,6 +66,33 @@ do_job(struct worker *worker, struct event *event)
 }
 
 static void
+restart_driver(struct worker *worker, struct event *event)
+{
+    supervisor_restart(worker->supervisor, event->text);
+}
+
+static void
+send_now(struct worker *worker, struct event *event)
+{
+    (void)event;
+    remote_hasten(worker->remote);
+}
+
+static void to_ui(struct event *event, void *context);
+
+static void
+note_catalogue(struct worker *worker, struct event *event)
+{
+    remote_catalogue_in_use(worker->remote, event);
+    if (!event->json)
+        return;
+    struct event *told = event_create(EVENT_CATALOGUE);
+    told->json = event->json;
+    event->json = NULL;
+    to_ui(told, worker);
+}
+
+static void
 stop(struct worker *worker, struct event *event)
 {
     (void)event;
@@ -86,6 +113,9 @@ static void (*const handlers[EVENT_KIND_COUNT])(struct worker *worker,
     [EVENT_VISIT_BEGINS] = begin_visit,
     [EVENT_VISIT_ENDS] = end_visit,
     [EVENT_ASK] = ask,
+    [EVENT_RESTART_DRIVER] = restart_driver,
+    [EVENT_SEND_NOW] = send_now,
+    [EVENT_CATALOGUE_IN_USE] = note_catalogue,
     [EVENT_DELIVER] = deliver,
     [EVENT_QUEUE] = note_queue,
 };

@@ -173,6 +173,24 @@ supervisor_visit(struct supervisor *supervisor, bool begins)
         poll_all(supervisor);
 }
 
+bool
+supervisor_restart(struct supervisor *supervisor, const char *class)
+{
+    struct device *device = supervisor_find(supervisor, class);
+    if (!device)
+        return false;
+    device->restart = (struct restart){0};
+    device->out_of_service = false;
+    if (device->phase == PHASE_STOPPED) {
+        device->restart_at_ms = 0;
+        device_start(device);
+        return true;
+    }
+    device->renew = true;
+    device_became_idle(device);
+    return true;
+}
+
 void
 supervisor_renew(struct supervisor *supervisor)
 {

@@ -38,6 +38,9 @@ struct device *supervisor_at(struct supervisor *supervisor, size_t index);
 
 /* Polls every second from now on, or every 30 seconds again. */
 void supervisor_visit(struct supervisor *supervisor, bool begins);
+/* Staff want the driver of this class anew: as soon as it is idle, or at once when it does not
+ * run; its crashes are forgotten. False: there is no such device. */
+bool supervisor_restart(struct supervisor *supervisor, const char *class);
 /* A visit is over: drivers that got a command have seen personal data and are started anew,
  * each as soon as it is idle. No crash. */
 void supervisor_renew(struct supervisor *supervisor);

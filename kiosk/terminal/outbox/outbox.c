@@ -10,6 +10,7 @@
 #include "base/file.h"
 
 #define TIDY_AFTER_MS 3000                            // of quiet
+#define TRY_AGAIN_MS 30000                            // to open the store
 #define FORGET_AFTER_MS (180LL * 24 * 60 * 60 * 1000) // stubs of delivered cases
 
 /* A file that stands there while somebody is at the machine: found at the start, it tells
@@ -154,22 +155,6 @@ note_print(struct outbox *outbox, struct event *event)
 }
 
 static void
-keep_catalogue(struct outbox *outbox, struct event *event)
-{
-    GError *error = NULL;
-    struct file_stage *stage = file_stage_create(outbox->state);
-    if (file_stage_add(stage, "catalogue.json", event->text, strlen(event->text),
-                       &error) &&
-        file_stage_add(stage, "catalogue.signature", event->text2, strlen(event->text2),
-                       &error) &&
-        file_stage_add(stage, "catalogue.etag", event->text3, strlen(event->text3),
-                       &error))
-        file_stage_publish(stage, &error);
-    file_stage_destroy(stage);
-    report("the catalogue was not kept", error);
-}
-
-static void
 begin_visit(struct outbox *outbox, struct event *event)
 {
     (void)event;
@@ -197,7 +182,9 @@ static const struct {
     [EVENT_REFUSED] = {note_refused, false},
     [EVENT_INTEND] = {write_intent, false},
     [EVENT_PRINT_OUTCOME] = {note_print, false},
-    [EVENT_KEEP_CATALOGUE] = {keep_catalogue, true},
+    [EVENT_KEEP_CATALOGUE] = {outbox_keep_catalogue, true},
+    [EVENT_STAFF] = {outbox_staff, true},
+    [EVENT_STAFF_ACT] = {outbox_staff_act, true},
     [EVENT_VISIT_BEGINS] = {begin_visit, true},
     [EVENT_VISIT_ENDS] = {end_visit, true},
 };
@@ -215,6 +202,22 @@ handle(struct outbox *outbox, struct event *event)
     }
 }
 
+/* Without it nothing can be handed in; the screen must say so before anybody begins. */
+static void
+tell_store(struct outbox *outbox)
+{
+    struct event *event = event_tell(SESSION_DEVICE, 0);
+    bool good = outbox->store != NULL;
+    event->device =
+        (struct session_device){.class = "store",
+                                .state = good ? DEVICE_ONLINE : DEVICE_HARDWARE_ERROR,
+                                .action = good ? ACTION_NONE : ACTION_MAINTENANCE,
+                                .since_ms = clock_real_ms(),
+                                .present = true};
+    g_strlcpy(event->device.cause, good ? "none" : "ioError", sizeof event->device.cause);
+    outbox_to_ui(outbox, event);
+}
+
 static void
 look_for_lost_visit(struct outbox *outbox)
 {
@@ -230,7 +233,9 @@ run(gpointer context)
 {
     struct outbox *outbox = context;
     outbox_ready(outbox);
+    tell_store(outbox);
     look_for_lost_visit(outbox);
+    outbox_tell_put_away(outbox);
     if (outbox->store)
         store_forget(outbox->store, clock_real_ms() - FORGET_AFTER_MS, NULL);
     g_atomic_int_add(&outbox->open, -1);
@@ -239,7 +244,10 @@ run(gpointer context)
         if (!event) {
             if (outbox->store)
                 store_tidy(outbox->store);
-            wait_ms = -1; // nothing more to do until somebody asks
+            // Nothing more to do until somebody asks, or the disk is back.
+            wait_ms = outbox->store ? -1 : TRY_AGAIN_MS;
+            if (!outbox->store && outbox_ready(outbox))
+                tell_store(outbox);
             continue;
         }
         bool stop = event->kind == EVENT_STOP;
@@ -266,7 +274,8 @@ outbox_start(const struct outbox_settings *settings)
                               .open = 1, // the start itself
                               .state = g_strdup(settings->state),
                               .office_key_path = g_strdup(settings->office_key),
-                              .terminal_key_path = g_strdup(settings->terminal_key)};
+                              .terminal_key_path = g_strdup(settings->terminal_key),
+                              .catalogue_key_path = g_strdup(settings->catalogue_key)};
     g_strlcpy(outbox->terminal, settings->terminal, sizeof outbox->terminal);
     g_strlcpy(outbox->region, settings->region, sizeof outbox->region);
     outbox->thread = g_thread_new("store", run, outbox);
@@ -298,5 +307,6 @@ outbox_stop(struct outbox *outbox)
     g_free(outbox->state);
     g_free(outbox->office_key_path);
     g_free(outbox->terminal_key_path);
+    g_free(outbox->catalogue_key_path);
     g_free(outbox);
 }

@@ -13,6 +13,8 @@ struct outbox_settings {
     const char *state;        // folder
     const char *office_key;   // file: the office's public key
     const char *terminal_key; // file: this terminal's signing key; made when missing
+    const char
+        *catalogue_key; // file: under the office's catalogue; NULL: none is put back
     const char *terminal, *region;
     void (*to_ui)(struct event *event, void *context); // both take `event`; any thread
     void (*to_worker)(struct event *event, void *context);

@@ -13,7 +13,7 @@ struct outbox {
     struct mailbox *mailbox;
     struct outbox_settings settings; // of it only the callbacks and `context`
     gint open;                       // events that were put and are not done yet; atomic
-    char *state, *office_key_path, *terminal_key_path;
+    char *state, *office_key_path, *terminal_key_path, *catalogue_key_path;
     char terminal[5];
     char region[13];
 
@@ -30,6 +30,13 @@ void outbox_to_ui(struct outbox *outbox, struct event *event);
 void outbox_to_worker(struct outbox *outbox, struct event *event);
 void outbox_tell_queue(struct outbox *outbox);
 void outbox_deliver(struct outbox *outbox, const struct store_case *stored);
+
+/* staff.c: maintenance, and the catalogue that is kept together with the one before. */
+void outbox_staff(struct outbox *outbox, struct event *event);
+void outbox_staff_act(struct outbox *outbox, struct event *event);
+void outbox_note_act(struct outbox *outbox, const char *act, const char *detail);
+void outbox_keep_catalogue(struct outbox *outbox, struct event *event);
+void outbox_tell_put_away(struct outbox *outbox);
 
 /* submit.c: EVENT_SUBMIT, from sealing to SESSION_STORED or SESSION_STORE_FAILED. */
 void outbox_submit(struct outbox *outbox, struct event *event);

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store.h"
+#include "store_private.h"
 
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <string.h>
 #include "base/file.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define TIDY_PAGES 16 // a shorter log is left alone
-
-struct store {
-    sqlite3 *database;
-    char *folder; // the state folder
-    bool begun;   // a transaction is open
-    int log_pages;
-};
 
 static const char schema_sql[] =
     "CREATE TABLE cases("
@@ -33,8 +26,8 @@ static const char schema_sql[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
     "INSERT INTO meta VALUES('starts', 0);";
 
-static bool
-fail(struct store *store, const char *doing, GError **error)
+bool
+store_fail(struct store *store, const char *doing, GError **error)
 {
     int code = sqlite3_errcode(store->database);
     // The message of SQLite names tables and columns, never values.
@@ -54,7 +47,6 @@ log_grew(void *context, sqlite3 *database, const char *name, int pages)
     return SQLITE_OK;
 }
 
-/* Binds by letter: s text, i int64_t, d int. */
 static sqlite3_stmt *
 prepare(struct store *store, const char *sql, const char *kinds, va_list values)
 {
@@ -73,8 +65,8 @@ prepare(struct store *store, const char *sql, const char *kinds, va_list values)
     return statement;
 }
 
-static sqlite3_stmt *
-query(struct store *store, const char *sql, const char *kinds, ...)
+sqlite3_stmt *
+store_query(struct store *store, const char *sql, const char *kinds, ...)
 {
     va_list values;
     va_start(values, kinds);
@@ -83,10 +75,9 @@ query(struct store *store, const char *sql, const char *kinds, ...)
     return statement;
 }
 
-/* One statement that gives no rows. */
-static bool
-run(struct store *store, const char *doing, GError **error, const char *sql,
-    const char *kinds, ...)
+bool
+store_run(struct store *store, const char *doing, GError **error, const char *sql,
+          const char *kinds, ...)
 {
     va_list values;
     va_start(values, kinds);
@@ -94,27 +85,27 @@ run(struct store *store, const char *doing, GError **error, const char *sql,
     va_end(values);
     bool done = statement && sqlite3_step(statement) == SQLITE_DONE;
     if (!done)
-        fail(store, doing, error);
+        store_fail(store, doing, error);
     sqlite3_finalize(statement);
     return done;
 }
 
-static bool
-execute(struct store *store, const char *doing, const char *sql, GError **error)
+bool
+store_execute(struct store *store, const char *doing, const char *sql, GError **error)
 {
     return sqlite3_exec(store->database, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           fail(store, doing, error);
+           store_fail(store, doing, error);
 }
 
-static bool
-read_number(struct store *store, const char *sql, int64_t *number_out, GError **error)
+bool
+store_number(struct store *store, const char *sql, int64_t *number_out, GError **error)
 {
-    sqlite3_stmt *statement = query(store, sql, "");
+    sqlite3_stmt *statement = store_query(store, sql, "");
     bool there = statement && sqlite3_step(statement) == SQLITE_ROW;
     if (there)
         *number_out = sqlite3_column_int64(statement, 0);
     else
-        fail(store, "reading the store", error);
+        store_fail(store, "reading the store", error);
     sqlite3_finalize(statement);
     return there;
 }
@@ -123,7 +114,7 @@ static bool
 make_schema(struct store *store, GError **error)
 {
     int64_t version = 0;
-    if (!read_number(store, "PRAGMA user_version", &version, error))
+    if (!store_number(store, "PRAGMA user_version", &version, error))
         return false;
     if (version > SCHEMA_VERSION) {
         g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
@@ -133,10 +124,16 @@ make_schema(struct store *store, GError **error)
     }
     if (version == SCHEMA_VERSION)
         return true;
-    g_autofree char *sql =
-        g_strdup_printf("BEGIN IMMEDIATE; %s PRAGMA user_version=%d; COMMIT;", schema_sql,
-                        SCHEMA_VERSION);
-    return execute(store, "making the store", sql, error);
+    // From each version to the next; what one of them adds stands in one text.
+    static const char *const steps[] = {schema_sql, store_staff_sql};
+    g_autoptr(GString) sql = g_string_new("BEGIN IMMEDIATE; ");
+    for (int64_t step = version; step < SCHEMA_VERSION; step++)
+        g_string_append(sql, steps[step]);
+    g_string_append_printf(sql, "PRAGMA user_version=%d; COMMIT;", SCHEMA_VERSION);
+    if (store_execute(store, "making the store", sql->str, error))
+        return true;
+    sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    return false;
 }
 
 static bool
@@ -145,20 +142,20 @@ connect_database(struct store *store, GError **error)
     g_autofree char *path = g_build_filename(store->folder, "outbox.db", NULL);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path, &store->database, flags, NULL) != SQLITE_OK)
-        return fail(store, path, error);
+        return store_fail(store, path, error);
     sqlite3_extended_result_codes(store->database, 1);
     // One connection writes and checkpoints, and it does so only in store_tidy: SQLite before
     // 3.51.3 may lose frames when one connection checkpoints while another commits.
-    return execute(store, path,
-                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                   "PRAGMA wal_autocheckpoint=0; PRAGMA locking_mode=EXCLUSIVE;"
-                   "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-512",
-                   error) &&
+    return store_execute(store, path,
+                         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                         "PRAGMA wal_autocheckpoint=0; PRAGMA locking_mode=EXCLUSIVE;"
+                         "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-512",
+                         error) &&
            make_schema(store, error) &&
            (sqlite3_wal_hook(store->database, log_grew, store), true) &&
            // Begins the log now, so that the first case does not pay for it.
-           execute(store, path, "UPDATE meta SET value=value+1 WHERE name='starts'",
-                   error);
+           store_execute(store, path, "UPDATE meta SET value=value+1 WHERE name='starts'",
+                         error);
 }
 
 struct store *
@@ -213,10 +210,10 @@ bool
 store_begin(struct store *store, const char *day, int *serial_out, GError **error)
 {
     g_assert(!store->begun);
-    if (!execute(store, "beginning a case", "BEGIN IMMEDIATE", error))
+    if (!store_execute(store, "beginning a case", "BEGIN IMMEDIATE", error))
         return false;
     store->begun = true;
-    sqlite3_stmt *statement = query(
+    sqlite3_stmt *statement = store_query(
         store,
         "INSERT INTO serials VALUES(?1, 1) ON CONFLICT(day) DO UPDATE SET last=last+1"
         " RETURNING last",
@@ -227,7 +224,7 @@ store_begin(struct store *store, const char *day, int *serial_out, GError **erro
         there = sqlite3_step(statement) == SQLITE_DONE;
     }
     if (!there)
-        fail(store, "taking a serial", error);
+        store_fail(store, "taking a serial", error);
     sqlite3_finalize(statement);
     if (!there)
         store_abandon(store);
@@ -264,17 +261,18 @@ bool
 store_commit(struct store *store, const struct store_case *added, GError **error)
 {
     g_assert(store->begun);
-    if (!run(store, "storing a case", error,
-             "INSERT INTO cases(case_id, receipt_number, header, code_data, submitted_ms,"
-             " state) VALUES(?1, ?2, ?3, ?4, ?5, 'waiting')",
-             "ssssi", added->case_id, added->receipt_number, added->header,
-             added->code_data, added->submitted_ms)) {
+    if (!store_run(
+            store, "storing a case", error,
+            "INSERT INTO cases(case_id, receipt_number, header, code_data, submitted_ms,"
+            " state) VALUES(?1, ?2, ?3, ?4, ?5, 'waiting')",
+            "ssssi", added->case_id, added->receipt_number, added->header,
+            added->code_data, added->submitted_ms)) {
         store_abandon(store);
         return false;
     }
     store->begun = false;
     GError *why = NULL;
-    if (execute(store, "committing a case", "COMMIT", &why))
+    if (store_execute(store, "committing a case", "COMMIT", &why))
         return true;
     sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
     bool there = false;
@@ -311,14 +309,14 @@ case_of_row(sqlite3_stmt *statement)
 GPtrArray *
 store_cases(struct store *store, const char *state, GError **error)
 {
-    sqlite3_stmt *statement = query(
+    sqlite3_stmt *statement = store_query(
         store, CASE_COLUMNS "WHERE state=?1 ORDER BY submitted_ms, case_id", "s", state);
     GPtrArray *cases = g_ptr_array_new_with_free_func((GDestroyNotify)store_case_free);
     int step = SQLITE_ERROR;
     while (statement && (step = sqlite3_step(statement)) == SQLITE_ROW)
         g_ptr_array_add(cases, case_of_row(statement));
     if (step != SQLITE_DONE) {
-        fail(store, "listing cases", error);
+        store_fail(store, "listing cases", error);
         g_clear_pointer(&cases, g_ptr_array_unref);
     }
     sqlite3_finalize(statement);
@@ -328,11 +326,12 @@ store_cases(struct store *store, const char *state, GError **error)
 struct store_case *
 store_find(struct store *store, const char *case_id, GError **error)
 {
-    sqlite3_stmt *statement = query(store, CASE_COLUMNS "WHERE case_id=?1", "s", case_id);
+    sqlite3_stmt *statement =
+        store_query(store, CASE_COLUMNS "WHERE case_id=?1", "s", case_id);
     int step = statement ? sqlite3_step(statement) : SQLITE_ERROR;
     struct store_case *found = step == SQLITE_ROW ? case_of_row(statement) : NULL;
     if (!found && step != SQLITE_DONE)
-        fail(store, "finding a case", error);
+        store_fail(store, "finding a case", error);
     sqlite3_finalize(statement);
     return found;
 }
@@ -340,15 +339,16 @@ store_find(struct store *store, const char *case_id, GError **error)
 bool
 store_attempt(struct store *store, const char *case_id, int attempts, GError **error)
 {
-    return run(store, "noting an attempt", error,
-               "UPDATE cases SET attempts=?2 WHERE case_id=?1", "sd", case_id, attempts);
+    return store_run(store, "noting an attempt", error,
+                     "UPDATE cases SET attempts=?2 WHERE case_id=?1", "sd", case_id,
+                     attempts);
 }
 
 bool
 store_delivered(struct store *store, const char *case_id, const char *answer,
                 int64_t now_ms, GError **error)
 {
-    return run(
+    return store_run(
         store, "noting a delivery", error,
         "UPDATE cases SET state='delivered', answer=?2, delivered_ms=?3, reason=NULL"
         " WHERE case_id=?1",
@@ -359,18 +359,18 @@ bool
 store_set_state(struct store *store, const char *case_id, const char *state,
                 const char *reason, GError **error)
 {
-    return run(store, "noting the state of a case", error,
-               "UPDATE cases SET state=?2, reason=?3 WHERE case_id=?1", "sss", case_id,
-               state, reason);
+    return store_run(store, "noting the state of a case", error,
+                     "UPDATE cases SET state=?2, reason=?3 WHERE case_id=?1", "sss",
+                     case_id, state, reason);
 }
 
 bool
 store_queue(struct store *store, int *waiting_out, int64_t *oldest_ms_out, GError **error)
 {
     int64_t waiting = 0, oldest = 0;
-    if (!read_number(store, "SELECT count(*) FROM cases WHERE state='waiting'", &waiting,
-                     error) ||
-        !read_number(
+    if (!store_number(store, "SELECT count(*) FROM cases WHERE state='waiting'", &waiting,
+                      error) ||
+        !store_number(
             store, "SELECT ifnull(min(submitted_ms), 0) FROM cases WHERE state='waiting'",
             &oldest, error))
         return false;
@@ -385,24 +385,24 @@ bool
 store_intend(struct store *store, const char *job, const char *case_id, int64_t now_ms,
              GError **error)
 {
-    return run(store, "noting an intent", error,
-               "INSERT INTO intents(job, case_id, begun_ms) VALUES(?1, ?2, ?3)", "ssi",
-               job, case_id, now_ms);
+    return store_run(store, "noting an intent", error,
+                     "INSERT INTO intents(job, case_id, begun_ms) VALUES(?1, ?2, ?3)",
+                     "ssi", job, case_id, now_ms);
 }
 
 bool
 store_intent_done(struct store *store, const char *job, const char *outcome, int sheets,
                   int64_t now_ms, GError **error)
 {
-    return run(store, "noting an outcome", error,
-               "UPDATE intents SET outcome=?2, sheets=?3, ended_ms=?4 WHERE job=?1",
-               "ssdi", job, outcome, sheets, now_ms);
+    return store_run(store, "noting an outcome", error,
+                     "UPDATE intents SET outcome=?2, sheets=?3, ended_ms=?4 WHERE job=?1",
+                     "ssdi", job, outcome, sheets, now_ms);
 }
 
 GArray *
 store_open_intents(struct store *store, GError **error)
 {
-    sqlite3_stmt *statement = query(
+    sqlite3_stmt *statement = store_query(
         store, "SELECT job, case_id FROM intents WHERE outcome IS NULL ORDER BY begun_ms",
         "");
     GArray *intents = g_array_new(false, true, sizeof(struct store_intent));
@@ -416,7 +416,7 @@ store_open_intents(struct store *store, GError **error)
         g_array_append_val(intents, intent);
     }
     if (step != SQLITE_DONE) {
-        fail(store, "listing intents", error);
+        store_fail(store, "listing intents", error);
         g_clear_pointer(&intents, g_array_unref);
     }
     sqlite3_finalize(statement);
@@ -440,10 +440,13 @@ store_tidy(struct store *store)
 bool
 store_forget(struct store *store, int64_t before_ms, GError **error)
 {
-    return run(store, "forgetting old cases", error,
-               "DELETE FROM cases WHERE state='delivered' AND delivered_ms<?1", "i",
-               before_ms) &&
-           run(store, "forgetting old intents", error,
-               "DELETE FROM intents WHERE outcome IS NOT NULL AND ended_ms<?1", "i",
-               before_ms);
+    return store_run(store, "forgetting old cases", error,
+                     "DELETE FROM cases WHERE state='delivered' AND delivered_ms<?1", "i",
+                     before_ms) &&
+           store_run(store, "forgetting old intents", error,
+                     "DELETE FROM intents WHERE outcome IS NOT NULL AND ended_ms<?1", "i",
+                     before_ms) &&
+           store_run(store, "forgetting old letters", error,
+                     "DELETE FROM letters WHERE state='sent' AND ended_ms<?1", "i",
+                     before_ms);
 }

@@ -3,7 +3,7 @@
  * file of sealed pieces a case. The only place that knows SQL. One connection, which writes
  * and checkpoints; store thread only: any call may wait for the disk.
  *
- *   <state>/outbox.db             cases, serials, intents, meta
+ *   <state>/outbox.db             cases, serials, intents, letters, acts of staff, meta
  *   <state>/outbox/<case id>.sealed   all sealed pieces of a case, one behind the other
  *
  * Columns hold no personal data: ids, numbers, hashes, times, states. */
@@ -11,6 +11,7 @@
 #define OUTBOX_STORE_H
 
 #include <glib.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -82,6 +83,42 @@ bool store_intent_done(struct store *store, const char *job, const char *outcome
                        int sheets, int64_t now_ms, GError **error);
 /* Those without an outcome, oldest first; GArray of struct store_intent. */
 GArray *store_open_intents(struct store *store, GError **error);
+
+/* ---- letters: small messages to the office that may wait for it ---- */
+
+struct store_letter {
+    char id[37];
+    char operation[32]; // of <kiosk/office.h>
+    char *body;         // canonical JSON, what is personal sealed; owned
+    int attempts;
+};
+void store_letter_free(struct store_letter *letter);
+
+/* Takes the next serial of `kind` on `day`, as store_begin does for cases. Ends with
+ * store_post or store_abandon. */
+bool store_begin_letter(struct store *store, const char *kind, const char *day,
+                        int *serial_out, GError **error);
+/* Adds the letter and commits. */
+bool store_post(struct store *store, const struct store_letter *letter, int64_t now_ms,
+                GError **error);
+/* Those that wait, oldest first; GPtrArray that frees its struct store_letter. */
+GPtrArray *store_letters(struct store *store, GError **error);
+bool
+store_letter_attempt(struct store *store, const char *id, int attempts, GError **error);
+/* `state` sent or refused: its body goes with the first. */
+bool store_letter_over(struct store *store, const char *id, const char *state,
+                       const char *reason, int64_t now_ms, GError **error);
+
+/* ---- for staff ---- */
+
+/* Adds one line to what staff did; lines are never changed and never deleted. */
+bool store_note_act(struct store *store, int64_t now_ms, const char *act,
+                    const char *detail, GError **error);
+/* The last `limit` of them, newest first: array of {at_ms, act, detail}; new reference. */
+json_t *store_acts(struct store *store, int limit, GError **error);
+/* What was not delivered, oldest first: {waiting, refused, damaged, letters, letters_refused,
+ * oldest_ms, rows: [{number, state, at_ms, attempts, reason}]}; new reference. */
+json_t *store_unsent(struct store *store, int limit, GError **error);
 
 /* ---- upkeep ---- */
 

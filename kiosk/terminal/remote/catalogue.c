@@ -64,7 +64,12 @@ take(struct remote *remote, const struct http_answer *answer)
         diag_warn("the office's catalogue was not taken: %s", wrong);
         return;
     }
+    if (strcmp(answer->etag, remote->etag_put_away) == 0) {
+        json_decref(value);
+        return; // staff put this very one away: only another one is taken
+    }
     g_strlcpy(remote->etag, answer->etag, sizeof remote->etag);
+    remote->etag_put_away[0] = '\0';
     struct event *kept = event_create(EVENT_KEEP_CATALOGUE);
     kept->text = g_strndup(answer->body, answer->size);
     kept->text2 = g_strdup(answer->signature);

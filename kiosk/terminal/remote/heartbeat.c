@@ -42,16 +42,37 @@ check_clock(const char *time)
                   (int)(difference_ms / 1000));
 }
 
+/* For the screens: whether what is handed in goes on at once. */
+static void
+tell_ui(struct remote *remote, bool reachable)
+{
+    if (remote->told_ui && remote->reachable == reachable)
+        return;
+    remote->told_ui = true;
+    struct event *event = event_tell(SESSION_DEVICE, 0);
+    event->device = (struct session_device){
+        .class = "office",
+        .state = reachable ? DEVICE_ONLINE : DEVICE_OFFLINE,
+        .action = reachable ? ACTION_NONE : ACTION_SUSPEND,
+        .since_ms = clock_real_ms(),
+        .present = true};
+    g_strlcpy(event->device.cause, reachable ? "none" : "notResponding",
+              sizeof event->device.cause);
+    remote->settings.to_ui(event, remote->settings.context);
+}
+
 static void
 take(struct remote *remote, const json_t *body)
 {
     check_clock(json_text(body, "time", ""));
+    tell_ui(remote, true);
     if (!remote->reachable) {
         remote->reachable = true;
         diag_info("the office answers");
         cases_hasten(remote);
     }
-    if (strcmp(json_text(body, "catalogue_etag", ""), remote->etag) != 0)
+    const char *etag = json_text(body, "catalogue_etag", "");
+    if (strcmp(etag, remote->etag) != 0 && strcmp(etag, remote->etag_put_away) != 0)
         catalogue_fetch(remote);
 }
 
@@ -66,6 +87,7 @@ answered(const struct http_answer *answer, void *context)
     if (body && schema_accepts(&office_heartbeat_answer_schema, body, NULL)) {
         take(remote, body);
     } else {
+        tell_ui(remote, false);
         if (remote->reachable || !remote->unreachable_told)
             diag_warn("the office does not answer: %s",
                       answer->complete ? "not as agreed" : answer->problem);
@@ -110,6 +132,15 @@ void
 heartbeat_begin(struct remote *remote)
 {
     remote->heartbeat = remote_timer(FIRST_MS, beat, remote);
+}
+
+void
+heartbeat_hasten(struct remote *remote)
+{
+    if (remote->heartbeat_running)
+        return;
+    remote_drop_timer(&remote->heartbeat);
+    remote->heartbeat = remote_timer(0, beat, remote);
 }
 
 void

@@ -67,6 +67,22 @@ remote_destroy(struct remote *remote)
     g_free(remote);
 }
 
+void
+remote_hasten(struct remote *remote)
+{
+    cases_hasten(remote);
+    heartbeat_hasten(remote);
+}
+
+void
+remote_catalogue_in_use(struct remote *remote, const struct event *event)
+{
+    if (event->text)
+        g_strlcpy(remote->etag, event->text, sizeof remote->etag);
+    g_strlcpy(remote->etag_put_away, event->text2 ? event->text2 : "",
+              sizeof remote->etag_put_away);
+}
+
 bool
 remote_is_settled(const struct remote *remote)
 {

@@ -35,6 +35,10 @@ void remote_deliver(struct remote *remote, const struct event *event);
 void remote_ask(struct remote *remote, const struct event *event);
 /* EVENT_QUEUE: what the heartbeat tells. */
 void remote_queue(struct remote *remote, const struct event *event);
+/* Staff want it: what waits is tried at once. */
+void remote_hasten(struct remote *remote);
+/* EVENT_CATALOGUE_IN_USE: staff went back to an earlier catalogue. Borrows. */
+void remote_catalogue_in_use(struct remote *remote, const struct event *event);
 /* Nothing is on its way and nothing that waits is due. */
 bool remote_is_settled(const struct remote *remote);
 

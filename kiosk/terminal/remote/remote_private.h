@@ -23,10 +23,11 @@ struct remote {
     char *catalogue_key_path; // NULL: the catalogue is not wanted
     bool catalogue_key_known, catalogue_running;
     char etag[HTTP_HEADER_VALUE_MAX];
+    char etag_put_away[HTTP_HEADER_VALUE_MAX]; // by staff: not fetched again; "" none
 
     /* heartbeat.c */
     GSource *heartbeat;
-    bool heartbeat_running, reachable, unreachable_told;
+    bool heartbeat_running, told_ui, reachable, unreachable_told;
     int cases_waiting;
     int64_t oldest_ms;
 };
@@ -48,6 +49,7 @@ void catalogue_finish(struct remote *remote);
 void catalogue_fetch(struct remote *remote);
 
 void heartbeat_begin(struct remote *remote);
+void heartbeat_hasten(struct remote *remote);
 void heartbeat_finish(struct remote *remote);
 
 #endif

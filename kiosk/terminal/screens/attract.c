@@ -19,7 +19,8 @@ add_sky(const struct frame *frame)
     if (!frame->theme->contrast)
         add(view, .kind = WIDGET_PICTURE, .icon = "landscape-tall",
             .box = {0, 0, page, SKY_HEIGHT});
-    add(view, .kind = WIDGET_PICTURE, .icon = "mark-dark", .box = {56, 40, 96, 96});
+    add(view, .kind = WIDGET_PICTURE, .icon = "mark-dark", .id = "mark",
+        .name = _("Mark of the house"), .box = {56, 40, 96, 96}, sends(SESSION_CORNER));
     add(view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .id = "title",
         .name = frame_texts(frame, place->name), .step = TYPE_LARGE, .bold = true,
         .letter_space = 2, .colour = COLOUR_INK, .box = {176, 34, 880, 72});

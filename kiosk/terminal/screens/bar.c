@@ -62,8 +62,12 @@ bar_header(const struct frame *frame)
         add(view, .kind = WIDGET_PICTURE, .icon = "header-ridge",
             .box = {0, 0, page, height});
     int mark = frame->assisted ? 88 : 76;
-    add(view, .kind = WIDGET_PICTURE, .icon = "mark",
-        .box = {frame->left, frame->assisted ? 40 : 30, mark, mark});
+    // Nobody can begin a visit there, but staff must come in.
+    bool door = frame->session->screen == SCREEN_OUT_OF_SERVICE;
+    add(view, .kind = WIDGET_PICTURE, .icon = "mark", .id = "mark",
+        .name = _("Mark of the house"), .box = {frame->left, frame->assisted ? 40 : 30,
+                                                mark, mark},
+        sends(door ? SESSION_CORNER : 0));
     add_place(frame);
 
     g_autofree char *time = NULL, *date = NULL;

@@ -20,6 +20,13 @@ void done_build(struct view *view, const struct screen_context *context);
 void fault_build(struct view *view, const struct screen_context *context);
 void out_of_service_build(struct view *view, const struct screen_context *context);
 
+void staff_pin_build(struct view *view, const struct screen_context *context);
+void staff_build(struct view *view, const struct screen_context *context);
+void staff_test_build(struct view *view, const struct screen_context *context);
+void staff_queue_build(struct view *view, const struct screen_context *context);
+void staff_drivers_build(struct view *view, const struct screen_context *context);
+void staff_log_build(struct view *view, const struct screen_context *context);
+
 void idle_build(struct view *view, const struct screen_context *context);
 void help_build(struct view *view, const struct screen_context *context);
 void end_build(struct view *view, const struct screen_context *context);

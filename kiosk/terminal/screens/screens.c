@@ -25,6 +25,12 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_SUBMITTING] = {"submitting", submitting_build},
     [SCREEN_DONE] = {"done", done_build},
     [SCREEN_FAULT] = {"fault", fault_build},
+    [SCREEN_STAFF_PIN] = {"staff-pin", staff_pin_build},
+    [SCREEN_STAFF] = {"staff", staff_build},
+    [SCREEN_STAFF_TEST] = {"staff-test", staff_test_build},
+    [SCREEN_STAFF_QUEUE] = {"staff-queue", staff_queue_build},
+    [SCREEN_STAFF_DRIVERS] = {"staff-drivers", staff_drivers_build},
+    [SCREEN_STAFF_LOG] = {"staff-log", staff_log_build},
     [SCREEN_OUT_OF_SERVICE] = {"out-of-service", out_of_service_build},
 };
 

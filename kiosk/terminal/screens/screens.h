@@ -13,6 +13,9 @@
  *   errors      fix-<question or material id> fix-first
  *   submitting  do-not-wait               done     finish
  *   fault       retry without-paper
+ *   staff       mark (four touches: attract, out-of-service) key-0 … key-clear enter
+ *               test-print test-scan test-card again open-queue open-drivers open-log
+ *               send-now do-<class> do-program do-catalogue leave
  * What is read: title, receipt-number, query-code (their `value` is the bare digits). */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H

@@ -512,6 +512,8 @@ SCENE(long_done)
     visitor_is_delivered(visitor);
 }
 
+#include "scenes_staff.h"
+
 #define LISTED(name)                                                                     \
     {                                                                                    \
 #name, scene_##name                                                              \
@@ -539,6 +541,10 @@ static const struct scene scenes[] = {
     LISTED(long_address),   LISTED(long_check),
     LISTED(long_errors),    LISTED(long_done),
     LISTED(help_night),     LISTED(end),
+    LISTED(staff_pin),     LISTED(staff_closed),    LISTED(staff_no_pin),
+    LISTED(staff),         LISTED(staff_trouble),   LISTED(staff_queue),
+    LISTED(staff_drivers), LISTED(staff_log),       LISTED(staff_test_card),
+    LISTED(staff_test_good), LISTED(staff_test_bad),
 };
 
 #endif

@@ -246,8 +246,9 @@ check_scene(const struct look *look, const struct scene *scene)
 {
     struct stage stage;
     stage_init(&stage, look, scene);
-    // Nobody is there: the session has gone back to the standard size.
-    if (look->assisted && !session_in_visit(&stage.visitor.session)) {
+    // Nobody is there, or staff: the session has gone back to the standard size.
+    if (look->assisted && (!session_in_visit(&stage.visitor.session) ||
+                           session_is_staff(&stage.visitor.session))) {
         stage_finish(&stage);
         return;
     }

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Lists for staff: what was not sent, what can be started again, what was done. None of them
+ * says anything about a person. */
+#include "staff.h"
+
+#include "base/json.h"
+#include "builders.h"
+#include "core/receipt.h"
+#include "core/text.h"
+#include <string.h>
+
+static struct frame
+begin(struct view *view, const struct screen_context *context)
+{
+    return staff_begin(view, context, _("Ends by itself after 60 seconds"), true);
+}
+
+static int64_t
+number(const json_t *object, const char *member)
+{
+    return json_integer_value(json_object_get(object, member));
+}
+
+/* ---- what was not sent ---- */
+
+static void
+unsent_row(const struct frame *frame, int y, int height, const json_t *row)
+{
+    const char *state = json_text(row, "state", ""),
+               *reason = json_text(row, "reason", "");
+    bool waiting = strcmp(state, "waiting") == 0;
+    char shown[RECEIPT_SHOWN_SIZE];
+    receipt_show(json_text(row, "number", ""), shown);
+    g_autofree char *at = staff_time(frame, number(row, "at_ms"));
+    g_autofree char *tried =
+        text_format(N_("%1$s, tried %2$d times"), at, (int)number(row, "attempts"));
+    g_autofree char *detail = g_strdup(waiting ? tried : reason);
+    int state_x = frame->left + 420, detail_x = state_x + 130;
+    add(frame->view, .kind = WIDGET_FILL, .role = ROLE_LISTITEM, .name = shown,
+        .value = state, .detail = detail,
+        .fill = waiting ? COLOUR_CARD : COLOUR_TINT_ERROR,
+        .box = {frame->left, y, frame->width, height});
+    add(frame->view, .kind = WIDGET_LABEL, .name = shown, .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK, .box = {frame->left + 24, y, 390, height});
+    add(frame->view, .kind = WIDGET_LABEL,
+        .name = waiting                         ? _("in the queue")
+                : strcmp(state, "refused") == 0 ? _("refused")
+                                                : _("damaged"),
+        .step = TYPE_BODY, .bold = true, .colour = waiting ? COLOUR_INK : COLOUR_ZHU_TEXT,
+        .box = {state_x, y, 124, height});
+    add(frame->view, .kind = WIDGET_LABEL, .name = detail, .step = TYPE_CAPTION,
+        .colour = COLOUR_INK, .box = {detail_x, y, frame->right - 16 - detail_x, height});
+    frame_hair(frame, y + height - 2);
+}
+
+void
+staff_queue_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = begin(view, context);
+    const struct session_staff *staff = &frame.session->staff;
+    const json_t *rows = json_object_get(staff->told, "rows");
+    g_autofree char *summary = text_format(
+        N_("Cases: %1$d wait, %2$d refused, %3$d damaged. Letters: %4$d wait, %5$d "
+           "refused."),
+        (int)number(staff->told, "waiting"), (int)number(staff->told, "refused"),
+        (int)number(staff->told, "damaged"), (int)number(staff->told, "letters"),
+        (int)number(staff->told, "letters_refused"));
+    int y = frame_title(&frame, frame.top, _("Not yet sent"),
+                        staff->told != NULL ? summary : _("Looking"));
+    struct flow flow = flow_begin(&frame, y + 8);
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        if (flow_take(&flow, 84, &y))
+            unsent_row(&frame, y, 84, json_array_get(rows, i));
+    if (staff->told != NULL && json_array_size(rows) == 0 && flow_take(&flow, 140, &y))
+        frame_strip(&frame, y,
+                    &(struct strip){.tone = STRIP_GOOD,
+                                    .id = "empty",
+                                    .icon = "check_circle",
+                                    .text = _("Every case is with the office")});
+    bool done = strcmp(staff->done, "send") == 0;
+    struct widget send = {
+        .id = "send-now",
+        .name = done ? _("It is being tried") : _("Send now"),
+        .icon = "cloud_upload",
+        .disabled = done,
+        .send = {.action = SESSION_STAFF_DO, .text = "send"},
+    };
+    flow_end(&flow, &send, NULL);
+}
+
+/* ---- what can be started again ---- */
+
+struct act {
+    const char *act, *name, *detail;
+};
+
+static void
+act_row(const struct frame *frame, int y, const struct act *act)
+{
+    const struct session_staff *staff = &frame->session->staff;
+    bool armed = strcmp(staff->armed, act->act) == 0;
+    bool done = strcmp(staff->done, act->act) == 0;
+    const char *state = !done           ? act->detail
+                        : staff->failed ? _("It could not be done")
+                        : staff->order  ? _("It is being done")
+                                        : _("It was told to");
+    g_autofree char *id = g_strdup_printf("do-%s", act->act);
+    int key = 300, height = 96;
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = act->name,
+        .value = state, .step = TYPE_KEY, .bold = true, .colour = COLOUR_INK,
+        .box = {frame->left, y, 300, height});
+    add(frame->view, .kind = WIDGET_LABEL, .name = state, .step = TYPE_CAPTION,
+        .colour = COLOUR_INK, .box = {frame->left + 306, y, 350, height});
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
+        .name = armed ? _("Really: press again") : _("Start again"),
+        .step = armed ? TYPE_SMALL : TYPE_BODY, .tone = armed ? TONE_END : TONE_ORDINARY,
+        .icon = armed ? "warning" : "restart_alt",
+        .box = {frame->right - key, y, key, height},
+        .send = {.action = SESSION_STAFF_DO, .text = act->act});
+}
+
+void
+staff_drivers_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = begin(view, context);
+    const struct session *session = frame.session;
+    int y = frame_title(&frame, frame.top, _("Restart, restore"),
+                        _("Nothing that was handed in is touched by any of this.")) +
+            8;
+    for (size_t i = 0; i < session->device_count; i++) {
+        const struct session_device *device = &session->devices[i];
+        bool ours = strcmp(device->class, "store") == 0 ||
+                    strcmp(device->class, "office") == 0;
+        if (!device->present || ours)
+            continue;
+        act_row(&frame, y,
+                &(struct act){device->class, staff_device_name(device->class),
+                              staff_device_mark(device) == STAFF_GOOD
+                                  ? _("runs")
+                                  : _("see the menu")});
+        y += 116;
+    }
+    y += 24;
+    act_row(&frame, y,
+            &(struct act){"catalogue", _("Matters"), _("back to those before")});
+    act_row(&frame, y + 116,
+            &(struct act){"program", _("This program"), _("dark for some seconds")});
+}
+
+/* ---- what was done ---- */
+
+static const char *
+act_words(const char *act)
+{
+    static const struct {
+        const char *act, *words;
+    } table[] = {
+        {"enter", N_("came in")},
+        {"leave", N_("went out")},
+        {"wrong pin", N_("wrong PIN")},
+        {"closed", N_("wrong PIN, closed")},
+        {"test", N_("tried a device")},
+        {"driver", N_("restarted a driver")},
+        {"program", N_("restarted the program")},
+        {"send", N_("sent what waited")},
+        {"catalogue", N_("changed the matters back")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+        if (strcmp(table[i].act, act) == 0)
+            return _(table[i].words);
+    return act;
+}
+
+/* What it was done to, in words; "" when the act says it all. */
+static const char *
+act_subject(const json_t *row)
+{
+    static const struct {
+        const char *test, *class;
+    } tests[] = {{"print", "printer"}, {"scan", "scanner"}, {"card", "card"}};
+    const char *act = json_text(row, "act", ""), *detail = json_text(row, "detail", "");
+    if (strcmp(act, "driver") == 0)
+        return staff_device_name(detail);
+    if (strcmp(act, "test") != 0)
+        return "";
+    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
+        if (strcmp(tests[i].test, detail) == 0)
+            return staff_device_name(tests[i].class);
+    return "";
+}
+
+void
+staff_log_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = begin(view, context);
+    const json_t *rows = frame.session->staff.told;
+    int y = frame_title(&frame, frame.top, _("What was done"),
+                        _("Lines are only added, never changed."));
+    struct flow flow = flow_begin(&frame, y + 8);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        if (!flow_take(&flow, 84, &y))
+            continue;
+        g_autofree char *at = staff_time(&frame, number(row, "at_ms"));
+        const char *subject = act_subject(row);
+        g_autofree char *what = g_strdup_printf("%s%s%s",
+                                                act_words(json_text(row, "act", "")),
+                                                *subject ? " · " : "", subject);
+        frame_row(&frame, y, "history", COLOUR_QING_MARK, at, what);
+    }
+    struct widget back = {.id = "to-menu",
+                          .name = _("To the menu"),
+                          .icon = "arrow_back",
+                          sends(SESSION_BACK)};
+    flow_end(&flow, &back, NULL);
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The menu of the staff: first the one thing to do, then how everything is and who must act,
+ * then what can be done here. */
+#include "part.h"
+#include "staff.h"
+
+#include "base/json.h"
+#include "builders.h"
+#include "core/fault.h"
+#include "core/text.h"
+#include <string.h>
+
+#define ROW_HEIGHT 84
+#define KEY_HEIGHT 146
+
+static const char *
+cause_of(const struct session_device *device)
+{
+    if (device->cause[0] != '\0' && strcmp(device->cause, "none") != 0)
+        return device->cause;
+    if (strcmp(device->paper, "out") == 0)
+        return "paperOut";
+    if (strcmp(device->paper, "low") == 0)
+        return "paperLow";
+    if (strcmp(device->toner, "low") == 0)
+        return "tonerLow";
+    return "none";
+}
+
+static void
+device_row(const struct frame *frame, int y, int height,
+           const struct session_device *device)
+{
+    static const char *const states[] = {[STAFF_GOOD] = N_("Fine"),
+                                         [STAFF_NOTICE] = N_("Note"),
+                                         [STAFF_BAD] = N_("Broken")};
+    enum staff_mark mark = staff_device_mark(device);
+    const struct fault *fault = fault_find(device->class, cause_of(device));
+    const char *action = device_action_name(device->action);
+    g_autofree char *since = staff_time(frame, device->since_ms);
+    g_autofree char *detail =
+        mark == STAFF_GOOD                 ? NULL
+        : device->state == DEVICE_STARTING ? g_strdup(_("is starting"))
+        : device->since_ms > 0
+            ? text_format(N_("%1$s, since %2$s"), _(fault->title), since)
+            : g_strdup(_(fault->title));
+    g_autofree char *id = g_strdup_printf("device-%s", device->class);
+    staff_row(
+        frame, y, height,
+        &(struct staff_row){.mark = mark,
+                            .id = id,
+                            .name = staff_device_name(device->class),
+                            .state = _(states[mark]),
+                            .detail = detail,
+                            .who = mark == STAFF_GOOD
+                                       ? ""
+                                       : staff_who(*action ? action : fault->action)});
+}
+
+static int
+number_of(const struct frame *frame, const char *member)
+{
+    return (int)json_integer_value(json_object_get(frame->session->staff.told, member));
+}
+
+static int
+stuck(const struct frame *frame) // what does not go by itself
+{
+    return number_of(frame, "refused") + number_of(frame, "damaged") +
+           number_of(frame, "letters_refused");
+}
+
+static void
+queue_row(const struct frame *frame, int y, int height)
+{
+    int waiting = number_of(frame, "waiting"), letters = number_of(frame, "letters");
+    int bad = stuck(frame);
+    g_autofree char *state = text_format(N_("%d open"), waiting + letters + bad);
+    g_autofree char *oldest = staff_time(
+        frame,
+        json_integer_value(json_object_get(frame->session->staff.told, "oldest_ms")));
+    g_autofree char *detail =
+        bad > 0       ? text_format(N_("%d were refused and are kept"), bad)
+        : waiting > 0 ? text_format(N_("the oldest of %s, sent by itself"), oldest)
+                      : NULL;
+    bool none = waiting + letters + bad == 0;
+    staff_row(frame, y, height,
+              &(struct staff_row){.mark = bad > 0 ? STAFF_BAD
+                                          : none  ? STAFF_GOOD
+                                                  : STAFF_NOTICE,
+                                  .id = "queue",
+                                  .name = _("Not yet sent"),
+                                  .state = state,
+                                  .detail = detail,
+                                  .who = bad > 0 ? _("Administrator") : ""});
+}
+
+/* How many things are to be done, and the device that is the first of them. */
+static int
+count_bad(const struct frame *frame, const struct session_device **first_out)
+{
+    const struct session *session = frame->session;
+    int bad = stuck(frame) > 0;
+    *first_out = NULL;
+    for (size_t i = 0; i < session->device_count; i++) {
+        if (staff_device_mark(&session->devices[i]) != STAFF_BAD)
+            continue;
+        // What mends itself is named only when nothing else is to be named.
+        if (*first_out == NULL || (*first_out)->action == ACTION_SUSPEND)
+            *first_out = &session->devices[i];
+        bad++;
+    }
+    return bad;
+}
+
+static int
+add_first(const struct frame *frame, int y, const struct session_device *device)
+{
+    const struct fault *fault =
+        device == NULL ? NULL : fault_find(device->class, cause_of(device));
+    struct strip strip = {
+        .tone = STRIP_GOOD,
+        .id = "to-do",
+        .icon = "check_circle",
+        .text = _("Everything works"),
+        .detail = _("There is nothing to do here."),
+    };
+    if (device != NULL)
+        strip = (struct strip){.tone = STRIP_ERROR,
+                               .id = "to-do",
+                               .icon = "cancel",
+                               .text = _(fault->title),
+                               .detail = _(fault->staff)};
+    else if (stuck(frame) > 0)
+        strip = (struct strip){
+            .tone = STRIP_ERROR,
+            .id = "to-do",
+            .icon = "cancel",
+            .text = _("The office refused something"),
+            .detail = _("It is kept here. Note the code under Not yet sent and call the "
+                        "administrator.")};
+    return frame_strip(frame, y, &strip);
+}
+
+struct key {
+    const char *id, *name, *icon, *text;
+    int event, number;
+};
+
+static void
+add_keys(const struct frame *frame, int top)
+{
+    const struct key keys[] = {
+        {"test-print", _("Print test page"), "print", "print", SESSION_STAFF_TEST, 0},
+        {"test-scan", _("Try the scanner"), "document_scanner", "scan",
+         SESSION_STAFF_TEST, 0},
+        {"test-card", _("Try a card"), "contactless", "card", SESSION_STAFF_TEST, 0},
+        {"open-queue", _("Not yet sent"), "outbox", NULL, SESSION_STAFF_OPEN,
+         SCREEN_STAFF_QUEUE},
+        {"open-drivers", _("Restart, restore"), "restart_alt", NULL, SESSION_STAFF_OPEN,
+         SCREEN_STAFF_DRIVERS},
+        {"open-log", _("What was done"), "list_alt", NULL, SESSION_STAFF_OPEN,
+         SCREEN_STAFF_LOG},
+    };
+    int gap = 20, width = (frame->width - 2 * gap) / 3;
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = keys[i].id,
+            .name = keys[i].name, .icon = keys[i].icon, .icon_size = 56,
+            .layout = LAYOUT_STACKED, .step = TYPE_BODY,
+            .box = {frame->left + (int)(i % 3) * (width + gap),
+                    top + (int)(i / 3) * (KEY_HEIGHT + gap), width, KEY_HEIGHT},
+            .send = {
+                .action = keys[i].event, .number = keys[i].number, .text = keys[i].text});
+}
+
+void
+staff_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame =
+        staff_begin(view, context, _("Ends by itself after 60 seconds"), false);
+    const struct session *session = frame.session;
+    const struct session_device *first;
+    int bad = count_bad(&frame, &first);
+    g_autofree char *title = bad == 0 ? g_strdup(_("All is well"))
+                                      : text_format(N_("%d to do"), bad);
+    int y = frame_title(&frame, frame.top, title, NULL);
+    y = add_first(&frame, y, first) + 20;
+    int keys = frame.bottom - 2 * KEY_HEIGHT - 20, rows = (int)session->device_count + 1;
+    int height = MIN(ROW_HEIGHT, (keys - 24 - y) / rows);
+    for (size_t i = 0; i < session->device_count; i++, y += height)
+        device_row(&frame, y, height, &session->devices[i]);
+    queue_row(&frame, y, height);
+    add_keys(&frame, keys);
+}
