@@ -130,6 +130,25 @@ is_settled(struct terminal *terminal)
     return others && !mail && !terminal->changed && !view_is_dirty(terminal->view);
 }
 
+/* Something is left to make ready for the next person, who is not there yet. */
+static bool
+may_warm(const struct terminal *terminal)
+{
+    return !terminal->warm.finished && terminal->session.screen == SCREEN_ATTRACT;
+}
+
+static void
+warm(struct terminal *terminal)
+{
+    const struct canvas *canvas = window_canvas(terminal->window);
+    warm_step(&terminal->warm, &(struct warm_parts){.session = &terminal->session,
+                                                    .theme = &terminal->theme,
+                                                    .glyphs = terminal->glyphs,
+                                                    .pictures = terminal->pictures,
+                                                    .width = canvas->width,
+                                                    .height = canvas->height});
+}
+
 void
 terminal_run(struct terminal *terminal)
 {
@@ -138,11 +157,13 @@ terminal_run(struct terminal *terminal)
         inspect_serve(&terminal->session, terminal->view, is_settled(terminal));
         if (terminal->changed)
             continue;
-        int wait_ms = clock_wait_ms(until_tick(terminal));
+        int wait_ms = may_warm(terminal) ? 0 : clock_wait_ms(until_tick(terminal));
         struct input_event input = window_wait(terminal->window, wait_ms);
         take_input(terminal, &input);
-        take_mail(terminal);
+        bool mail = take_mail(terminal);
         tick_if_due(terminal);
+        if (input.kind == INPUT_NONE && !mail && may_warm(terminal))
+            warm(terminal);
     }
 }
 
@@ -312,6 +333,7 @@ terminal_destroy(struct terminal *terminal)
     pages_destroy(terminal->pages);
     if (terminal->photo_fd >= 0)
         close(terminal->photo_fd);
+    warm_finish(&terminal->warm);
     view_destroy(terminal->view);
     pictures_destroy(terminal->pictures);
     glyphs_destroy(terminal->glyphs);

@@ -110,6 +110,7 @@ take_next_catalogue(struct terminal *terminal)
 {
     if (!terminal->next_catalogue)
         return;
+    warm_again(&terminal->warm); // it may be playing with a service that goes
     session_set_catalogue(&terminal->session, terminal->next_catalogue);
     catalogue_destroy(terminal->services.catalogue);
     terminal->services.catalogue = terminal->next_catalogue;
@@ -130,6 +131,7 @@ end_visit(struct terminal *terminal, const struct effect *effect)
     // Words, masks of characters and pixels: each could tell who was here.
     view_forget(terminal->view);
     glyphs_forget(terminal->glyphs);
+    warm_again(&terminal->warm);
     window_blank(terminal->window);
     view_expose(terminal->view);
     malloc_trim(0);

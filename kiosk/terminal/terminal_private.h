@@ -13,6 +13,7 @@
 #include "ui/theme.h"
 #include "ui/view.h"
 #include "ui/window.h"
+#include "warm.h"
 
 #include "base/uuid.h"
 
@@ -40,6 +41,7 @@ struct terminal {
     struct glyphs *glyphs;
     struct pictures *pictures;
     struct view *view;
+    struct warm warm;
 
     struct mailbox *mailbox;
     struct worker_settings worker_settings;

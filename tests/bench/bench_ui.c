@@ -215,19 +215,21 @@ measure_touch(void)
     return spread_of(times, ROUNDS);
 }
 
-/* From the lift of the finger; the key itself was painted when it came down. */
+/* From the lift of the finger; the key itself was painted when it came down. Each page was
+ * painted once before, as the terminal does while nobody is there (terminal/warm.h). */
 static struct spread
 measure_turn(void)
 {
     double times[TURN_ROUNDS];
-    for (int i = 0; i < TURN_ROUNDS; i++) {
+    for (int i = -2; i < TURN_ROUNDS; i++) {
         uint32_t before = xvfb_pixel(xvfb, TURN_LOOK_X, TURN_LOOK_Y);
         xvfb_press(xvfb, TURN_X, TURN_Y);
         g_usleep(15000);
         gint64 begin = g_get_monotonic_time();
         xvfb_release(xvfb);
         g_assert_true(wait_until(TURN_LOOK_X, TURN_LOOK_Y, before, false));
-        times[i] = (double)(g_get_monotonic_time() - begin) / 1000;
+        if (i >= 0)
+            times[i] = (double)(g_get_monotonic_time() - begin) / 1000;
         g_usleep(10000);
     }
     return spread_of(times, TURN_ROUNDS);
