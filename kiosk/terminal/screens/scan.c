@@ -152,7 +152,7 @@ add_verdict(const struct frame *frame, int y)
             .id = "state",
             .icon = "check_circle",
             .text = _("It came out well"),
-            .aside = frame->assisted ? NULL : _("Writing clear, nothing missing"),
+            .aside = frame->assisted ? NULL : _("The writing is clear"),
         };
     }
     return frame_strip(frame, y, &strip);

@@ -250,7 +250,8 @@ test_engine__opens_no_file_for_writing(void)
     }
     GDir *fds = g_dir_open("/proc/self/fd", 0, NULL);
     for (const char *fd; (fd = g_dir_read_name(fds)) != NULL;)
-        g_assert_false(is_open_for_writing(fd));
+        if (atoi(fd) > STDERR_FILENO) // those may be the log of the test run
+            g_assert_false(is_open_for_writing(fd));
     g_dir_close(fds);
     g_autofree char *after = state_of(folder);
     g_assert_cmpstr(after, ==, before);
