@@ -26,6 +26,9 @@ enum event_kind {
     EVENT_CANCEL_SCAN,
     EVENT_PRINT, // order, case_id, json: document
     EVENT_CANCEL_PRINT,
+    EVENT_COMPOSE,   // order, text: scheme, text2: composition, number: page
+    EVENT_CHOOSE,    // order, text: scheme, text2: composition, number: candidate
+    EVENT_RECOGNISE, // order, json: payload of Handwriting.Recognise
     EVENT_ASK,          // order, text: operation, json: body
     EVENT_RESTART_DRIVER, // text: class
     EVENT_SEND_NOW,       // what waits for the office is tried at once

@@ -179,6 +179,11 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_CANCEL_PRINT:
         job_cancel(jobs->print);
         break;
+    case EVENT_COMPOSE:
+    case EVENT_CHOOSE:
+    case EVENT_RECOGNISE:
+        jobs_input(jobs, event);
+        break;
     case EVENT_INTENDED:
         jobs_intended(jobs, event);
         break;

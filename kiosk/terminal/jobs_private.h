@@ -29,7 +29,8 @@ struct jobs {
     struct jobs_settings settings;
     bool stopped;
     struct job *card, *scan, *print; // those that run, NULL: none
-    int lingering; // canceled, and prints of earlier runs, whose end has not come yet
+    // Canceled, prints of earlier runs, and questions of the keyboard, whose end has not come.
+    int lingering;
 };
 
 /* A new job in `slot`; one that runs there is canceled. */
@@ -49,6 +50,7 @@ void job_fail(struct job *job, enum session_event_kind kind, const char *cause);
 int
 job_take_blob(const struct device_answer *answer, const json_t *object, const char *name);
 
+void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
 void jobs_print(struct jobs *jobs, struct event *event);
 void jobs_intended(struct jobs *jobs, const struct event *event);

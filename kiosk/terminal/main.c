@@ -106,9 +106,9 @@ check(const struct config *config, const char *path)
     for (size_t i = 0; groups[i]; i++) {
         const char *driver = config_text(config, groups[i], "driver");
         if (!supervisor_knows(config_text(config, groups[i], "class"))) {
-            diag_warn(
-                "%s: [%s] class: card, scanner, image, typesetter or printer is wanted",
-                path, groups[i]);
+            diag_warn("%s: [%s] class: card, scanner, image, typesetter, printer, input, "
+                      "handwriting or speech is wanted",
+                      path, groups[i]);
             good = false;
         }
         if (strchr(driver, '/') || *driver == '.' || *driver == '\0') {

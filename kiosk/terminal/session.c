@@ -64,6 +64,7 @@ session_wipe_visit(struct session *session)
     json_decref(session->answers);
     json_decref(session->asking);
     json_decref(session->staff.told);
+    session_input_forget(session);
     session_wipe_text(&session->draft);
     session_wipe_text(&session->receipt.code_data);
     if (session->defects != NULL)
@@ -145,6 +146,7 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
     // What the outside brings (a card that was read) is a sign of somebody there, too.
     session->touched_monotonic_ms = session->monotonic_ms;
     session->field_error[0] = '\0';
+    session_input_forget(session);
     if (screen == SCREEN_CARD)
         session_card_begin(session, effects);
 }
@@ -222,7 +224,15 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_FOCUS] = session_form_focus,
                      [SESSION_TYPE] = session_form_type,
                      [SESSION_CLEAR] = session_form_clear,
-                     [SESSION_CHOOSE] = session_form_choose},
+                     [SESSION_CHOOSE] = session_form_choose,
+                     [SESSION_KEYBOARD] = session_input_keyboard,
+                     [SESSION_PICK] = session_input_pick,
+                     [SESSION_READING] = session_input_reading,
+                     [SESSION_MORE] = session_input_more,
+                     [SESSION_WRITTEN] = session_input_written,
+                     [SESSION_REWRITE] = session_input_rewrite,
+                     [SESSION_CANDIDATES] = session_input_candidates,
+                     [SESSION_CHOSEN] = session_input_chosen},
     [SCREEN_SCAN] = {[SESSION_BACK] = session_scan_back,
                      [SESSION_NEXT] = session_scan_next,
                      [SESSION_SCAN] = session_scan_page,

@@ -17,6 +17,7 @@
 #include "core/place.h"
 #include "core/receipt.h"
 #include "core/service.h"
+#include <kiosk/input.h>
 #include <kiosk/protocol.h>
 
 /* Times to answer: numbers.md §1. */
@@ -64,6 +65,17 @@ enum dialog_id {
     DIALOG_END,  // 不办了，清掉我填的
 };
 
+/* With what a text is typed. */
+enum keyboard {
+    KEYBOARD_USUAL,   // as mode, language and devices have it
+    KEYBOARD_PINYIN,  // 26 keys; nine in assisted mode
+    KEYBOARD_WRITING, // with the finger, one character at a time
+    KEYBOARD_STROKES, // 横 竖 撇 点 折
+    KEYBOARD_LETTERS, // as they stand on the keys
+    KEYBOARD_DIGITS,  // and what stands between words
+    KEYBOARD_COUNT
+};
+
 enum session_event_kind {
     /* What a person does. `text` and `number` as noted. */
     SESSION_START =
@@ -98,6 +110,12 @@ enum session_event_kind {
     SESSION_STAFF_OPEN,    // number: screen_id of a staff screen
     SESSION_STAFF_TEST,    // text: print scan card
     SESSION_STAFF_DO,      // text: send, program, catalogue, or the class of a driver
+    SESSION_KEYBOARD, // number: enum keyboard; LETTERS again: capitals
+    SESSION_PICK,     // number: candidate that is taken
+    SESSION_READING,  // text: syllable that the first digits mean
+    SESSION_MORE,     // number: candidate to show first
+    SESSION_WRITTEN,  // number: strokes that stand in the square now
+    SESSION_REWRITE,  // wipes them
     SESSION_TOUCHED,       // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
@@ -115,6 +133,8 @@ enum session_event_kind {
     SESSION_PRINT_FAILED,   // text: cause
     SESSION_ANSWERED, // of the office. text: operation, number: HTTP status (0: no answer
                       // came, or not as agreed), json: the body or NULL
+    SESSION_CANDIDATES, // json: completion of Input.Key or Handwriting.Recognise; NULL: none
+    SESSION_CHOSEN,   // text: what was taken, text2: keys that are left; NULL: it failed
     SESSION_DEVICE,   // device: class and status of one device
     SESSION_STAFF_TOLD, // text: what was asked, number: what came of it (enum session_told
                         // of "pin"; 1 done, 0 not), json: what stands there, or NULL
@@ -139,8 +159,7 @@ struct session_receipt {
 };
 
 struct session_device {
-    char class
-        [16]; // "card" "scanner" "image" "printer" "typesetter"; "store": the outbox
+    char class[16]; // of <kiosk/…>: "card", "printer" …; "store": the outbox
     enum device_state state;
     char cause[24];
     enum device_action action;
@@ -172,6 +191,9 @@ enum effect_kind {
     EFFECT_DROP_PAGES, // every page of this visit and the card's photo: another service
     EFFECT_SUBMIT,     // seal and store what session_application() gives
     EFFECT_ASK,        // text: operation of <kiosk/office.h>; the body is session->asking
+    EFFECT_COMPOSE,    // candidates for session->input.keys; number: page of them
+    EFFECT_CHOOSE,     // takes a candidate. text: its composition, number: its place
+    EFFECT_RECOGNISE,  // candidates for what stands in the square
     EFFECT_PRINT_SLIP, // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,
     EFFECT_VISIT_BEGINS, // poll devices every second
@@ -184,7 +206,7 @@ enum effect_kind {
     EFFECT_COUNT
 };
 
-/* Orders: READ_CARD, SCAN, SUBMIT, ASK and PRINT_SLIP carry a number above 0 that is never used
+/* Orders: READ_CARD, SCAN, SUBMIT, ASK, PRINT_SLIP, COMPOSE, CHOOSE and RECOGNISE carry a number above 0 that is never used
  * twice while the program runs. Every event that answers them carries it back; an answer to
  * an older order is ignored (its page dropped), so nothing of one visit reaches the next. */
 struct effect {
@@ -204,6 +226,26 @@ struct session_material {
     struct session_page pages[16];
     size_t page_count;
     bool deferred;
+};
+
+/* What is being typed and is no text yet. All empty when nothing is. */
+struct session_input {
+    enum keyboard keyboard; // that the person chose; see session_keyboard()
+    bool capitals;
+    char keys[INPUT_KEYS_MAX + 1]; // the composition
+    char preedit[200];             // the same as one reads it
+    json_t *candidates;            // texts, best first; owned, NULL: none
+    json_t *readings;              // syllables, nine keys; owned, NULL: none
+    size_t known;                  // so many of the keys the candidates stand for
+    size_t first;                  // candidate that is shown first
+    int page;                      // of the last candidates that came
+    bool more;                     // there is a page behind it
+    bool direct; // candidates are taken as they are, without a driver
+    int ink;     // another number: what stands in the square is wiped
+    int strokes; // that stand there
+    int order;   // candidates that are under way, 0: none
+    int choose_order;
+    size_t chosen; // keys that the choice stands for
 };
 
 enum print_state { PRINT_NONE, PRINT_RUNNING, PRINT_DONE, PRINT_FAILED, PRINT_GIVEN_UP };
@@ -263,6 +305,7 @@ struct session {
     size_t question;      // assisted: index of the question on the page
     char focus[64];       // id of the question being filled, "" none
     char *draft;          // its text; owned, never NULL in a visit
+    struct session_input input;
     char field_error[64]; // id of the question whose error is shown; "promise"
     struct session_material materials[SERVICE_MATERIALS_MAX]; // those that are scanned
     size_t material_count;
@@ -335,6 +378,13 @@ session_device(const struct session *session, const char *class);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
+/* A question that is answered with words, not with digits alone. */
+bool session_is_text(const struct question *question);
+/* The keyboard that is shown, and whether one cannot be used because its engine is away. */
+enum keyboard session_keyboard(const struct session *session);
+bool session_keyboard_is_off(const struct session *session, enum keyboard keyboard);
+size_t session_candidate_count(const struct session *session);
+const char *session_candidate(const struct session *session, size_t index);
 /* The card's last day is over (a hint only, nobody is sent away for it). */
 bool session_card_is_expired(const struct session *session);
 /* True between START and the end; somebody is at the machine, maintenance included. */

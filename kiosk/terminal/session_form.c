@@ -62,6 +62,7 @@ session_focused(const struct session *session)
 static void
 focus_on(struct session *session, const struct question *question)
 {
+    session_input_forget(session);
     session_wipe_text(&session->draft);
     if (question == NULL) {
         session->focus[0] = '\0';
@@ -183,6 +184,7 @@ void
 session_form_mode(struct session *session)
 {
     const struct question_page *page = page_of(session);
+    session_input_forget(session); // the other mode has other keys
     if (!session->assisted) {
         session->alone = (int)session->question + 1;
         const struct question *question = session_focused(session);
@@ -390,12 +392,27 @@ set_draft(struct session *session, const struct question *question, char *text)
     return true;
 }
 
+void
+session_form_append(struct session *session, const char *text)
+{
+    const struct question *question = asked_on_page(session, session->focus);
+    for (; question != NULL && *text != '\0'; text = g_utf8_find_next_char(text, NULL)) {
+        char key[7] = {0};
+        g_utf8_strncpy(key, text, 1);
+        char *longer = field_type(question, session->draft, key);
+        if (longer == NULL)
+            return;
+        set_draft(session, question, longer);
+    }
+}
+
 SESSION_HANDLER(session_form_type)
 {
-    (void)effects;
     const struct question *question = asked_on_page(session, session->focus);
     if (question == NULL || event->text == NULL)
         return false;
+    if (session_is_text(question) && session_input_takes(session, event->text, effects))
+        return true;
     char *text = field_type(question, session->draft, event->text);
     return text != NULL && set_draft(session, question, text);
 }
@@ -405,6 +422,7 @@ SESSION_HANDLER(session_form_clear)
     (void)event;
     (void)effects;
     const struct question *question = asked_on_page(session, session->focus);
+    session_input_forget(session);
     return question != NULL && field_is_typed(question) &&
            set_draft(session, question, g_strdup(""));
 }

@@ -78,6 +78,24 @@ SESSION_HANDLER(session_form_type);
 SESSION_HANDLER(session_form_clear);
 SESSION_HANDLER(session_form_choose);
 
+/* Puts `text` behind what is typed, as far as the question takes it. */
+void session_form_append(struct session *session, const char *text);
+
+/* ---- session_input.c ---- */
+/* True when `key` belongs to what is being composed and is no text yet. */
+bool session_input_takes(struct session *session, const char *key,
+                         struct effects *effects);
+/* Drops what is no text yet. The keyboard that was chosen stays. */
+void session_input_forget(struct session *session);
+SESSION_HANDLER(session_input_keyboard);
+SESSION_HANDLER(session_input_pick);
+SESSION_HANDLER(session_input_reading);
+SESSION_HANDLER(session_input_more);
+SESSION_HANDLER(session_input_written);
+SESSION_HANDLER(session_input_rewrite);
+SESSION_HANDLER(session_input_candidates);
+SESSION_HANDLER(session_input_chosen);
+
 /* ---- session_card.c ---- */
 void session_card_begin(struct session *session, struct effects *effects);
 void session_card_cancel(struct session *session, struct effects *effects);

@@ -78,6 +78,67 @@ ask(struct terminal *terminal, const struct effect *effect)
     worker_put(terminal->worker, event);
 }
 
+static const char *
+input_scheme(const struct terminal *terminal)
+{
+    if (session_keyboard(&terminal->session) == KEYBOARD_STROKES)
+        return "stroke";
+    return terminal->session.assisted ? "pinyin9" : "pinyin26";
+}
+
+static void
+order_input(struct terminal *terminal, enum event_kind kind, const struct effect *effect,
+            const char *keys)
+{
+    struct event *event = event_create(kind);
+    event->order = effect->order;
+    event->number = effect->number;
+    event->text = g_strdup(input_scheme(terminal));
+    event->text2 = g_strdup(keys);
+    worker_put(terminal->worker, event);
+}
+
+static void
+compose(struct terminal *terminal, const struct effect *effect)
+{
+    order_input(terminal, EVENT_COMPOSE, effect, terminal->session.input.keys);
+}
+
+static void
+choose(struct terminal *terminal, const struct effect *effect)
+{
+    order_input(terminal, EVENT_CHOOSE, effect, effect->text);
+}
+
+static json_t *
+stroke_json(const struct ink *ink, size_t from, size_t to)
+{
+    json_t *stroke = json_array();
+    for (size_t i = from; i < to; i++)
+        json_array_append_new(
+            stroke, json_pack("[i, i]", ink->points[i].x, ink->points[i].y));
+    return stroke;
+}
+
+/* What stands in the square belongs to the view: it is drawn there before the session hears
+ * of it. */
+static void
+recognise(struct terminal *terminal, const struct effect *effect)
+{
+    const struct ink *ink = view_ink(terminal->view);
+    struct event *event = event_create(EVENT_RECOGNISE);
+    json_t *strokes = json_array();
+    for (size_t i = 0; i < ink->stroke_count; i++)
+        json_array_append_new(
+            strokes, stroke_json(ink, ink->starts[i],
+                                 i + 1 < ink->stroke_count ? ink->starts[i + 1]
+                                                           : ink->point_count));
+    event->order = effect->order;
+    event->json = json_pack("{s:o, s:i, s:i}", "strokes", strokes, "width",
+                            MAX(ink->box.w, 16), "height", MAX(ink->box.h, 16));
+    worker_put(terminal->worker, event);
+}
+
 static void
 print_slip(struct terminal *terminal, const struct effect *effect)
 {
@@ -165,6 +226,9 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_DROP_PAGES] = drop_pages,
     [EFFECT_SUBMIT] = submit,
     [EFFECT_ASK] = ask,
+    [EFFECT_COMPOSE] = compose,
+    [EFFECT_CHOOSE] = choose,
+    [EFFECT_RECOGNISE] = recognise,
     [EFFECT_PRINT_SLIP] = print_slip,
     [EFFECT_CANCEL_PRINT] = cancel_print,
     [EFFECT_VISIT_BEGINS] = begin_visit,

@@ -5,9 +5,12 @@
 #include <string.h>
 #include "base/clock.h"
 #include <kiosk/card.h>
+#include <kiosk/handwriting.h>
 #include <kiosk/image.h>
+#include <kiosk/input.h>
 #include <kiosk/printer.h>
 #include <kiosk/scanner.h>
+#include <kiosk/speech.h>
 #include <kiosk/typesetter.h>
 
 struct supervisor {
@@ -18,7 +21,9 @@ struct supervisor {
 };
 
 static const struct driver_class *const classes[] = {
-    &card_class, &scanner_class, &image_class, &printer_class, &typesetter_class, NULL};
+    &card_class,       &scanner_class, &image_class,       &printer_class,
+    &typesetter_class, &input_class,   &handwriting_class, &speech_class,
+    NULL};
 
 static const struct driver_class *
 find_class(const char *name)

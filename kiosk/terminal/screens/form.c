@@ -2,6 +2,7 @@
 /* One page of questions, and the keys to answer them; in assisted mode one question. */
 #include "part.h"
 #include "choices.h"
+#include "keyboard.h"
 #include "pad.h"
 
 #include "builders.h"
@@ -98,8 +99,16 @@ shown_value(const struct frame *frame, const struct question *question)
 #define FIELD_HEIGHT_ASSISTED 132
 #define QUESTION_GAP 20
 
+/* Typed, but no text yet: the syllables of a composition. */
+static const char *
+preedit(const struct frame *frame, const struct question *question)
+{
+    bool open = has_focus(frame, question) && session_is_text(question);
+    return open ? frame->session->input.preedit : NULL;
+}
+
 static void
-add_field(const struct frame *frame, const struct question *question, int y)
+add_field(const struct frame *frame, const struct question *question, int y, int width)
 {
     g_autofree char *id = g_strdup_printf("field-%s", question->id);
     g_autofree char *value = shown_value(frame, question);
@@ -111,10 +120,10 @@ add_field(const struct frame *frame, const struct question *question, int y)
     bool answered = answer_of(frame, question) != NULL && defect.problem == FIELD_GOOD;
     add(frame->view, .kind = digits ? WIDGET_DIGITS : WIDGET_FIELD, .role = ROLE_TEXTBOX,
         .id = id, .name = frame_texts(frame, question->label),
-        .value = digits ? frame->session->draft : value, .detail = "6 8 4",
+        .value = digits ? frame->session->draft : value, .detail = digits ? "6 8 4" : preedit(frame, question),
         .error = error, .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
         .focused = has_focus(frame, question), .done = answered,
-        .box = {frame->left, y, frame->width, height},
+        .box = {frame->left, y, width, height},
         .send = {.action = SESSION_FOCUS, .text = question->id});
 }
 
@@ -165,7 +174,7 @@ add_question(const struct frame *frame, const struct question *question, int y)
                               height});
     y += height;
     if (field_is_typed(question)) {
-        add_field(frame, question, y);
+        add_field(frame, question, y, frame->width);
     } else {
         struct choices_grid grid = choices_grid(frame, question, 0);
         choices_add(frame, question, y, &grid);
@@ -234,29 +243,70 @@ is_last(const struct frame *frame, const struct question_page *page,
     return question == NULL || question == last;
 }
 
-/* It looks as if it could not be pressed and says why; pressed all the same, it shows what
- * is missing. `alone`: the question that is shown alone, or NULL. */
-static void
-add_next(const struct frame *frame, const struct question_page *page,
-         const struct question *alone)
+/* What is being typed is good, but another question waits for keys. */
+static bool
+leads_to_another(const struct frame *frame, const struct question_page *page)
 {
-    g_autofree char *why = why_not(frame, missing_of(frame, page, alone));
+    const struct question *focused = session_focused(frame->session);
+    const struct question *open = first_open(frame, page);
+    return !frame->assisted && focused != NULL && open != NULL && open != focused &&
+           field_is_typed(open) && defect_of(frame, focused).problem == FIELD_GOOD;
+}
+
+/* It looks as if it could not be pressed and says why; pressed all the same, it shows what
+ * is missing. `alone`: the question that is shown alone, or NULL. `*why_out` keeps its
+ * words. */
+static struct widget
+next_key(const struct frame *frame, const struct question_page *page,
+         const struct question *alone, char **why_out)
+{
+    bool another = alone == NULL && leads_to_another(frame, page);
+    *why_out = another ? NULL : why_not(frame, missing_of(frame, page, alone));
     // One wrong answer is mended and that is all; else the page is gone through.
     bool leaves = frame->session->editing &&
                   (frame->assisted || frame->session->editing_errors ||
                    is_last(frame, page, alone));
-    struct widget next = {
+    bool ready = *why_out == NULL;
+    return (struct widget){
         .id = "next",
-        .name = why != NULL ? why
-                : leaves    ? _("Done, go back")
-                            : _("Next"),
-        .icon = why != NULL ? NULL : "arrow_forward",
+        .name = !ready    ? *why_out
+                : another ? _("Next question")
+                : leaves  ? _("Done, go back")
+                          : _("Next"),
+        .icon = !ready ? NULL : another ? "arrow_downward" : "arrow_forward",
         .layout = LAYOUT_ICON_AFTER,
-        .unready = why != NULL,
+        .unready = !ready,
         .step = TYPE_LARGE,
         .send = {.action = SESSION_NEXT, .text = alone != NULL ? alone->id : NULL},
     };
+}
+
+struct room {
+    int top, bottom;
+};
+
+/* The keys below the questions: those that `typed` is typed with, and the primary one. */
+static void
+add_keys(const struct frame *frame, const struct question_page *page,
+         const struct question *typed, const struct question *alone, struct room room)
+{
+    g_autofree char *why = NULL;
+    struct widget next = next_key(frame, page, alone, &why);
+    if (typed != NULL && session_is_text(typed)) {
+        keyboard_add(frame, room.top, &next);
+        return;
+    }
+    if (typed != NULL)
+        pad_add(frame, typed, room.bottom);
     frame_primary(frame, &next);
+}
+
+static int
+keys_top(const struct frame *frame, const struct question *typed, int bottom)
+{
+    if (typed == NULL)
+        return bottom;
+    return session_is_text(typed) ? keyboard_top(frame) : pad_top(frame, bottom);
 }
 
 static int
@@ -288,7 +338,7 @@ questions_bottom(const struct frame *frame, const struct question_page *page, in
     for (size_t i = 0; i < page->question_count; i++) {
         const struct question *question = &page->questions[i];
         if (is_asked(frame, question) && field_is_typed(question))
-            top = MIN(top, pad_top(frame, question, bottom));
+            top = MIN(top, keys_top(frame, question, bottom));
     }
     return top - 8;
 }
@@ -318,8 +368,9 @@ present(const struct frame *frame, const struct question_page *page)
 static void
 build_standard(const struct frame *frame, const struct question_page *page)
 {
-    const struct question *focused = session_focused(frame->session), *alone = NULL;
-    bool typed = focused != NULL && field_is_typed(focused);
+    const struct question *typed = session_focused(frame->session), *alone = NULL;
+    if (typed != NULL && !field_is_typed(typed))
+        typed = NULL;
     int bottom = frame_keys_top(frame) - 16;
     int y = frame_title(frame, 236, frame_texts(frame, page->title), NULL) - 10;
     add_left(frame, page, 256);
@@ -330,13 +381,12 @@ build_standard(const struct frame *frame, const struct question_page *page)
                 y = add_question(frame, &page->questions[i], y) + QUESTION_GAP;
     } else {
         alone = present(frame, page);
-        typed = typed && alone == focused;
+        if (alone != typed)
+            typed = NULL;
         if (alone != NULL)
-            add_question(frame, alone, y);
+            y = add_question(frame, alone, y) + QUESTION_GAP;
     }
-    if (typed)
-        pad_add(frame, focused, bottom);
-    add_next(frame, page, alone);
+    add_keys(frame, page, typed, alone, (struct room){y, bottom});
 }
 
 /* The label asks; below it the hint, or in its place what is wrong. A long label steps down
@@ -361,28 +411,47 @@ add_asked(const struct frame *frame, const struct question *question, int limit)
     int y = frame->top + title + (tight ? 0 : 4);
     note.beside = false;
     note.step = TYPE_BODY;
-    if (!silent)
+    // A hint that leaves no room stays away; what is wrong never does.
+    if (!note.error && y + below + FIELD_HEIGHT_ASSISTED > limit)
+        below = 0;
+    if (below > 0)
         add_note(frame, question, &note,
                  (struct box){frame->left, y, frame->width, below - 16});
     g_free(note.text);
     return y + below + (silent ? 8 : 0);
 }
 
+/* The square to write in leaves no place for a key below it: it stands beside the field. */
+static int
+add_typed(const struct frame *frame, const struct question *question, int y)
+{
+    bool writing = session_is_text(question) &&
+                   session_keyboard(frame->session) == KEYBOARD_WRITING;
+    int erase = writing ? 330 : 0, width = frame->width - (writing ? erase + 20 : 0);
+    add_field(frame, question, y, width);
+    if (writing)
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-erase",
+            .name = _("Delete one"), .icon = "backspace", .step = TYPE_SMALL,
+            .box = {frame->right - erase, y, erase, FIELD_HEIGHT_ASSISTED},
+            .send = {.action = SESSION_TYPE, .text = "\b"});
+    return y + FIELD_HEIGHT_ASSISTED;
+}
+
 static void
 build_assisted(const struct frame *frame, const struct question_page *page)
 {
     const struct question *question = &page->questions[frame->session->question];
-    int bottom = frame_keys_top(frame) - 20;
-    if (field_is_typed(question)) {
-        int limit = pad_top(frame, question, bottom) - 20;
-        add_field(frame, question, add_asked(frame, question, limit));
-        pad_add(frame, question, bottom);
+    bool typed = field_is_typed(question);
+    int bottom = frame_keys_top(frame) - 20, y;
+    if (typed) {
+        y = add_asked(frame, question, keys_top(frame, question, bottom) - 20);
+        y = add_typed(frame, question, y) + 28;
     } else {
-        int y = add_asked(frame, question, bottom);
+        y = add_asked(frame, question, bottom);
         struct choices_grid grid = choices_grid(frame, question, bottom - 20 - y);
         choices_add(frame, question, y, &grid);
     }
-    add_next(frame, page, question);
+    add_keys(frame, page, typed ? question : NULL, question, (struct room){y, bottom});
 }
 
 void

@@ -85,18 +85,9 @@ struct measures {
     int rows, height, gap;
 };
 
-static bool
-is_letters(const struct question *question)
-{
-    return question->kind == QUESTION_TEXT || question->kind == QUESTION_PERSON_NAME ||
-           question->kind == QUESTION_ADDRESS;
-}
-
 static struct measures
-measures_of(const struct frame *frame, const struct question *question)
+measures_of(const struct frame *frame)
 {
-    if (is_letters(question))
-        return (struct measures){5, frame->assisted ? 116 : 108, 14};
     return (struct measures){4, frame->assisted ? 134 : 120, frame->assisted ? 20 : 16};
 }
 
@@ -105,21 +96,21 @@ measures_of(const struct frame *frame, const struct question *question)
 #define BED_BELOW 6
 
 int
-pad_top(const struct frame *frame, const struct question *question, int bottom)
+pad_top(const struct frame *frame, int bottom)
 {
-    struct measures keys = measures_of(frame, question);
+    struct measures keys = measures_of(frame);
     return bottom - BED_BELOW - keys.rows * (keys.height + keys.gap) + keys.gap -
            BED_ABOVE;
 }
 
-static void
-add_numbers(const struct frame *frame, const struct question *question, int bottom)
+void
+pad_add(const struct frame *frame, const struct question *question, int bottom)
 {
-    struct measures keys = measures_of(frame, question);
+    struct measures keys = measures_of(frame);
     int height = keys.height, gap = keys.gap;
     int margin = frame->assisted ? frame->left : 97;
     int width = (frame->theme->page_width - 2 * margin - 2 * gap) / 3;
-    int top = pad_top(frame, question, bottom) + BED_ABOVE;
+    int top = pad_top(frame, bottom) + BED_ABOVE;
     add_bed(frame, top - BED_ABOVE);
     for (int i = 0; i < 12; i++) {
         struct box box = {margin + i % 3 * (width + gap), top + i / 3 * (height + gap),
@@ -135,53 +126,4 @@ add_numbers(const struct frame *frame, const struct question *question, int bott
         else
             add_character(frame, digit, frame->assisted ? 72 : 64, box);
     }
-}
-
-/* ---- letters ---- */
-
-static void
-add_letter_row(const struct frame *frame, const char *letters, int y, int height)
-{
-    int margin = 24, gap = 12, page = frame->theme->page_width;
-    int width = (page - 2 * margin - 9 * gap) / 10, count = (int)strlen(letters);
-    int x = (page - count * width - (count - 1) * gap) / 2;
-    for (int i = 0; i < count; i++) {
-        char letter[2] = {letters[i], '\0'};
-        add_character(frame, letter, frame->assisted ? 56 : 46,
-                      (struct box){x + i * (width + gap), y, width, height});
-    }
-}
-
-static void
-add_letters(const struct frame *frame, const struct question *question, int bottom)
-{
-    struct measures keys = measures_of(frame, question);
-    int height = keys.height, gap = keys.gap, step = height + gap, margin = 24;
-    int top = pad_top(frame, question, bottom) + BED_ABOVE;
-    add_bed(frame, top - BED_ABOVE);
-    add_letter_row(frame, "1234567890", top, height);
-    add_letter_row(frame, "qwertyuiop", top + step, height);
-    add_letter_row(frame, "asdfghjkl", top + 2 * step, height);
-    add_letter_row(frame, "zxcvbnm", top + 3 * step, height);
-    int y = top + 4 * step, third = (frame->theme->page_width - 2 * margin - 2 * gap) / 3;
-    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-clear",
-        .name = _("Start over"), .step = TYPE_BODY, .icon = "delete_sweep",
-        .box = {margin, y, third, height}, sends(SESSION_CLEAR));
-    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-space",
-        .name = _("Space"), .step = TYPE_BODY,
-        .box = {margin + third + gap, y, third, height},
-        .send = {.action = SESSION_TYPE, .text = " "});
-    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-erase",
-        .name = _("Delete one"), .icon = "backspace", .step = TYPE_BODY,
-        .box = {margin + 2 * (third + gap), y, third, height},
-        .send = {.action = SESSION_TYPE, .text = "\b"});
-}
-
-void
-pad_add(const struct frame *frame, const struct question *question, int bottom)
-{
-    if (is_letters(question))
-        add_letters(frame, question, bottom);
-    else
-        add_numbers(frame, question, bottom);
 }

@@ -145,7 +145,8 @@ look_of(const struct widget *widget)
         widget->icon_size,     widget->size,           widget->permille,
         widget->pixels.serial, widget->disabled,       widget->selected,
         widget->focused,       widget->done,           widget->locked,
-        widget->unready,       (int)widget->step_state};
+        widget->unready,       (int)widget->step_state,
+        widget->ink};
     uint64_t sum = 14695981039346656037u;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         sum = mix_in_text(sum, texts[i]);
@@ -204,9 +205,28 @@ view_find(const struct view_page *page, const char *id, guint hint)
     return -1;
 }
 
+/* The ink of this page; without a square, or with another one, there is none. */
+static void
+keep_ink(struct view *view)
+{
+    const struct widget *square = NULL;
+    for (guint i = 0; i < view->now.widgets->len; i++)
+        if (view_page_widget(&view->now, i)->kind == WIDGET_STROKES)
+            square = view_page_widget(&view->now, i);
+    if (square == NULL || square->ink != view->ink.serial ||
+        memcmp(&square->box, &view->ink.box, sizeof square->box) != 0)
+        ink_clear(&view->ink);
+    if (square == NULL)
+        return;
+    view->ink.serial = square->ink;
+    view->ink.box = square->box;
+    view->ink.width = theme_px(view->theme, 20);
+}
+
 void
 view_end(struct view *view)
 {
+    keep_ink(view);
     for (guint i = 0; i < view->now.widgets->len; i++) {
         const struct widget *widget = view_page_widget(&view->now, i);
         int old = view_find(&view->before, widget->id, i);
@@ -277,6 +297,7 @@ view_paint(struct view *view, struct canvas *canvas, struct box boxes_out[VIEW_B
         .pictures = view->pictures,
         .pressed = *view->pressed == '\0' ? NULL : view->pressed,
         .overflows = view->overflows,
+        .ink = &view->ink,
     };
     size_t count = view->dirty_count;
     for (size_t i = 0; i < count; i++) {
@@ -333,5 +354,6 @@ view_forget(struct view *view)
     page_init(&view->now);
     page_init(&view->before);
     *view->held = *view->pressed = '\0';
+    ink_clear(&view->ink);
     view_expose(view);
 }

@@ -51,6 +51,8 @@ struct view_tap {
     int action, number;
     char text[VIEW_SEND_TEXT_SIZE], text2[VIEW_SEND_TEXT_SIZE];
 };
+/* What stands in the square of the page (WIDGET_STROKES). */
+const struct ink *view_ink(const struct view *view);
 /* Follows one finger: pressed while it is on a target, a tap when it is lifted there. True
  * when *tap_out was filled. */
 bool

@@ -25,6 +25,7 @@ struct view {
     char held[VIEW_ID_SIZE];    // where the finger came down
     int64_t finger;
     GPtrArray *overflows;
+    struct ink ink; // what stands in the square of the page
 };
 
 static inline const struct widget *

@@ -62,6 +62,28 @@ fill_tap(const struct widget *widget, struct view_tap *tap_out)
         g_strlcpy(tap_out->text2, send->text2, sizeof tap_out->text2);
 }
 
+const struct ink *
+view_ink(const struct view *view)
+{
+    return &view->ink;
+}
+
+/* The finger is in the square: it leaves a line. */
+static bool
+write_stroke(struct view *view, const struct widget *square,
+             const struct input_event *event, struct view_tap *tap_out)
+{
+    if (event->kind == INPUT_MOVE)
+        view_add_dirty(view, ink_move(&view->ink, event->x, event->y));
+    if (event->kind != INPUT_UP && event->kind != INPUT_CANCEL)
+        return false;
+    *view->held = '\0';
+    ink_end(&view->ink);
+    fill_tap(square, tap_out);
+    tap_out->number = (int)view->ink.stroke_count;
+    return true;
+}
+
 bool
 view_touch(struct view *view, const struct input_event *event, struct view_tap *tap_out)
 {
@@ -72,11 +94,19 @@ view_touch(struct view *view, const struct input_event *event, struct view_tap *
             return false;
         view->finger = event->finger;
         g_strlcpy(view->held, widget->id, sizeof view->held);
-        set_pressed(view, view->held);
+        if (widget->kind == WIDGET_STROKES)
+            view_add_dirty(view, ink_begin(&view->ink, event->x, event->y));
+        else
+            set_pressed(view, view->held);
         return false;
     }
     if (!holding || event->finger != view->finger)
         return false; // a second finger says nothing
+    int held = view_find(&view->now, view->held, 0);
+    const struct widget *square =
+        held < 0 ? NULL : view_page_widget(&view->now, (guint)held);
+    if (square != NULL && square->kind == WIDGET_STROKES)
+        return write_stroke(view, square, event, tap_out);
     const struct widget *widget = target_at(view, event->x, event->y);
     bool still = widget != NULL && strcmp(widget->id, view->held) == 0;
     if (event->kind == INPUT_MOVE) {

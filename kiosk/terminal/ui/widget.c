@@ -249,6 +249,30 @@ draw_dashed(const struct widget *widget, struct painter *painter)
                  draw_colour(painter, widget->edge));
 }
 
+/* The cross tells where the middle is, as in an exercise book. */
+static void
+draw_strokes(const struct widget *widget, struct painter *painter)
+{
+    struct box box = widget->box;
+    struct shape_plate plate = {
+        .radius = draw_px(painter, 12),
+        .border = painter->theme->border,
+        .face = draw_colour(painter, COLOUR_CARD),
+        .edge = draw_colour(painter, COLOUR_EDGE),
+    };
+    shape_plate(painter->canvas, box, &plate);
+    int dash = draw_px(painter, 12), line = draw_px(painter, 2);
+    uint32_t colour = draw_colour(painter, COLOUR_ZHE_MARK);
+    for (int at = dash; at + dash < box.w; at += 2 * dash)
+        canvas_fill(painter->canvas,
+                    (struct box){box.x + at, box.y + box.h / 2, dash, line}, colour);
+    for (int at = dash; at + dash < box.h; at += 2 * dash)
+        canvas_fill(painter->canvas,
+                    (struct box){box.x + box.w / 2, box.y + at, line, dash}, colour);
+    if (painter->ink != NULL)
+        ink_draw(painter->ink, painter->canvas, draw_colour(painter, COLOUR_INK));
+}
+
 static void
 draw_veil(const struct widget *widget, struct painter *painter)
 {
@@ -298,7 +322,7 @@ static void (*const draw_table[WIDGET_KIND_COUNT])(const struct widget *widget,
     [WIDGET_PIXELS] = draw_pixels,   [WIDGET_CODE] = draw_code,
     [WIDGET_DISC] = draw_disc,       [WIDGET_STEP] = draw_step,
     [WIDGET_DASHED] = draw_dashed,   [WIDGET_VEIL] = draw_veil,
-    [WIDGET_DIALOG] = draw_dialog,
+    [WIDGET_DIALOG] = draw_dialog,   [WIDGET_STROKES] = draw_strokes,
 };
 
 void

@@ -7,6 +7,7 @@
 
 #include "canvas.h"
 #include "glyphs.h"
+#include "ink.h"
 #include "picture.h"
 #include "text.h"
 #include "theme.h"
@@ -40,7 +41,7 @@ enum widget_kind {
     WIDGET_ICON,     // in the middle of the box
     WIDGET_KEY,      // one of the four tones
     WIDGET_TILE,     // emblem, name, one line of detail
-    WIDGET_FIELD,    // the box of a question
+    WIDGET_FIELD,    // the box of a question; `detail`: typed, but no text yet
     WIDGET_DIGITS,   // a number in single boxes, grouped by the spaces of `detail`
     WIDGET_PROGRESS, // `permille` of the way
     WIDGET_CHECK,    // a tile with a check box
@@ -49,6 +50,7 @@ enum widget_kind {
     WIDGET_CODE,     // `value` as a QR code
     WIDGET_DISC,     // a number in a disc
     WIDGET_STEP,     // one bar of the steps
+    WIDGET_STROKES,  // square to write in; each stroke is a tap. `ink` changes: it is empty
     WIDGET_DASHED,   // only a dashed outline
     WIDGET_VEIL,     // dims what lies behind it and takes its touches
     WIDGET_DIALOG,   // panel with a shadow
@@ -60,6 +62,7 @@ enum widget_tone {
     TONE_PRIMARY,  // 青, one on a page
     TONE_HELP,     // 黄, only to fetch a person
     TONE_END,      // ordinary with 朱 icon
+    TONE_FIRST,    // tinted: the likeliest of several
 };
 
 enum widget_layout {
@@ -108,6 +111,7 @@ struct widget {
     int letter_space, radius, icon_size;
     int size; // em that is no step of the type (figures); 0: `step`
     int permille;
+    int ink;
     struct widget_pixels pixels;
 
     bool disabled, selected, focused, done, locked;
@@ -125,6 +129,7 @@ struct painter {
     struct pictures *pictures;
     const char *pressed;  // id of the widget under the finger, or NULL
     GPtrArray *overflows; // ids of widgets whose words had no room; may be NULL
+    const struct ink *ink; // of the square on the page
 };
 
 void widget_draw(const struct widget *widget, struct painter *painter);

@@ -51,6 +51,48 @@ state_icon(const struct widget *widget, enum colour *colour_out)
     return widget->done ? "check_circle" : NULL;
 }
 
+/* The end of `text` that has room: there the finger is. */
+static const char *
+end_of(struct painter *painter, const char *text, const struct text_style *style, int room)
+{
+    while (*text != '\0' && text_width(painter->glyphs, text, style) > room)
+        text = g_utf8_find_next_char(text, NULL);
+    return text;
+}
+
+/* The value and, underlined, what is no text yet; behind it the caret. */
+static void
+draw_typed(const struct widget *widget, struct painter *painter,
+           const struct text_style *style, struct box line)
+{
+    const char *value = widget->value != NULL ? widget->value : "";
+    const char *open = widget->focused && widget->detail != NULL ? widget->detail : "";
+    int caret = draw_px(painter, 12);
+    open = end_of(painter, open, style, line.w - caret);
+    int open_width = text_width(painter->glyphs, open, style);
+    if (widget->focused)
+        value = end_of(painter, value, style, line.w - open_width - caret);
+    draw_check(painter, widget,
+               text_draw_line(painter->glyphs, painter->canvas, value, style, line));
+    if (!widget->focused)
+        return;
+    int width = text_width(painter->glyphs, value, style);
+    int x = line.x + width + (width > 0 ? style->letter_space + draw_px(painter, 4) : 0);
+    if (*open != '\0') {
+        text_draw_line(painter->glyphs, painter->canvas, open, style,
+                       (struct box){x, line.y, open_width, line.h});
+        canvas_fill(painter->canvas,
+                    (struct box){x, line.y + (line.h + style->px * 12 / 10) / 2, open_width,
+                                 draw_px(painter, 4)},
+                    draw_colour(painter, COLOUR_QING));
+        x += open_width + draw_px(painter, 4);
+    }
+    canvas_fill(painter->canvas,
+                (struct box){x, line.y + (line.h - style->px * 12 / 10) / 2,
+                             draw_px(painter, 4), style->px * 12 / 10},
+                draw_colour(painter, COLOUR_INK));
+}
+
 void
 draw_field(const struct widget *widget, struct painter *painter)
 {
@@ -68,18 +110,8 @@ draw_field(const struct widget *widget, struct painter *painter)
                   box.y + (box.h - px) / 2, draw_colour(painter, colour));
         right -= draw_px(painter, 12);
     }
-    const char *value = widget->value != NULL ? widget->value : "";
-    struct box line = {box.x + pad, box.y, right - box.x - pad, box.h};
-    draw_check(painter, widget,
-               text_draw_line(painter->glyphs, painter->canvas, value, &style, line));
-    if (!widget->focused)
-        return;
-    int width = text_width(painter->glyphs, value, &style);
-    int x = line.x + width + (width > 0 ? style.letter_space + draw_px(painter, 4) : 0);
-    canvas_fill(painter->canvas,
-                (struct box){x, box.y + (box.h - style.px * 12 / 10) / 2,
-                             draw_px(painter, 4), style.px * 12 / 10},
-                draw_colour(painter, COLOUR_INK));
+    draw_typed(widget, painter, &style,
+               (struct box){box.x + pad, box.y, right - box.x - pad, box.h});
 }
 
 /* `detail` says how the boxes stand together: "6 8 4". */

@@ -32,8 +32,15 @@ ordinary_face(const struct painter *painter, const struct widget *widget)
                   : help  ? COLOUR_ON_AMBER
                           : COLOUR_INK,
     };
-    enum colour fill = primary ? COLOUR_QING : help ? COLOUR_AMBER : COLOUR_CARD;
-    enum colour edge = primary ? COLOUR_QING_DEEP : help ? COLOUR_HELP_EDGE : COLOUR_EDGE;
+    bool first = widget->tone == TONE_FIRST;
+    enum colour fill = primary ? COLOUR_QING
+                       : help  ? COLOUR_AMBER
+                       : first ? COLOUR_TINT_INFO
+                               : COLOUR_CARD;
+    enum colour edge = primary ? COLOUR_QING_DEEP
+                       : help  ? COLOUR_HELP_EDGE
+                       : first ? COLOUR_QING
+                               : COLOUR_EDGE;
     enum colour lip = primary ? COLOUR_QING_DEEP : help ? COLOUR_HELP_LIP : COLOUR_LIP;
     face.plate = (struct shape_plate){
         .border = theme->border,
