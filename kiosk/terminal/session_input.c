@@ -29,8 +29,10 @@ enum keyboard
 session_keyboard(const struct session *session)
 {
     bool chinese = g_str_has_prefix(session->language, "zh");
+    // Only the large keys of assisted mode have room for strokes.
+    bool strokes = session->input.keyboard == KEYBOARD_STROKES;
     enum keyboard wanted[] = {
-        session->input.keyboard,
+        strokes && !session->assisted ? KEYBOARD_PINYIN : session->input.keyboard,
         !chinese            ? KEYBOARD_LETTERS
         : session->assisted ? KEYBOARD_WRITING
                             : KEYBOARD_PINYIN,

@@ -431,7 +431,7 @@ add_typed(const struct frame *frame, const struct question *question, int y)
     add_field(frame, question, y, width);
     if (writing)
         add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-erase",
-            .name = _("Delete one"), .icon = "backspace", .step = TYPE_SMALL,
+            .name = _("Delete it"), .icon = "backspace", .step = TYPE_SMALL,
             .box = {frame->right - erase, y, erase, FIELD_HEIGHT_ASSISTED},
             .send = {.action = SESSION_TYPE, .text = "\b"});
     return y + FIELD_HEIGHT_ASSISTED;

@@ -93,7 +93,7 @@ keyboard_candidate(const struct frame *frame, size_t index, struct box box)
     int size = frame->assisted ? 62 : 46;
     // A whole sentence has to be read, not admired.
     if (view_text_width(frame->view, text, TYPE_KEY, true) > box.w - 24)
-        size = frame->assisted ? 46 : 32;
+        size = frame->assisted ? 40 : 28;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id, .name = text,
         .size = size, .bold = index == 0, .box = box,
         .tone = index == 0 ? TONE_FIRST : TONE_ORDINARY,
@@ -286,7 +286,7 @@ add_26(const struct frame *frame, const struct widget *next)
     keyboard_key(frame,
                  &(struct keyboard_key){.id = "key-space", .name = _("Space"),
                                         .action = SESSION_TYPE, .text = " "},
-                 (struct box){358, last, 266, ROW});
+                 (struct box){358, last, 260, ROW});
     keyboard_primary(frame, next, (struct box){638, last, page - margin - 638, ROW});
 }
 
@@ -303,7 +303,7 @@ int
 keyboard_top(const struct frame *frame)
 {
     if (frame->assisted && session_keyboard(frame->session) == KEYBOARD_WRITING)
-        return frame_keys_top(frame); // the square takes what the question leaves
+        return keyboard_square_top(frame);
     if (has_nine_keys(frame))
         return keyboard_assisted_top(frame);
     return first_row(frame) - 33 - CANDIDATES - 20;

@@ -34,6 +34,7 @@ int keyboard_assisted_top(const struct frame *frame);
 void keyboard_nine(const struct frame *frame, const struct widget *next);
 
 /* ---- keyboard_writing.c ---- */
+int keyboard_square_top(const struct frame *frame); // at the latest
 void keyboard_writing(const struct frame *frame, const struct widget *next);
 void keyboard_writing_assisted(const struct frame *frame, int top,
                                const struct widget *next);

@@ -57,9 +57,12 @@ add_status(const struct frame *frame, struct box box)
     if (session_candidate_count(frame->session) > 0)
         return;
     bool unknown = frame->session->input.strokes > 0 && frame->session->input.order == 0;
+    const char *why = keyboard_why_off(frame);
     const char *words = unknown ? _("This one I do not know. Write it once more, or use "
                                     "pinyin.")
                                 : _("Write one character at a time, stroke by stroke.");
+    if (why != NULL && !unknown)
+        words = why;
     add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .id = "writing-status",
         .name = words, .step = frame->assisted ? TYPE_BODY : TYPE_SMALL,
         .colour = COLOUR_INK, .box = box);
@@ -87,12 +90,22 @@ keyboard_writing(const struct frame *frame, const struct widget *next)
                      (struct box){margin + 604, last, page - 2 * margin - 604, row});
 }
 
-/* Look 07: square, four candidates in a column, two keys below. */
+#define WIDE_ROW 113
+#define SIDE_LEAST 530
+#define SIDE_MOST 614
+
+int
+keyboard_square_top(const struct frame *frame)
+{
+    return frame_keys_top(frame) - 24 - WIDE_ROW - 28 - SIDE_LEAST;
+}
+
+/* Square, four candidates in a column, the ways out below. It takes what the question leaves. */
 void
 keyboard_writing_assisted(const struct frame *frame, int top, const struct widget *next)
 {
-    int keys = frame_keys_top(frame), row = 113, y = keys - 24 - row;
-    int side = MIN(614, y - 28 - top);
+    int keys = frame_keys_top(frame), row = WIDE_ROW, y = keys - 24 - row;
+    int side = MIN(SIDE_MOST, y - 28 - top);
     int x = frame->left + side + 24, width = frame->right - x, gap = 20;
     int height = (side - 4 * gap) / 5;
     add_square(frame, (struct box){frame->left, top, side, side});

@@ -115,7 +115,8 @@ check_words(const struct stage *stage, const char *name)
 static bool
 is_keyboard_key(const struct widget *widget)
 {
-    return g_str_has_prefix(widget->id, "key-");
+    return g_str_has_prefix(widget->id, "key-") ||
+           g_str_has_prefix(widget->id, "candidate");
 }
 
 /* numbers.md §1: 12.7 mm and 2.5 mm; assisted 20 mm and 4 mm. */
