@@ -27,10 +27,10 @@ struct office {
     struct calendar *calendar; // NULL: not known
     struct place place;        // place.json NULL when there is none
     struct bookings *bookings;
-    GThreadPool *workers;      // what waits: passwords, staff pages
-    struct inside *inside;     // what opens new cases, beside the workers
-    GMutex definitions_mutex;  // over `definitions`
-    GHashTable *definitions;   // "id/version" → struct service, also of old versions
+    GThreadPool *workers;     // what waits: passwords, staff pages
+    struct inside *inside;    // what opens new cases, beside the workers
+    GMutex definitions_mutex; // over `definitions`
+    GHashTable *definitions;  // "id/version" → struct service, also of old versions
     struct http_server *terminals, *staff;
 };
 

@@ -22,7 +22,7 @@ act_word(const char *act)
                                            {"issue", "附上结果"},
                                            {"deliver", "送达"},
                                            {"archive", "归档"},
-                                           {"printed", "自助机取走结果文件"},
+                                           {"fetched", "自助机取了结果文件"},
                                            {"saw_paper", "看了文书"},
                                            {"opened", "打开看了"},
                                            {"saw_piece", "看了图"},

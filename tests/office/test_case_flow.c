@@ -2,7 +2,7 @@
 /* What staff do with a case, on a real office: each act by two presses, with who and when in the
  * chain; who may not; a result as PDF. The last test leaves pictures. */
 #include "tests/support/browser.h"
-#include "tests/support/office_process.h"
+#include "tests/support/clerk.h"
 #include "tests/support/page.h"
 
 #include <string.h>
@@ -17,11 +17,6 @@
     "xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 1>>\n"                    \
     "startxref\n96\n%%EOF\n"
 
-struct clerk {
-    struct office_client *client;
-    char csrf[80];
-};
-
 struct office {
     struct office_process *process;
     struct office_client *machine;
@@ -30,51 +25,13 @@ struct office {
     char *path; // of its page
 };
 
-/* ---- a browser without a screen --------------------------------------------------------- */
-
-static struct office_reply *
-get(struct clerk *clerk, const char *path)
-{
-    return office_ask(clerk->client, &(struct office_call){
-                                         .method = "GET", .path = path, .staff = true});
-}
-
-static struct office_reply *
-post(struct clerk *clerk, const char *path, const char *media, const void *body,
-     size_t size)
-{
-    return office_ask(clerk->client, &(struct office_call){.method = "POST",
-                                                           .path = path,
-                                                           .body = body,
-                                                           .size = size,
-                                                           .media = media,
-                                                           .staff = true});
-}
-
-/* The value of a hidden field. g_free; NULL: it is not on the page. */
-static char *
-hidden(const struct office_reply *reply, const char *name)
-{
-    g_autofree char *wanted = g_strdup_printf("name=\"%s\" value=\"", name);
-    const char *at = strstr(reply->body, wanted);
-
-    return at ? g_strndup(at + strlen(wanted), strcspn(at + strlen(wanted), "\"")) : NULL;
-}
-
 static void
 come_in(struct office *office, struct clerk *clerk, const char *name)
 {
     const char *add[] = {"account", "add", name, NULL};
-    g_autofree char *form = g_strdup_printf("name=%s&password=" PASSWORD, name);
 
     g_free(office_process_run(office->process, add, PASSWORD, NULL));
-    clerk->client = office_client_create(office->process);
-    office_reply_free(post(clerk, "/staff/login", FORM, form, 0));
-    struct office_reply *list = get(clerk, "/staff/cases");
-    g_autofree char *csrf = hidden(list, "csrf");
-    g_assert_nonnull(csrf);
-    g_strlcpy(clerk->csrf, csrf, sizeof clerk->csrf);
-    office_reply_free(list);
+    clerk_come_in(clerk, office->process, name, PASSWORD);
 }
 
 static void
@@ -95,53 +52,18 @@ static void
 tear_down(struct office *office, gconstpointer name)
 {
     (void)name;
-    office_client_destroy(office->zhang.client);
-    office_client_destroy(office->li.client);
+    clerk_leave(&office->zhang);
+    clerk_leave(&office->li);
     office_client_destroy(office->machine);
     sealed_case_destroy(office->sealed);
     office_process_destroy(office->process);
     g_free(office->path);
 }
 
-/* The number of the last event, as the page has it. */
-static char *
-seen(struct office *office, struct clerk *clerk)
-{
-    struct office_reply *page = get(clerk, office->path);
-    char *seq = hidden(page, "seq");
-
-    g_assert_nonnull(seq);
-    office_reply_free(page);
-    return seq;
-}
-
-static struct office_reply *
-press(struct office *office, struct clerk *clerk, const char *act, const char *seq,
-      const char *more)
-{
-    g_autofree char *path = g_strconcat(office->path, "/acts", NULL);
-    g_autofree char *form =
-        g_strdup_printf("csrf=%s&seq=%s&act=%s%s", clerk->csrf, seq, act, more);
-
-    return post(clerk, path, FORM, form, 0);
-}
-
-/* Both presses; the status of the second one. */
 static long
 act(struct office *office, struct clerk *clerk, const char *what, const char *more)
 {
-    g_autofree char *seq = seen(office, clerk);
-    g_autofree char *confirmed = g_strconcat(more, "&confirmed=1", NULL);
-    struct office_reply *first = press(office, clerk, what, seq, more);
-    const long status = first->status;
-
-    office_reply_free(first);
-    if (status != 200)
-        return status;
-    struct office_reply *second = press(office, clerk, what, seq, confirmed);
-    const long done = second->status;
-    office_reply_free(second);
-    return done;
+    return clerk_act(clerk, office->sealed->case_id, what, more);
 }
 
 static json_t *
@@ -172,50 +94,10 @@ must_say(const struct office_reply *reply, const char *text)
         g_error("the page does not say %s: %s", text, reply->body);
 }
 
-static char *
-upload_body(struct clerk *clerk, const char *seq, const char *bytes)
-{
-    return g_strdup_printf(
-        "--XX\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s"
-        "\r\n--XX\r\nContent-Disposition: form-data; name=\"seq\"\r\n\r\n%s"
-        "\r\n--XX\r\nContent-Disposition: form-data; name=\"file\"; "
-        "filename=\"result.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%s"
-        "\r\n--XX--\r\n",
-        clerk->csrf, seq, bytes);
-}
-
-/* The first press of a result. */
-static struct office_reply *
-upload(struct office *office, struct clerk *clerk, const char *bytes)
-{
-    g_autofree char *seq = seen(office, clerk);
-    g_autofree char *body = upload_body(clerk, seq, bytes);
-    g_autofree char *path = g_strconcat(office->path, "/results", NULL);
-
-    return post(clerk, path, "multipart/form-data; boundary=XX", body, strlen(body));
-}
-
 static long
 issue(struct office *office, struct clerk *clerk, const char *bytes)
 {
-    struct office_reply *first = upload(office, clerk, bytes);
-    const long status = first->status;
-
-    if (status != 200) {
-        office_reply_free(first);
-        return status;
-    }
-    g_autofree char *seq = hidden(first, "seq");
-    g_autofree char *name = hidden(first, "name");
-    g_autofree char *sha256 = hidden(first, "sha256");
-    g_autofree char *length = hidden(first, "length");
-    g_autofree char *more =
-        g_strdup_printf("&confirmed=1&name=%s&sha256=%s&length=%s", name, sha256, length);
-    office_reply_free(first);
-    struct office_reply *second = press(office, clerk, "issue", seq, more);
-    const long done = second->status;
-    office_reply_free(second);
-    return done;
+    return clerk_issue(clerk, office->sealed->case_id, bytes, strlen(bytes));
 }
 
 /* ---- claims ----------------------------------------------------------------------------- */
@@ -237,7 +119,7 @@ test_case_flow__a_case_goes_its_whole_way(struct office *office, gconstpointer d
     g_assert_cmpint(act(office, &office->zhang, "archive", ""), ==, 303);
     must_be(office, "archived");
     g_autofree char *log = g_strconcat(office->path, "/log", NULL);
-    struct office_reply *page = get(&office->zhang, log);
+    struct office_reply *page = clerk_get(&office->zhang, log);
     static const char *const words[] = {"受理",     "开始审批", "准予办理",
                                         "附上结果", "归档",     "liwei"};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
@@ -250,8 +132,9 @@ static void
 test_case_flow__one_press_changes_nothing(struct office *office, gconstpointer data)
 {
     (void)data;
-    g_autofree char *seq = seen(office, &office->zhang);
-    struct office_reply *first = press(office, &office->zhang, "accept", seq, "");
+    g_autofree char *seq = clerk_seen(&office->zhang, office->sealed->case_id);
+    struct office_reply *first =
+        clerk_press(&office->zhang, office->sealed->case_id, "accept", seq, "");
     g_assert_cmpint(first->status, ==, 200);
     must_say(first, "受理通知书");
     must_say(first, "王秀兰");
@@ -267,7 +150,7 @@ test_case_flow__two_people_accept_and_approve(struct office *office, gconstpoint
     g_assert_cmpint(act(office, &office->zhang, "accept", ""), ==, 303);
     g_assert_cmpint(act(office, &office->zhang, "take_up", ""), ==, 409);
     must_be(office, "accepted");
-    struct office_reply *page = get(&office->zhang, office->path);
+    struct office_reply *page = clerk_get(&office->zhang, office->path);
     must_say(page, "就<b>不能再审批</b>");
     g_assert_null(strstr(page->body, "value=\"take_up\""));
     office_reply_free(page);
@@ -280,10 +163,10 @@ static void
 test_case_flow__what_was_not_seen_is_not_done(struct office *office, gconstpointer data)
 {
     (void)data;
-    g_autofree char *seq = seen(office, &office->zhang);
+    g_autofree char *seq = clerk_seen(&office->zhang, office->sealed->case_id);
     g_assert_cmpint(act(office, &office->li, "accept", ""), ==, 303);
-    struct office_reply *late =
-        press(office, &office->zhang, "refuse", seq, "&reason=x&confirmed=1");
+    struct office_reply *late = clerk_press(&office->zhang, office->sealed->case_id,
+                                            "refuse", seq, "&reason=x&confirmed=1");
     g_assert_cmpint(late->status, ==, 409);
     must_say(late, "别人刚办过这一件");
     office_reply_free(late);
@@ -296,8 +179,8 @@ test_case_flow__only_from_the_page_itself(struct office *office, gconstpointer d
     g_autofree char *path = g_strconcat(office->path, "/acts", NULL);
 
     (void)data;
-    struct office_reply *reply =
-        post(&office->zhang, path, FORM, "csrf=wrong&seq=1&act=accept&confirmed=1", 0);
+    struct office_reply *reply = clerk_post(&office->zhang, path, FORM,
+                                            "csrf=wrong&seq=1&act=accept&confirmed=1", 0);
     g_assert_cmpint(reply->status, ==, 403);
     office_reply_free(reply);
     must_be(office, "received");
@@ -317,7 +200,7 @@ test_case_flow__no_needs_a_reason(struct office *office, gconstpointer data)
                     ==, 303);
     must_be(office, "refused");
     g_autofree char *paper = g_strconcat(office->path, "/papers/refusal-1", NULL);
-    struct office_reply *page = get(&office->li, paper);
+    struct office_reply *page = clerk_get(&office->li, paper);
     must_say(page, "不予受理通知书");
     must_say(page, "不是本县");
     office_reply_free(page);
@@ -336,7 +219,7 @@ test_case_flow__all_defects_go_into_one_notice(struct office *office, gconstpoin
                     ==, 303);
     must_be(office, "correction");
     g_autofree char *paper = g_strconcat(office->path, "/papers/correction-1", NULL);
-    struct office_reply *page = get(&office->li, paper);
+    struct office_reply *page = clerk_get(&office->li, paper);
     must_say(page, "补齐补正通知单");
     must_say(page, "手机号码</td><td>one");
     must_say(page, "户口簿</td><td>&lt;b&gt;two");
@@ -368,7 +251,8 @@ test_case_flow__a_result_is_a_whole_pdf(struct office *office, gconstpointer dat
     g_assert_cmpint(act(office, &office->li, "take_up", ""), ==, 303);
     g_assert_cmpint(act(office, &office->li, "grant", ""), ==, 303);
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        struct office_reply *reply = upload(office, &office->zhang, rows[i].bytes);
+        struct office_reply *reply = clerk_upload(&office->zhang, office->sealed->case_id,
+                                                  rows[i].bytes, strlen(rows[i].bytes));
         g_assert_cmpint(reply->status, ==, 422);
         must_say(reply, rows[i].says);
         office_reply_free(reply);
@@ -376,7 +260,7 @@ test_case_flow__a_result_is_a_whole_pdf(struct office *office, gconstpointer dat
     must_be(office, "decided");
     g_assert_cmpint(issue(office, &office->zhang, PDF), ==, 303);
     g_autofree char *paper = g_strconcat(office->path, "/papers/result-1", NULL);
-    struct office_reply *reply = get(&office->li, paper);
+    struct office_reply *reply = clerk_get(&office->li, paper);
     g_assert_cmpuint(reply->size, ==, strlen(PDF));
     g_assert_true(memcmp(reply->body, PDF, reply->size) == 0);
     office_reply_free(reply);

@@ -96,6 +96,14 @@ struct sealed_options {
 struct sealed_case *sealed_case_create(const struct office_process *process,
                                        const struct sealed_options *options);
 void sealed_case_destroy(struct sealed_case *sealed); // NULL-safe
+/* A correction of `sealed`: the phone number anew, and a page of the household register when
+ * `page` is not NULL. Its case_id is the correction's id. */
+struct sealed_case *
+sealed_correction_create(const struct office_process *process,
+                         const struct sealed_case *sealed, const char *phone,
+                         const void *page, size_t page_size);
+long
+sealed_correction_put(struct office_client *client, const struct sealed_case *correction);
 /* The canonical header; g_free. */
 char *sealed_case_header(const struct sealed_case *sealed);
 /* Sends one piece, the header, or all of it; the status. */

@@ -266,3 +266,74 @@ sealed_case_put(struct office_client *client, const struct sealed_case *sealed)
     }
     return sealed_case_put_header(client, sealed);
 }
+
+/* ---- corrections ------------------------------------------------------------------------ */
+
+static void
+copy_members(json_t *target, const json_t *source, const char *const *names)
+{
+    for (size_t i = 0; names[i]; i++)
+        json_object_set(target, names[i], json_object_get(source, names[i]));
+}
+
+struct sealed_case *
+sealed_correction_create(const struct office_process *process,
+                         const struct sealed_case *sealed, const char *phone,
+                         const void *page, size_t page_size)
+{
+    static const char *const same[] = {"case_id", "service", "service_version", NULL};
+    static const char *const known[] = {"terminal", "receipt_number", "query_code_hash",
+                                        NULL};
+    struct sealed_case *correction = g_new0(struct sealed_case, 1);
+    g_autofree char *submitted_at = moment();
+    json_t *materials = json_array();
+
+    make_case_id(correction->case_id);
+    if (page) {
+        add_piece(correction, process, "page-household-register-1", page, page_size);
+        json_array_append_new(materials,
+                              json_pack("{s:s, s:s, s:[s], s:s, s:s}", "material",
+                                        "household_register", "how", "scan", "pages",
+                                        "page-household-register-1", "trust", "C",
+                                        "original", "window"));
+    }
+    correction->application =
+        json_pack("{s:s, s:s, s:s, s:{s:s}, s:o, s:s}", "correction_id",
+                  correction->case_id, "language", "zh_CN", "mode", "standard", "answers",
+                  "phone", phone, "materials", materials, "submitted_at", submitted_at);
+    copy_members(correction->application, sealed->header, same);
+    char *text = json_canonical(correction->application);
+    add_piece(correction, process, "application", text, strlen(text));
+    g_free(text);
+    json_t *pieces = json_array();
+    for (size_t i = 0; i < correction->piece_count; i++)
+        json_array_append_new(pieces, json_pack("{s:s, s:I, s:s}", "name",
+                                                correction->pieces[i].name, "length",
+                                                (json_int_t)correction->pieces[i].size,
+                                                "sha256", correction->pieces[i].sha256));
+    correction->header = json_pack("{s:s, s:s, s:o}", "correction_id",
+                                   correction->case_id, "submitted_at", submitted_at,
+                                   "pieces", pieces);
+    copy_members(correction->header, sealed->header, same);
+    copy_members(correction->header, sealed->header, known);
+    return correction;
+}
+
+long
+sealed_correction_put(struct office_client *client, const struct sealed_case *correction)
+{
+    g_autofree char *path =
+        g_strdup_printf("/v1/cases/%s/corrections/%s",
+                        json_string_value(json_object_get(correction->header, "case_id")),
+                        correction->case_id);
+
+    for (size_t i = 0; i < correction->piece_count; i++)
+        sealed_case_put_piece(client, correction, i);
+    char *body = sealed_case_header(correction);
+    struct office_reply *reply = office_ask(
+        client, &(struct office_call){.method = "PUT", .path = path, .body = body});
+    const long status = reply->status;
+    g_free(body);
+    office_reply_free(reply);
+    return status;
+}
