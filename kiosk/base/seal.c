@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 #include "base/file.h"
+#include "base/sha256.h"
 
 #define HEAD_SIZE 117 // magic 4, suite 1, key id 8, sealed key 80, stream header 24
 #define KEY_FILE_MAX 4096
@@ -109,9 +110,8 @@ seal_piece(const struct seal_key *key, const char *case_id, const char *piece,
     g_assert(at == out->data + out->len);
     sodium_memzero(&stream, sizeof stream);
 
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(hash, out->data + begin, length);
-    sodium_bin2hex(sha256_out, SEAL_HEX_SIZE, hash, sizeof hash);
+    if (sha256_out)
+        sha256_hex(out->data + begin, length, sha256_out);
     return true;
 }
 

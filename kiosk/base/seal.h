@@ -25,7 +25,8 @@ bool seal_key_load(struct seal_key *key_out, const char *path, GError **error);
 /* Bytes of the sealed piece of `size` plain bytes. */
 size_t seal_length(size_t size);
 
-/* Appends the sealed piece to `out`; `sha256_out` is of the sealed bytes. False when the
+/* Appends the sealed piece to `out`; `sha256_out` is of the sealed bytes (NULL:
+ * the caller hashes them when it likes). False when the
  * piece is larger than ENVELOPE_PIECE_MAX; `out` is then as before. */
 bool seal_piece(const struct seal_key *key, const char *case_id, const char *piece,
                 const void *bytes, size_t size, GByteArray *out,

@@ -304,6 +304,8 @@ outbox_stop(struct outbox *outbox)
     g_thread_join(outbox->thread);
     mailbox_destroy(outbox->mailbox, event_free);
     sign_key_finish(&outbox->terminal_key);
+    if (outbox->buffer)
+        g_byte_array_unref(outbox->buffer);
     g_free(outbox->state);
     g_free(outbox->office_key_path);
     g_free(outbox->terminal_key_path);

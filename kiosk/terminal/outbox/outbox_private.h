@@ -18,6 +18,7 @@ struct outbox {
     char region[13];
 
     struct store *store; // NULL while it cannot be opened
+    GByteArray *buffer;  // of sealed bytes, kept from case to case; NULL: none
     struct seal_key office_key;
     bool office_key_known;
     struct sign_key terminal_key;

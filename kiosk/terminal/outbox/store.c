@@ -16,9 +16,10 @@ static const char schema_sql[] =
     " code_data TEXT NOT NULL, submitted_ms INTEGER NOT NULL,"
     " state TEXT NOT NULL CHECK(state IN('waiting','delivered','refused','damaged')),"
     " attempts INTEGER NOT NULL DEFAULT 0, reason TEXT, answer TEXT,"
-    " delivered_ms INTEGER) STRICT;"
-    "CREATE INDEX cases_by_state ON cases(state, submitted_ms);"
-    "CREATE TABLE serials(day TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT;"
+    " delivered_ms INTEGER) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX cases_waiting ON cases(submitted_ms) WHERE state='waiting';"
+    "CREATE TABLE serials(day TEXT PRIMARY KEY, last INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID;"
     "CREATE TABLE intents("
     " job TEXT PRIMARY KEY, case_id TEXT NOT NULL, begun_ms INTEGER NOT NULL,"
     " outcome TEXT, sheets INTEGER, ended_ms INTEGER) STRICT;"
@@ -148,7 +149,8 @@ connect_database(struct store *store, GError **error)
     // 3.51.3 may lose frames when one connection checkpoints while another commits.
     return store_execute(store, path,
                          "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                         "PRAGMA wal_autocheckpoint=0; PRAGMA locking_mode=EXCLUSIVE;"
+                         "PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=1048576;"
+                         "PRAGMA locking_mode=EXCLUSIVE;"
                          "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-512",
                          error) &&
            make_schema(store, error) &&
@@ -431,7 +433,7 @@ store_tidy(struct store *store)
     if (store->log_pages < TIDY_PAGES || store->begun)
         return;
     store->log_pages = 0;
-    if (sqlite3_wal_checkpoint_v2(store->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+    if (sqlite3_wal_checkpoint_v2(store->database, NULL, SQLITE_CHECKPOINT_RESTART, NULL,
                                   NULL) == SQLITE_OK)
         sqlite3_exec(store->database, "UPDATE meta SET value=value WHERE name='starts'",
                      NULL, NULL, NULL);

@@ -11,32 +11,33 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/sha256.h"
 #include "core/receipt.h"
 
-struct sealed {
-    GByteArray *bytes; // all pieces, one behind the other
-    json_t *pieces;    // array for the header
+#define BUFFER_KEPT_MAX (2UL * 1024 * 1024) // bytes
+
+struct sealed_piece {
+    const char *name; // borrowed from the event
+    size_t offset, length;
 };
 
-static void
-sealed_finish(struct sealed *sealed)
-{
-    if (sealed->bytes)
-        g_byte_array_unref(sealed->bytes);
-    json_decref(sealed->pieces);
-}
+/* All pieces of a case, sealed, one behind the other in the outbox's buffer. */
+struct sealed {
+    GByteArray *bytes; // borrowed
+    struct sealed_piece pieces[ENVELOPE_PIECES_MAX];
+    size_t count;
+};
 
 static bool
 seal_one(struct outbox *outbox, const char *case_id, const char *name, const void *bytes,
          size_t size, struct sealed *sealed, GError **error)
 {
-    char sha256[SEAL_HEX_SIZE];
-    if (!seal_piece(&outbox->office_key, case_id, name, bytes, size, sealed->bytes,
-                    sha256, error))
+    size_t offset = sealed->bytes->len;
+    if (!seal_piece(&outbox->office_key, case_id, name, bytes, size, sealed->bytes, NULL,
+                    error))
         return false;
-    json_array_append_new(sealed->pieces,
-                          json_pack("{s:s, s:I, s:s}", "name", name, "length",
-                                    (json_int_t)seal_length(size), "sha256", sha256));
+    sealed->pieces[sealed->count++] = (struct sealed_piece){
+        .name = name, .offset = offset, .length = sealed->bytes->len - offset};
     return true;
 }
 
@@ -44,7 +45,11 @@ static bool
 seal_all(struct outbox *outbox, const struct event *event, struct sealed *sealed,
          GError **error)
 {
-    *sealed = (struct sealed){.bytes = g_byte_array_new(), .pieces = json_array()};
+    g_assert(event->piece_count < ENVELOPE_PIECES_MAX);
+    if (!outbox->buffer)
+        outbox->buffer = g_byte_array_new();
+    g_byte_array_set_size(outbox->buffer, 0);
+    *sealed = (struct sealed){.bytes = outbox->buffer};
     if (!seal_one(outbox, event->case_id, "application", event->text, strlen(event->text),
                   sealed, error))
         return false;
@@ -59,6 +64,30 @@ seal_all(struct outbox *outbox, const struct event *event, struct sealed *sealed
             return false;
     }
     return true;
+}
+
+/* Pages already in memory make the next case quicker; a large one gives them back. */
+static void
+rest_buffer(struct outbox *outbox)
+{
+    if (outbox->buffer && outbox->buffer->len > BUFFER_KEPT_MAX)
+        g_clear_pointer(&outbox->buffer, g_byte_array_unref);
+}
+
+/* The array `pieces` of the header. New reference. */
+static json_t *
+hash_all(const struct sealed *sealed)
+{
+    json_t *pieces = json_array();
+    for (size_t i = 0; i < sealed->count; i++) {
+        const struct sealed_piece *piece = &sealed->pieces[i];
+        char sha256[SHA256_HEX_SIZE];
+        sha256_hex(sealed->bytes->data + piece->offset, piece->length, sha256);
+        json_array_append_new(pieces,
+                              json_pack("{s:s, s:I, s:s}", "name", piece->name, "length",
+                                        (json_int_t)piece->length, "sha256", sha256));
+    }
+    return pieces;
 }
 
 /* Canonical text of the header; NULL when it does not fit its own schema. */
@@ -81,14 +110,6 @@ make_header(const struct outbox *outbox, const struct event *event, const char *
     return text;
 }
 
-static void
-hash_text(const char *text, char hex_out[SEAL_HEX_SIZE])
-{
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(hash, (const uint8_t *)text, strlen(text));
-    sodium_bin2hex(hex_out, SEAL_HEX_SIZE, hash, sizeof hash);
-}
-
 /* Everything of the row but its commit. */
 static bool
 fill_row(struct outbox *outbox, const struct event *event, json_t *pieces, int serial,
@@ -105,8 +126,8 @@ fill_row(struct outbox *outbox, const struct event *event, json_t *pieces, int s
     row->header = make_header(outbox, event, row->receipt_number, pieces, error);
     if (!row->header)
         return false;
-    char hash[SEAL_HEX_SIZE];
-    hash_text(row->header, hash);
+    char hash[SHA256_HEX_SIZE];
+    sha256_hex(row->header, strlen(row->header), hash);
     row->code_data = sign_code(&outbox->terminal_key, row->receipt_number, hash);
     return true;
 }
@@ -128,25 +149,35 @@ commit_row(struct outbox *outbox, const struct event *event, json_t *pieces,
     return store_commit(outbox->store, row, error);
 }
 
+static bool
+keep_row(struct outbox *outbox, const struct event *event, const char *path,
+         json_t *pieces, struct store_case *row, GError **error)
+{
+    GError *why = NULL;
+    if (commit_row(outbox, event, pieces, row, &why))
+        return true;
+    // Of a commit that may have happened the file stays; recovery looks at both.
+    if (!g_error_matches(why, STORE_ERROR, STORE_ERROR_UNKNOWN))
+        unlink(path);
+    g_propagate_error(error, why);
+    return false;
+}
+
 /* The file first: a committed row must never stand without its bytes. */
 static bool
 keep(struct outbox *outbox, const struct event *event, struct store_case *row,
      GError **error)
 {
-    struct sealed sealed = {0};
+    struct sealed sealed;
     g_autofree char *path = store_path(outbox->store, event->case_id);
-    bool done = seal_all(outbox, event, &sealed, error) &&
-                file_write_durably(path, sealed.bytes->data, sealed.bytes->len, error);
-    if (done) {
-        GError *why = NULL;
-        done = commit_row(outbox, event, sealed.pieces, row, &why);
-        // Of a commit that may have happened the file stays; recovery looks at both.
-        if (!done && !g_error_matches(why, STORE_ERROR, STORE_ERROR_UNKNOWN))
-            unlink(path);
-        if (why)
-            g_propagate_error(error, why);
-    }
-    sealed_finish(&sealed);
+    json_t *pieces = NULL;
+    bool done = seal_all(outbox, event, &sealed, error);
+    if (done)
+        pieces = hash_all(&sealed);
+    done = done && file_write_durably(path, sealed.bytes->data, sealed.bytes->len, error);
+    done = done && keep_row(outbox, event, path, pieces, row, error);
+    json_decref(pieces);
+    rest_buffer(outbox);
     return done;
 }
 
