@@ -481,6 +481,7 @@ child_main(const char *way, const char *folder)
     else
         child_commit(&world);
     world_close(&world);
+    world_forget(&world);
     return 0;
 }
 
