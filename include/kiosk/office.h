@@ -35,6 +35,7 @@
 
 #include <kiosk/booking.h>
 #include <kiosk/envelope.h>
+#include <kiosk/letter.h>
 #include <kiosk/schema.h>
 
 #define OFFICE_COMMON_NAME_PREFIX "terminal-"
@@ -57,6 +58,8 @@ static const char *const office_error_words[] = {
     "method_not_allowed",      // 405
     "case_differs",            // 409 this case id was delivered with another header
     "receipt_number_taken",    // 409 another case has this receipt number
+    "letter_differs",          // 409 this letter id was used for another body
+    "already_rated",           // 409 the case has a rating
     "slot_full",               // 409 `next` says what is free instead
     "hold_over",               // 409 the hold ended and its place is gone
     "hold_differs",            // 409 this hold id was used for another slot
@@ -418,6 +421,12 @@ static const struct office_response office_delivery_responses[] = {
 static const struct office_response office_heartbeat_responses[] = {
     {200, &office_heartbeat_answer_schema, "Stored."}, {0, NULL, NULL}};
 
+static const struct office_response office_letter_responses[] = {
+    {200, &letter_stored_schema, "The same letter again: the same answer."},
+    {201, &letter_stored_schema, "It is durable now."},
+    {409, &office_error_schema, "letter_differs or already_rated."},
+    {0, NULL, NULL}};
+
 static const struct office_response office_windows_responses[] = {
     {200, &booking_windows_answer_schema, "All windows with a calendar."}, {0, NULL, NULL}};
 static const struct office_response office_slots_responses[] = {
@@ -464,6 +473,12 @@ static const struct office_operation office_operations[] = {
      "application/json", &office_delivery_schema, OFFICE_BODY_MAX, office_delivery_responses},
     {"heartbeat", "POST", "/v1/heartbeat", "How the terminal is.", "application/json",
      &office_heartbeat_schema, OFFICE_BODY_MAX, office_heartbeat_responses},
+    {"rateCase", "POST", "/v1/ratings", "好差评: what a person says of a case.",
+     "application/json", &letter_rating_schema, OFFICE_BODY_MAX, office_letter_responses},
+    {"reportTrouble", "POST", "/v1/troubles", "办不成事: what could not be done.",
+     "application/json", &letter_trouble_schema, OFFICE_BODY_MAX, office_letter_responses},
+    {"callHelp", "POST", "/v1/help-calls", "Somebody is wanted at a machine.",
+     "application/json", &letter_help_schema, OFFICE_BODY_MAX, office_letter_responses},
     {"listWindows", "POST", "/v1/bookings/windows", "What can be booked.",
      "application/json", &booking_list_windows_schema, OFFICE_BODY_MAX,
      office_windows_responses},

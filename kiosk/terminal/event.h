@@ -40,6 +40,8 @@ enum event_kind {
                   // text3: service, number: its version, time_ms: submitted, pieces
     EVENT_STAFF,     // order, text: what is asked (pin.h, store.h): look pin queue log
                      // catalogue; text2: the PIN. Answered by SESSION_STAFF_TOLD
+    EVENT_LETTER,    // order, text: operation, json: body, text2: what is personal of it
+                     // (LetterPrivate, sealed by the store) or NULL, time_ms: when
     EVENT_STAFF_ACT, // text: what staff did, text2: to what
 
     /* worker → store */
@@ -48,11 +50,14 @@ enum event_kind {
     EVENT_ATTEMPTED,      // case_id, number: attempts
     EVENT_DELIVERED,      // case_id, text: the office's answer
     EVENT_REFUSED,        // case_id, text: code
+    EVENT_LETTER_ATTEMPTED, // job: id of the letter, number: attempts
+    EVENT_LETTER_OVER,      // job, text: code of the refusal; NULL: the office has it
     EVENT_KEEP_CATALOGUE, // text: body, text2: signature, text3: ETag
 
     /* store → worker */
     EVENT_DELIVER,     // case_id, text: header, text2: path, number: attempts
     EVENT_INTENDED,    // job; number: 1 durable, 0 it could not be written
+    EVENT_SEND_LETTER, // job: its id, text: operation, text2: body, number: attempts
     EVENT_OPEN_INTENT, // job: a print without outcome, from before the last start
     EVENT_CATALOGUE_IN_USE, // text: ETag of the catalogue in use, json: it (NULL: as it is);
                             // text2: ETag of the one that staff put away, not fetched again

@@ -136,6 +136,8 @@ enum session_event_kind {
     SESSION_CANDIDATES, // json: completion of Input.Key or Handwriting.Recognise; NULL: none
     SESSION_CHOSEN,   // text: what was taken, text2: keys that are left; NULL: it failed
     SESSION_DEVICE,   // device: class and status of one device
+    SESSION_LETTER_KEPT, // order; number: 1 it is durable and goes to the office, 0 it could
+                         // not be kept; text: its number when it has one
     SESSION_STAFF_TOLD, // text: what was asked, number: what came of it (enum session_told
                         // of "pin"; 1 done, 0 not), json: what stands there, or NULL
     SESSION_TICK,     // nothing but time

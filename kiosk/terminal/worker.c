@@ -72,6 +72,12 @@ restart_driver(struct worker *worker, struct event *event)
 }
 
 static void
+send_letter(struct worker *worker, struct event *event)
+{
+    remote_letter(worker->remote, event);
+}
+
+static void
 send_now(struct worker *worker, struct event *event)
 {
     (void)event;
@@ -117,6 +123,7 @@ static void (*const handlers[EVENT_KIND_COUNT])(struct worker *worker,
     [EVENT_VISIT_ENDS] = end_visit,
     [EVENT_ASK] = ask,
     [EVENT_RESTART_DRIVER] = restart_driver,
+    [EVENT_SEND_LETTER] = send_letter,
     [EVENT_SEND_NOW] = send_now,
     [EVENT_CATALOGUE_IN_USE] = note_catalogue,
     [EVENT_DELIVER] = deliver,

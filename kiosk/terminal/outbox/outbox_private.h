@@ -39,6 +39,12 @@ void outbox_note_act(struct outbox *outbox, const char *act, const char *detail)
 void outbox_keep_catalogue(struct outbox *outbox, struct event *event);
 void outbox_tell_put_away(struct outbox *outbox);
 
+/* letters.c */
+void outbox_letter(struct outbox *outbox, struct event *event);
+void outbox_letter_attempted(struct outbox *outbox, struct event *event);
+void outbox_letter_over(struct outbox *outbox, struct event *event);
+void outbox_hand_on_letters(struct outbox *outbox);
+
 /* submit.c: EVENT_SUBMIT, from sealing to SESSION_STORED or SESSION_STORE_FAILED. */
 void outbox_submit(struct outbox *outbox, struct event *event);
 

@@ -98,5 +98,6 @@ outbox_recover(struct outbox *outbox)
     if (waiting)
         g_ptr_array_unref(waiting);
     hand_on_intents(outbox);
+    outbox_hand_on_letters(outbox);
     outbox_tell_queue(outbox);
 }

@@ -98,6 +98,7 @@ void store_letter_free(struct store_letter *letter);
  * store_post or store_abandon. */
 bool store_begin_letter(struct store *store, const char *kind, const char *day,
                         int *serial_out, GError **error);
+bool store_begin_only(struct store *store, GError **error); // without a serial
 /* Adds the letter and commits. */
 bool store_post(struct store *store, const struct store_letter *letter, int64_t now_ms,
                 GError **error);

@@ -40,6 +40,14 @@ store_begin_letter(struct store *store, const char *kind, const char *day,
 }
 
 bool
+store_begin_only(struct store *store, GError **error)
+{
+    g_assert(!store->begun);
+    store->begun = store_execute(store, "beginning a letter", "BEGIN IMMEDIATE", error);
+    return store->begun;
+}
+
+bool
 store_post(struct store *store, const struct store_letter *letter, int64_t now_ms,
            GError **error)
 {

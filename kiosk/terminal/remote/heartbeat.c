@@ -70,6 +70,7 @@ take(struct remote *remote, const json_t *body)
         remote->reachable = true;
         diag_info("the office answers");
         cases_hasten(remote);
+        letters_hasten(remote);
     }
     const char *etag = json_text(body, "catalogue_etag", "");
     if (strcmp(etag, remote->etag) != 0 && strcmp(etag, remote->etag_put_away) != 0)

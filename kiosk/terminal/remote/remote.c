@@ -62,6 +62,7 @@ remote_destroy(struct remote *remote)
         return;
     http_destroy(remote->http);
     cases_finish(remote);
+    letters_finish(remote);
     heartbeat_finish(remote);
     catalogue_finish(remote);
     g_free(remote);
@@ -71,6 +72,7 @@ void
 remote_hasten(struct remote *remote)
 {
     cases_hasten(remote);
+    letters_hasten(remote);
     heartbeat_hasten(remote);
 }
 
@@ -86,6 +88,6 @@ remote_catalogue_in_use(struct remote *remote, const struct event *event)
 bool
 remote_is_settled(const struct remote *remote)
 {
-    return cases_are_settled(remote) && !remote->catalogue_running &&
+    return cases_are_settled(remote) && letters_are_settled(remote) && !remote->catalogue_running &&
            !remote->heartbeat_running;
 }

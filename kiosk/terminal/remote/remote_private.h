@@ -25,6 +25,11 @@ struct remote {
     char etag[HTTP_HEADER_VALUE_MAX];
     char etag_put_away[HTTP_HEADER_VALUE_MAX]; // by staff: not fetched again; "" none
 
+    /* letters.c */
+    GQueue letters; // of struct letter *, oldest first
+    bool letter_running;
+    GSource *next_letter; // timer
+
     /* heartbeat.c */
     GSource *heartbeat;
     bool heartbeat_running, told_ui, reachable, unreachable_told;
@@ -47,6 +52,10 @@ bool cases_are_settled(const struct remote *remote);
 void catalogue_begin(struct remote *remote, const char *key_path);
 void catalogue_finish(struct remote *remote);
 void catalogue_fetch(struct remote *remote);
+
+void letters_finish(struct remote *remote);
+void letters_hasten(struct remote *remote);
+bool letters_are_settled(const struct remote *remote);
 
 void heartbeat_begin(struct remote *remote);
 void heartbeat_hasten(struct remote *remote);
