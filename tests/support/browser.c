@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define BROWSER_START_MS 20000
-#define BROWSER_CALL_S 30L
+#define BROWSER_CALL_S 60L
+#define BROWSER_TRIES 3
 #define WEBDRIVER_ELEMENT "element-6066-11e4-a52e-4f735466cecf" // W3C WebDriver 12.1
 
 struct browser {
@@ -62,30 +63,42 @@ call(struct browser *browser, const char *method, const char *path, json_t *body
     return value;
 }
 
+/* What the browser is asked to be; each try has a profile of its own. */
+static json_t *
+wishes(const char *folder, int try, int width, int height)
+{
+    json_t *arguments = json_pack("[s,s,s,s,s,s,s,s,s,s]", "--headless", "--no-sandbox",
+                                  "--disable-gpu", "--disable-quic", "--no-first-run",
+                                  "--disable-background-networking",
+                                  "--disable-component-update", "--hide-scrollbars",
+                                  "--disable-sync", "--disable-dev-shm-usage");
+    char *size = g_strdup_printf("--window-size=%d,%d", width, height);
+    char *profile = g_strdup_printf("--user-data-dir=%s/browser-%d", folder, try);
+    json_array_append_new(arguments, json_string(size));
+    json_array_append_new(arguments, json_string(profile));
+    g_free(size);
+    g_free(profile);
+    return json_pack("{s:{s:{s:b,s:{s:o}}}}", "capabilities", "alwaysMatch",
+                     "acceptInsecureCerts", 1, "goog:chromeOptions", "args", arguments);
+}
+
+/* On a busy machine the browser may be too late for chromedriver's own patience. */
 static void
 open_session(struct browser *browser, const char *folder, int width, int height)
 {
-    json_t *options = json_pack(
-        "{s:[s,s,s,s,s,s,s,s,s]}", "args", "--headless", "--no-sandbox", "--disable-gpu",
-        "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--hide-scrollbars", "--disable-sync");
-    char *size = g_strdup_printf("--window-size=%d,%d", width, height);
-    char *profile = g_strdup_printf("--user-data-dir=%s/browser", folder);
-    json_t *arguments = json_object_get(options, "args");
-    json_array_append_new(arguments, json_string(size));
-    json_array_append_new(arguments, json_string(profile));
-    json_t *body = json_pack("{s:{s:{s:b,s:o}}}", "capabilities", "alwaysMatch",
-                             "acceptInsecureCerts", 1, "goog:chromeOptions", options);
-    json_t *value = call(browser, "POST", "/session", body);
-    const char *id = json_string_value(json_object_get(value, "sessionId"));
+    json_t *value = NULL;
+    const char *id = NULL;
+    for (int try = 0; id == NULL && try < BROWSER_TRIES; try++) {
+        json_decref(value);
+        value = call(browser, "POST", "/session", wishes(folder, try, width, height));
+        id = json_string_value(json_object_get(value, "sessionId"));
+    }
     if (id == NULL)
         g_error("chromedriver opened no session");
     char *base = g_strconcat(browser->base, "/session/", id, NULL);
     g_free(browser->base);
     browser->base = base;
     json_decref(value);
-    g_free(size);
-    g_free(profile);
 }
 
 struct browser *
