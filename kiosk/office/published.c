@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "core/service.h"
 
@@ -39,8 +40,12 @@ read_definition(const char *folder, const char *name)
 {
     g_autofree char *path = g_build_filename(folder, name, "service.json", NULL);
     g_autoptr(GError) error = NULL;
-    json_t *definition = json_parse_file(path, SERVICE_FILE_MAX, &error);
+    size_t size = 0;
+    g_autofree char *text = file_read(path, SERVICE_FILE_MAX, &size, &error);
+    json_t *definition = text ? json_parse(text, size, &error) : NULL;
     if (!definition) {
+        g_prefix_error(&error, "%s", strstr(error->message, path) ? "" : ": ");
+        g_prefix_error(&error, "%s", strstr(error->message, path) ? "" : path);
         diag_warn("service left out: %s", error->message);
         return NULL;
     }
@@ -49,10 +54,13 @@ read_definition(const char *folder, const char *name)
     struct service *service = service_create(definition, defects);
     const bool right = service && g_str_equal(service->id, name);
     if (service && !right)
-        diag_warn("service left out: %s: its id is not the name of its folder", path);
+        diag_warn("service left out: %s:%d: /id: must be the name of its folder: \"%s\"",
+                  path, json_line_of(text, "/id"), name);
     for (guint i = 0; i < defects->len; i++) {
         const struct schema_defect *defect = defects->pdata[i];
-        diag_warn("service left out: %s: %s: %s", path, defect->pointer, defect->message);
+        diag_warn("service left out: %s:%d: %s: %s", path,
+                  MAX(json_line_of(text, defect->pointer), 1), defect->pointer,
+                  defect->message);
     }
     service_destroy(service);
     if (right)

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/nearest.h"
 #include "outbox/sign.h"
 #include <kiosk/office.h>
 
@@ -81,8 +82,47 @@ list_folder(const char *path)
 
 /* ---- services ---------------------------------------------------------------------------- */
 
+/* A defect that only the place of the file shows. */
 static void
-add_service(json_t *list, const char *folder, const char *name)
+add_defect(GPtrArray *defects, const char *pointer, char *message)
+{
+    struct schema_defect *defect = g_new0(struct schema_defect, 1);
+    *defect = (struct schema_defect){.pointer = g_strdup(pointer), .message = message};
+    g_ptr_array_add(defects, defect);
+}
+
+static void
+check_group(const struct service *service, const json_t *groups, GPtrArray *defects)
+{
+    size_t count = json_array_size(groups), i;
+    const json_t *group;
+    g_autofree const char **ids = g_new0(const char *, count + 1);
+    json_array_foreach (groups, i, group) {
+        ids[i] = json_text(group, "id", "");
+        if (strcmp(ids[i], service->group) == 0)
+            return;
+    }
+    const char *near = nearest_word(service->group, ids);
+    add_defect(defects, "/group",
+               g_strdup_printf("groups.json has no group of this id%s%s%s",
+                               near ? "; \"" : "", near ? near : "",
+                               near ? "\" is near" : ""));
+}
+
+/* The office leaves out what stands in the wrong folder; so must the terminal. */
+static void
+check_place(const struct service *service, const char *name, const json_t *groups,
+            GPtrArray *defects)
+{
+    if (strcmp(service->id, name) != 0)
+        add_defect(defects, "/id",
+                   g_strdup_printf("must be the name of its folder: \"%s\"", name));
+    if (json_array_size(groups) > 0)
+        check_group(service, groups, defects);
+}
+
+static void
+add_service(json_t *list, const char *folder, const char *name, const json_t *groups)
 {
     char *path = g_build_filename(folder, name, "service.json", NULL);
     if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
@@ -94,6 +134,8 @@ add_service(json_t *list, const char *folder, const char *name)
         GPtrArray *defects = schema_defects_new();
         struct service *service = service_create(source.value, defects);
         if (service)
+            check_place(service, name, groups, defects);
+        if (defects->len == 0)
             json_array_append(list, source.value);
         tell_defects(&source, defects);
         service_destroy(service);
@@ -135,12 +177,12 @@ static struct catalogue *
 read_folder(const char *folder)
 {
     GPtrArray *names = list_folder(folder);
-    json_t *list = json_array();
+    json_t *list = json_array(), *groups = read_groups(folder);
     for (guint i = 0; i < names->len; i++)
-        add_service(list, folder, names->pdata[i]);
+        add_service(list, folder, names->pdata[i], groups);
     g_ptr_array_unref(names);
-    json_t *value = json_pack("{s:s, s:o, s:o}", "version", "", "groups",
-                              read_groups(folder), "services", list);
+    json_t *value =
+        json_pack("{s:s, s:o, s:o}", "version", "", "groups", groups, "services", list);
     struct catalogue *catalogue = make_catalogue(value, folder);
     json_decref(value);
     return catalogue;

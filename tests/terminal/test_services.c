@@ -96,6 +96,28 @@ lines_of_load(void)
     return said;
 }
 
+/* The office leaves such a service out: a terminal that offers it would fill its own outbox. */
+static void
+test_services__stand_in_their_folder_and_in_a_group(void)
+{
+    set_up();
+    g_autofree char *same = another_service("medical-insurance");
+    g_autofree char *other = another_service("elsewhere");
+    g_autofree char *lost = another_service("lost");
+    char *group = strstr(lost, "\"group\": \"medical\"");
+    group[strlen("\"group\": \"m")] = 'a';
+    write_text("services/copied/service.json", same);
+    write_text("services/moved/service.json", other);
+    write_text("services/lost/service.json", lost);
+    g_autofree char *said = lines_of_load();
+    g_assert_nonnull(strstr(said, "copied/service.json:2: /id: "));
+    g_assert_nonnull(strstr(said, "moved/service.json:2: /id: "));
+    g_assert_nonnull(strstr(said, "lost/service.json:"));
+    g_assert_nonnull(strstr(said, ": /group: "));
+    g_assert_nonnull(strstr(said, "\"medical\" is near"));
+    g_assert_nonnull(strstr(said, "1 service"));
+}
+
 static void
 test_services__tells_file_and_line_of_a_mistake_and_goes_on(void)
 {
@@ -210,6 +232,7 @@ main(int argc, char **argv)
     folder = g_dir_make_tmp("kiosk-services-XXXXXX", NULL);
     ADD(test_services__reads_a_service_that_is_not_of_this_house);
     ADD(test_services__tells_file_and_line_of_a_mistake_and_goes_on);
+    ADD(test_services__stand_in_their_folder_and_in_a_group);
     ADD(test_services__prefers_the_office_and_believes_only_its_signature);
     ADD(test_services__cannot_do_without_a_place);
     int status = g_test_run();

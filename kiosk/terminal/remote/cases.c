@@ -173,9 +173,11 @@ note_problem(struct remote *remote, const struct delivery *delivery,
 {
     bool refused = answer->refused_trust || (answer->complete && answer->status == 403);
     remote->trust_troubles = refused ? remote->trust_troubles + 1 : 0;
-    diag_warn("case %s not delivered at attempt %d: %s%s%s", delivery->case_id,
-              delivery->attempts + 1, answer->complete ? "the office answered " : "",
-              answer->complete ? code : answer->problem,
+    g_autofree char *answered =
+        g_strdup_printf("the office answered %d%s%s", (int)answer->status,
+                        *code ? " " : ", which is not as agreed", code);
+    diag_warn("case %s not delivered at attempt %d: %s%s", delivery->case_id,
+              delivery->attempts + 1, answer->complete ? answered : answer->problem,
               remote->trust_troubles >= TRUST_TROUBLES_MAX
                   ? "; certificates of terminal and office do not fit, an administrator "
                     "must act"
