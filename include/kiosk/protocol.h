@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The driver protocol: how the terminal and a driver process speak.
  *
- * Transport  SOCK_SEQPACKET socket pair; the driver's end is descriptor 3. One JSON object
- *            (UTF-8, no trailing zero) a packet, at most PROTOCOL_PACKET_MAX bytes. Big or
+ * Transport  SOCK_SEQPACKET socket pair; the driver's end is descriptor 3, which blocks. One
+ *            JSON object (UTF-8, no trailing zero) a packet, at most PROTOCOL_PACKET_MAX bytes. Big or
  *            personal data travels beside the packet as sealed memfds (SCM_RIGHTS), at most
  *            PROTOCOL_BLOBS_MAX, named by index. A receiver refuses a packet whose memfd
  *            lacks F_SEAL_WRITE, F_SEAL_SHRINK or F_SEAL_GROW.

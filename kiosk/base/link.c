@@ -75,8 +75,8 @@ link_pair(int ends_out[2], GError **error)
 {
     int ends[2];
 
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) !=
-        0) {
+    // Blocking: a driver in any language may simply read. A link never waits all the same.
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
         g_set_error(error, LINK_ERROR, errno, "cannot make a socket pair: %s",
                     g_strerror(errno));
         return false;

@@ -25,7 +25,7 @@ void packet_finish(struct packet *packet); // NULL- and zero-safe; closes what i
 /* Takes blob `index` out of the packet; the caller owns it now. -1: no such blob. */
 int packet_take_blob(struct packet *packet, size_t index);
 
-/* Both ends, non-blocking, close-on-exec. */
+/* Both ends, blocking for who reads them by hand, close-on-exec. */
 bool link_pair(int ends_out[2], GError **error);
 
 struct link *link_create(int fd); // takes `fd`
