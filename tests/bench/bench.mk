@@ -14,3 +14,6 @@ pkgs-bench_ui := sdl2 SDL2_ttf
 libs-bench_ui = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/libcore.a \
   $(BUILD)/lib/libbase.a -Wl,--end-group $(TERMINAL_LD)
 $(BUILD)/bin/tests/bench/bench_ui: $(BUILD)/lib/libterminal.a
+pkgs-bench_input := rime
+libs-bench_input := $(BUILD)/lib/libinput-rime.a $(call pkg,libs,rime)
+$(BUILD)/bin/tests/bench/bench_input: | $(BUILD)/lib/libinput-rime.a
