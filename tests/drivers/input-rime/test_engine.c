@@ -69,7 +69,7 @@ static const struct {
     {"pinyin9", "zhang'934", "张伟", 1},
     {"pinyin9", "746474269436", "青山镇", 2},
     {"pinyin9", "943", "喆", 60},
-    {"pinyin9", "z'wei", "张伟", 3},
+    {"pinyin9", "z'wei", "张伟", 6},
     {"pinyin9", "s'f'z", "身份证", 3},
     {"stroke", "hpznphhpn", "䶮", 1},
     {"stroke", "hshszhhshszh", "喆", 1},
