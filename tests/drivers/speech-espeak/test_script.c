@@ -47,6 +47,8 @@ static const struct {
     {"参保", "can1 bao3"},
     {"差评", "cha4 ping2"},
     {"出差", "chu1 chai1"},
+    {"看看线", "kan4 kan5 xian4"},
+    {"填不了", "tian2 bu4 liao3"},
     {"率先", "shuai4 xian1"},
     {"利率", "li4 lv4"},
     {"绿灯", "lv4 deng1"},
