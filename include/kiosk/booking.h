@@ -27,13 +27,13 @@
 
 #define BOOKING_SERIAL_FIRST 5001
 #define BOOKING_DAYS_MAX 31
-#define BOOKING_SLOTS_MAX 64 // a day
+#define BOOKING_SLOTS_MAX 32 // a day: two weeks of them fit into OFFICE_BODY_MAX
 #define BOOKING_NEXT_MAX 3   // slots offered instead of a full one
 #define BOOKING_LIST_MAX 32
 #define BOOKING_CODE_PREFIX "KB1" // of what the QR on a slip holds: KB1|number|signature
 
 static const struct schema booking_slot_id_schema = {
-    .kind = SCHEMA_STRING, .format = SCHEMA_SLUG, .min = 15, .max = 64,
+    .kind = SCHEMA_STRING, .format = SCHEMA_SLUG, .min = 15, .max = 60,
     .about = "<window>-<yyyymmdd>-<hhmm>"};
 static const struct schema booking_time_schema = {
     .kind = SCHEMA_STRING, .min = 4, .max = 5, .about = "9:00 or 17:30, local."};

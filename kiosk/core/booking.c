@@ -105,7 +105,7 @@ day_has_room(const json_t *value)
         json_array_foreach (spans, j, span)
             slots += (span_minute(span, "to") - span_minute(span, "from")) / minutes;
         if (slots > BOOKING_SLOTS_MAX)
-            return "a day has more than 64 slots";
+            return "a day has more than 32 slots";
     }
     return NULL;
 }

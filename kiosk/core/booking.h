@@ -12,7 +12,7 @@
 #include "core/calendar.h"
 
 #define BOOKING_WINDOWS_MAX 64
-#define BOOKING_SLOT_ID_SIZE 65
+#define BOOKING_SLOT_ID_SIZE 61
 #define BOOKING_BOXES 10 // of the picture of busyness
 
 struct booking_window {
