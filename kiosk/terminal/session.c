@@ -65,6 +65,7 @@ session_wipe_visit(struct session *session)
     json_decref(session->asking);
     json_decref(session->staff.told);
     session_input_forget(session);
+    session_booking_forget(session);
     session_wipe_text(&session->draft);
     session_wipe_text(&session->receipt.code_data);
     if (session->defects != NULL)
@@ -73,6 +74,7 @@ session_wipe_visit(struct session *session)
     const size_t behind = offsetof(struct session, devices);
     explicit_bzero((char *)session + first, behind - first);
     session->scan_percent = -1;
+    session->booking.seconds_left = -1;
 }
 
 void
@@ -82,6 +84,7 @@ session_init(struct session *session, const struct catalogue *catalogue,
 {
     *session = (struct session){
         .catalogue = catalogue, .place = place, .calendar = calendar, .scan_percent = -1};
+    session->booking.seconds_left = -1;
     g_strlcpy(session->terminal, terminal, sizeof session->terminal);
     g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
     session->screen = session_resting_screen(session);
@@ -136,7 +139,8 @@ session_today(const struct session *session)
 void
 session_go(struct session *session, enum screen_id screen, struct effects *effects)
 {
-    if (screen != SCREEN_CARD)
+    const bool reads_card = screen == SCREEN_CARD || screen == SCREEN_BOOKING_CARD;
+    if (!reads_card)
         session_card_cancel(session, effects);
     if (screen != SCREEN_SCAN)
         session_scan_cancel(session, effects);
@@ -147,7 +151,7 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
     session->touched_monotonic_ms = session->monotonic_ms;
     session->field_error[0] = '\0';
     session_input_forget(session);
-    if (screen == SCREEN_CARD)
+    if (reads_card)
         session_card_begin(session, effects);
 }
 
@@ -276,6 +280,39 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     [SCREEN_STAFF_QUEUE] = {STAFF_SCREEN, [SESSION_STAFF_DO] = session_staff_do},
     [SCREEN_STAFF_DRIVERS] = {STAFF_SCREEN, [SESSION_STAFF_DO] = session_staff_do},
     [SCREEN_STAFF_LOG] = {STAFF_SCREEN},
+    [SCREEN_BOOKING] = {[SESSION_CHOOSE] = session_booking_what,
+                        [SESSION_EDIT] = session_booking_what_edit,
+                        [SESSION_BACK] = session_booking_home,
+                        [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_BOOKING_SLOTS] = {[SESSION_CHOOSE] = session_booking_when,
+                              [SESSION_EDIT] = session_booking_when_edit,
+                              [SESSION_NEXT] = session_booking_hold,
+                              [SESSION_BACK] = session_booking_when_back,
+                              [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_BOOKING_CARD] = {[SESSION_EDIT] = session_booking_card_edit,
+                             [SESSION_RETRY] = session_card_retry,
+                             [SESSION_BACK] = session_booking_card_back,
+                             [SESSION_CARD_READ] = session_card_read,
+                             [SESSION_CARD_FAILED] = session_card_failed},
+    [SCREEN_BOOKING_NUMBER] = {[SESSION_TYPE] = session_booking_type,
+                               [SESSION_CLEAR] = session_booking_clear,
+                               [SESSION_FOCUS] = session_booking_focus,
+                               [SESSION_NEXT] = session_booking_typed,
+                               [SESSION_BACK] = session_booking_number_back,
+                               [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_BOOKING_CHECK] = {[SESSION_NEXT] = session_booking_confirm,
+                              [SESSION_EDIT] = session_booking_check_edit,
+                              [SESSION_BACK] = session_booking_check_back,
+                              [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_BOOKING_DONE] = {[SESSION_NEXT] = session_end},
+    [SCREEN_BOOKING_MINE] = {[SESSION_CHOOSE] = session_booking_mine_choose,
+                             [SESSION_BACK] = session_booking_mine_back,
+                             [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_BOOKING_CANCEL] = {[SESSION_NEXT] = session_booking_cancel,
+                               [SESSION_BACK] = session_booking_stay,
+                               [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_BOOKING_AWAY] =
+        {[SESSION_RETRY] = session_booking_again, [SESSION_BACK] = session_booking_home},
 };
 
 static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,

@@ -17,6 +17,7 @@
 #include "core/place.h"
 #include "core/receipt.h"
 #include "core/service.h"
+#include "session_booking.h"
 #include <kiosk/input.h>
 #include <kiosk/protocol.h>
 
@@ -55,6 +56,15 @@ enum screen_id {
     SCREEN_STAFF_QUEUE,
     SCREEN_STAFF_DRIVERS,
     SCREEN_STAFF_LOG,
+    SCREEN_BOOKING,        // what for
+    SCREEN_BOOKING_SLOTS,  // day and time
+    SCREEN_BOOKING_CARD,   // for whom
+    SCREEN_BOOKING_NUMBER, // the same without a card
+    SCREEN_BOOKING_CHECK,  // is it right?
+    SCREEN_BOOKING_DONE,
+    SCREEN_BOOKING_MINE,   // what I have booked
+    SCREEN_BOOKING_CANCEL, // really not coming?
+    SCREEN_BOOKING_AWAY,   // the office does not answer
     SCREEN_COUNT
 };
 
@@ -325,6 +335,7 @@ struct session {
                // for all; 0: the first that is asked
     int ask_order;  // the question to the office that is under way, 0: none
     json_t *asking; // its body; owned
+    struct session_booking booking;
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way
@@ -387,6 +398,11 @@ enum keyboard session_keyboard(const struct session *session);
 bool session_keyboard_is_off(const struct session *session, enum keyboard keyboard);
 size_t session_candidate_count(const struct session *session);
 const char *session_candidate(const struct session *session, size_t index);
+/* Of the list of slots: a day, a slot, the days that have slots at all. Borrowed; NULL: none. */
+const json_t *session_booking_day(const struct session *session, const char *name);
+const json_t *session_booking_slot(const struct session *session, const char *id);
+size_t session_booking_open_days(const struct session *session, const json_t *days_out[],
+                                 size_t most);
 /* The card's last day is over (a hint only, nobody is sent away for it). */
 bool session_card_is_expired(const struct session *session);
 /* True between START and the end; somebody is at the machine, maintenance included. */

@@ -73,6 +73,10 @@ SESSION_HANDLER(session_card_read)
     json_decref(session->card);
     session->card = json_deep_copy(event->json);
     json_object_del(session->card, "photo"); // an index into blobs that are gone
+    if (session->screen == SCREEN_BOOKING_CARD) {
+        session_booking_card(session, effects);
+        return true;
+    }
     form_prefill(session->service, session->card, session->answers);
     session_form_begin(session, effects);
     return true;
@@ -122,8 +126,8 @@ place_for(struct session *session, const char *class)
 static void
 came_back(struct session *session, const char *class, struct effects *effects)
 {
-    if (strcmp(class, "card") == 0 && session->screen == SCREEN_CARD &&
-        session->card_order == 0)
+    if (strcmp(class, "card") == 0 && session->card_order == 0 &&
+        (session->screen == SCREEN_CARD || session->screen == SCREEN_BOOKING_CARD))
         session_card_begin(session, effects);
     // Only a slip of which nothing came out is printed again without being asked for.
     if (strcmp(class, "printer") == 0 && session->screen == SCREEN_FAULT &&

@@ -127,7 +127,8 @@ SESSION_HANDLER(session_scan_failed);
 guint session_find_defects(struct session *session);
 void session_fault(struct session *session, const char *class, const char *cause,
                    struct effects *effects);
-void session_done(struct session *session, struct effects *effects); // and begin to print
+/* To the last screen, of a case or of a booking, and begin to print. */
+void session_done(struct session *session, struct effects *effects);
 void session_print(struct session *session, struct effects *effects);
 void session_print_cancel(struct session *session, struct effects *effects);
 SESSION_HANDLER(session_submit);
@@ -161,6 +162,52 @@ SESSION_HANDLER(session_staff_test);
 SESSION_HANDLER(session_staff_do);
 SESSION_HANDLER(session_staff_told);
 SESSION_HANDLER(session_staff_test_tells);
+/* ---- session_booking.c, session_booking_mine.c ---- */
+void session_booking_forget(struct session *session); // frees and wipes it
+void session_booking_begin(struct session *session, struct effects *effects);
+/* Asks the office; takes `body`, to which the terminal is added. It can be asked again. */
+void session_booking_ask(struct session *session, const char *operation, json_t *body,
+                         struct effects *effects);
+void session_booking_list(struct session *session, struct effects *effects);
+void session_booking_move(struct session *session, const json_t *moving,
+                          struct effects *effects);
+void session_booking_find(struct session *session, struct effects *effects);
+bool session_booking_open_mine(struct session *session, struct effects *effects);
+bool session_booking_typed_id(struct session *session, struct effects *effects);
+void session_booking_keep(json_t **place, const json_t *value); // a copy in its place
+void session_booking_problem(struct session *session, const char *word);
+void session_booking_found(struct session *session, const struct session_event *event,
+                           struct effects *effects);
+void session_booking_cancelled(struct session *session, const struct session_event *event,
+                               struct effects *effects);
+bool session_booking_pass_time(struct session *session);
+int64_t session_booking_next_tick(const struct session *session); // INT64_MAX: none
+json_t *session_booking_slip(const struct session *session);
+/* The card was read on SCREEN_BOOKING_CARD. */
+void session_booking_card(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_booking_answered);
+SESSION_HANDLER(session_booking_again);
+SESSION_HANDLER(session_booking_home);
+SESSION_HANDLER(session_booking_what);
+SESSION_HANDLER(session_booking_what_edit);
+SESSION_HANDLER(session_booking_when);
+SESSION_HANDLER(session_booking_when_edit);
+SESSION_HANDLER(session_booking_when_back);
+SESSION_HANDLER(session_booking_hold);
+SESSION_HANDLER(session_booking_card_edit);
+SESSION_HANDLER(session_booking_card_back);
+SESSION_HANDLER(session_booking_type);
+SESSION_HANDLER(session_booking_clear);
+SESSION_HANDLER(session_booking_focus);
+SESSION_HANDLER(session_booking_typed);
+SESSION_HANDLER(session_booking_number_back);
+SESSION_HANDLER(session_booking_confirm);
+SESSION_HANDLER(session_booking_check_edit);
+SESSION_HANDLER(session_booking_check_back);
+SESSION_HANDLER(session_booking_mine_choose);
+SESSION_HANDLER(session_booking_mine_back);
+SESSION_HANDLER(session_booking_cancel);
+SESSION_HANDLER(session_booking_stay);
 
 /* ---- session_time.c ---- */
 /* What time alone brings: the idle question, the end of waiting. */

@@ -135,10 +135,16 @@ SESSION_HANDLER(session_do_not_wait)
 
 /* ---- the slip ---- */
 
+static enum screen_id
+last_screen(const struct session *session)
+{
+    return session->booking.booking != NULL ? SCREEN_BOOKING_DONE : SCREEN_DONE;
+}
+
 void
 session_done(struct session *session, struct effects *effects)
 {
-    session_go(session, SCREEN_DONE, effects);
+    session_go(session, last_screen(session), effects);
     session_print(session, effects);
 }
 
@@ -241,7 +247,7 @@ SESSION_HANDLER(session_without_paper)
     if (!fault_is(session, "printer"))
         return false;
     session->print = PRINT_GIVEN_UP;
-    session_go(session, SCREEN_DONE, effects);
+    session_go(session, last_screen(session), effects);
     return true;
 }
 

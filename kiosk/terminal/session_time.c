@@ -17,7 +17,7 @@ idle_ms(const struct session *session)
     if (session->assisted)
         return SESSION_IDLE_ASSISTED_MS;
     // The last screen shows a name and a number to whoever comes by.
-    if (session->screen == SCREEN_DONE)
+    if (session->screen == SCREEN_DONE || session->screen == SCREEN_BOOKING_DONE)
         return SESSION_DONE_MS - SESSION_IDLE_ANSWER_MS;
     return SESSION_IDLE_MS;
 }
@@ -86,11 +86,9 @@ wait_for_case(struct session *session, struct effects *effects)
     return false;
 }
 
-bool
-session_pass_time(struct session *session, struct effects *effects)
+static bool
+pass_visit_time(struct session *session, struct effects *effects)
 {
-    if (!session_in_visit(session))
-        return rest(session, effects);
     if (session_is_staff(session))
         return session_staff_time(session, effects);
     if (session->screen == SCREEN_SUBMITTING)
@@ -104,17 +102,19 @@ session_pass_time(struct session *session, struct effects *effects)
     return asked;
 }
 
-int64_t
-session_next_tick(const struct session *session)
+bool
+session_pass_time(struct session *session, struct effects *effects)
+{
+    if (!session_in_visit(session))
+        return rest(session, effects);
+    bool changed = pass_visit_time(session, effects);
+    return session_booking_pass_time(session) || changed;
+}
+
+static int64_t
+next_question(const struct session *session)
 {
     int64_t asked = session->touched_monotonic_ms + idle_ms(session);
-    if (!session_in_visit(session))
-        return is_touched_at_rest(session) ? asked : INT64_MAX;
-    if (session_is_staff(session))
-        return session_staff_tick(session);
-    if (session->screen == SCREEN_SUBMITTING)
-        return session->step_monotonic_ms +
-               (session->stored ? SESSION_DELIVERY_WAIT_MS : SESSION_STORE_WAIT_MS);
     if (is_busy(session))
         return INT64_MAX;
     if (session->dialog != DIALOG_IDLE)
@@ -122,4 +122,19 @@ session_next_tick(const struct session *session)
     // The next whole second of the count-down.
     int64_t over = asked + answer_ms(session);
     return over - (int64_t)(session->idle_seconds_left - 1) * 1000;
+}
+
+int64_t
+session_next_tick(const struct session *session)
+{
+    if (!session_in_visit(session))
+        return is_touched_at_rest(session)
+                   ? session->touched_monotonic_ms + idle_ms(session)
+                   : INT64_MAX;
+    if (session_is_staff(session))
+        return session_staff_tick(session);
+    if (session->screen == SCREEN_SUBMITTING)
+        return session->step_monotonic_ms +
+               (session->stored ? SESSION_DELIVERY_WAIT_MS : SESSION_STORE_WAIT_MS);
+    return MIN(next_question(session), session_booking_next_tick(session));
 }

@@ -18,16 +18,6 @@ SESSION_HANDLER(session_start)
     return true;
 }
 
-SESSION_HANDLER(session_open_group)
-{
-    if (event->text == NULL || catalogue_group(session->catalogue, event->text) == NULL)
-        return false;
-    g_strlcpy(session->group, event->text, sizeof session->group);
-    session->draft_lost = false;
-    session_go(session, SCREEN_GROUP, effects);
-    return true;
-}
-
 static void
 forget_service(struct session *session, struct effects *effects)
 {
@@ -39,6 +29,22 @@ forget_service(struct session *session, struct effects *effects)
     g_strlcpy(session->group, group, sizeof session->group);
     session->answers = json_object();
     session->draft = g_strdup("");
+}
+
+SESSION_HANDLER(session_open_group)
+{
+    if (event->text == NULL || catalogue_group(session->catalogue, event->text) == NULL)
+        return false;
+    if (strcmp(event->text, SESSION_GROUP_BOOKING) == 0) {
+        forget_service(session, effects);
+        session->group[0] = '\0';
+        session_booking_begin(session, effects);
+        return true;
+    }
+    g_strlcpy(session->group, event->text, sizeof session->group);
+    session->draft_lost = false;
+    session_go(session, SCREEN_GROUP, effects);
+    return true;
 }
 
 static void

@@ -19,6 +19,14 @@ void submitting_build(struct view *view, const struct screen_context *context);
 void done_build(struct view *view, const struct screen_context *context);
 void fault_build(struct view *view, const struct screen_context *context);
 void out_of_service_build(struct view *view, const struct screen_context *context);
+void booking_build(struct view *view, const struct screen_context *context);
+void booking_slots_build(struct view *view, const struct screen_context *context);
+void booking_number_build(struct view *view, const struct screen_context *context);
+void booking_check_build(struct view *view, const struct screen_context *context);
+void booking_done_build(struct view *view, const struct screen_context *context);
+void booking_mine_build(struct view *view, const struct screen_context *context);
+void booking_cancel_build(struct view *view, const struct screen_context *context);
+void booking_away_build(struct view *view, const struct screen_context *context);
 
 void staff_pin_build(struct view *view, const struct screen_context *context);
 void staff_build(struct view *view, const struct screen_context *context);

@@ -2,6 +2,7 @@
 /* The ID card: where it goes, how to lay it, and what is done with it. */
 #include "part.h"
 
+#include "booking.h"
 #include "builders.h"
 #include "core/fault.h"
 #include "core/text.h"
@@ -90,14 +91,21 @@ add_state(const struct frame *frame, int y)
 static void
 add_keys(const struct frame *frame)
 {
+    bool booking = frame->session->screen == SCREEN_BOOKING_CARD;
+    bool mine = booking && frame->session->booking.purpose == BOOKING_MINE;
+    const char *no_card = !booking ? _("I have no card here")
+                          : mine   ? _("Use number and code")
+                                   : _("Type the ID number");
     const struct {
         const char *id, *name, *icon;
         int event;
+        const char *text;
     } keys[] = {
         {"retry",
          *frame->session->card_cause != '\0' ? _("Read it again") : _("Nothing happens"),
-         "sync_problem", SESSION_RETRY},
-        {"no-card", _("I have no card here"), "wallet", SESSION_HELP},
+         "sync_problem", SESSION_RETRY, NULL},
+        {"no-card", no_card, "wallet", booking ? SESSION_EDIT : SESSION_HELP,
+         booking ? "number" : NULL},
     };
     int count = (int)G_N_ELEMENTS(keys), gutter = frame->theme->gutter;
     int width = (frame->width - gutter * (count - 1)) / count;
@@ -107,7 +115,7 @@ add_keys(const struct frame *frame)
             .name = keys[i].name, .icon = keys[i].icon, .icon_size = 72,
             .layout = LAYOUT_STACKED, .step = frame->assisted ? TYPE_SMALL : TYPE_BODY,
             .box = {frame->left + i * (width + gutter), top, width, frame->bottom - top},
-            sends(keys[i].event));
+            .send = {.action = keys[i].event, .text = keys[i].text});
 }
 
 static void
@@ -116,8 +124,10 @@ add_promise(const struct frame *frame, int y)
     int px = frame->assisted ? 52 : 40;
     add(frame->view, .kind = WIDGET_ICON, .icon = "lock", .colour = COLOUR_QING_MARK,
         .icon_size = px, .box = {frame->left, y, px, frame->assisted ? 78 : 50});
+    bool booking = frame->session->screen == SCREEN_BOOKING_CARD;
     frame_paragraph(frame, frame->left + px + 14, y, frame->width - px - 14,
-                    frame->assisted
+                    booking ? _("Only name and number, so that the place is yours.")
+                    : frame->assisted
                         ? _("Only to fill in the form; deleted afterwards.")
                         : _("Only name, number and address, to fill in the form for you; "
                             "deleted here afterwards."),
@@ -127,8 +137,10 @@ add_promise(const struct frame *frame, int y)
 void
 card_build(struct view *view, const struct screen_context *context)
 {
-    struct frame frame =
-        frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
+    bool booking = context->session->screen == SCREEN_BOOKING_CARD;
+    struct frame frame = frame_begin(
+        view, context, FRAME_BACK | FRAME_MODE | FRAME_END | (booking ? 0 : FRAME_STEPS));
+    frame.top = view_theme(view)->content_top;
     g_autofree char *where = text_format(
         N_("The reader: %s"), frame_texts(&frame, frame.session->place->card_where));
     int y = frame_title(&frame, frame.assisted ? frame.top : 252,
@@ -146,4 +158,6 @@ card_build(struct view *view, const struct screen_context *context)
         add_promise(&frame, y);
     }
     add_keys(&frame);
+    if (booking)
+        booking_hurry(&frame, frame.theme->header_height + 12);
 }

@@ -150,11 +150,15 @@ paper_words(const struct frame *frame)
     if (fault != NULL)
         return (struct paper_words){
             _(fault->title), _(fault->person != NULL ? fault->person : fault->staff)};
+    bool booking = session->booking.booking != NULL;
     switch (session->print) {
     case PRINT_RUNNING:
-        return (struct paper_words){_("The receipt is being printed"), where};
+        return (struct paper_words){booking ? _("The slip is being printed")
+                                            : _("The receipt is being printed"),
+                                    where};
     case PRINT_DONE:
-        return (struct paper_words){_("The receipt is printed"), where};
+        return (struct paper_words){
+            booking ? _("The slip is printed") : _("The receipt is printed"), where};
     default:
         return (struct paper_words){
             _("No paper this time"),
@@ -162,8 +166,8 @@ paper_words(const struct frame *frame)
     }
 }
 
-static void
-add_paper(const struct frame *frame, int y, int height)
+void
+part_paper(const struct frame *frame, int y, int height)
 {
     struct view *view = frame->view;
     const struct session *session = frame->session;
@@ -255,7 +259,7 @@ done_build(struct view *view, const struct screen_context *context)
         y = frame_strip(&frame, y, &strip) + 16;
         add_next_steps(&frame, y, paper_y - 8);
     }
-    add_paper(&frame, paper_y, paper);
+    part_paper(&frame, paper_y, paper);
     add_do_not_forget(&frame, forget_y);
     struct widget finish = {.id = "finish",
                             .name = _("I have everything, finish"),

@@ -29,6 +29,8 @@ static const char *
 what_is_safe(const struct frame *frame)
 {
     const struct session *session = frame->session;
+    if (is_class(frame, "printer") && session->booking.booking != NULL)
+        return _("**Your place is booked.** Only the slip is missing.");
     if (is_class(frame, "printer") && session->stored)
         return _("**It is handed in and cannot be lost.** Only the receipt is missing.");
     if (session->stored)

@@ -21,6 +21,9 @@ int part_person(const struct frame *frame, int y);
 const char *part_name(const struct session *session);
 int part_age(const struct session *session);
 
+/* How the paper of the last screen is: printing, printed, or none (done.c). */
+void part_paper(const struct frame *frame, int y, int height);
+
 /* The pixels of a page; empty ones when there are none. */
 struct widget_pixels
 part_pixels(const struct frame *frame, const struct session_page *page);

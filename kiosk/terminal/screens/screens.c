@@ -32,6 +32,15 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_STAFF_DRIVERS] = {"staff-drivers", staff_drivers_build},
     [SCREEN_STAFF_LOG] = {"staff-log", staff_log_build},
     [SCREEN_OUT_OF_SERVICE] = {"out-of-service", out_of_service_build},
+    [SCREEN_BOOKING] = {"booking", booking_build},
+    [SCREEN_BOOKING_SLOTS] = {"booking-slots", booking_slots_build},
+    [SCREEN_BOOKING_CARD] = {"booking-card", card_build},
+    [SCREEN_BOOKING_NUMBER] = {"booking-number", booking_number_build},
+    [SCREEN_BOOKING_CHECK] = {"booking-check", booking_check_build},
+    [SCREEN_BOOKING_DONE] = {"booking-done", booking_done_build},
+    [SCREEN_BOOKING_MINE] = {"booking-mine", booking_mine_build},
+    [SCREEN_BOOKING_CANCEL] = {"booking-cancel", booking_cancel_build},
+    [SCREEN_BOOKING_AWAY] = {"booking-away", booking_away_build},
 };
 
 void

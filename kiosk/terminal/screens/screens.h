@@ -16,6 +16,12 @@
  *   staff       mark (four touches: attract, out-of-service) key-0 … key-clear enter
  *               test-print test-scan test-card again open-queue open-drivers open-log
  *               send-now do-<class> do-program do-catalogue leave
+ *   booking        book-service-<id> book-window-<id> mine
+ *   booking-slots  day-<date> other-days slot-<hhmm> other-times hold
+ *   booking-card   retry no-card             booking-number  field-number field-code next
+ *   booking-check  confirm other-time mine   booking-done    finish
+ *   booking-mine   change-<n> cancel-<n> (from 1) finish
+ *   booking-cancel cancel keep               booking-away    retry home
  * What is read: title, receipt-number, query-code (their `value` is the bare digits). */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H

@@ -29,6 +29,7 @@ bool draw_looks_disabled(const struct painter *painter, const struct widget *wid
 
 void draw_key(const struct widget *widget, struct painter *painter);
 void draw_tile(const struct widget *widget, struct painter *painter);
+void draw_slot(const struct widget *widget, struct painter *painter);
 void draw_check_box(const struct widget *widget, struct painter *painter);
 void draw_field(const struct widget *widget, struct painter *painter);
 void draw_digits(const struct widget *widget, struct painter *painter);

@@ -323,6 +323,7 @@ static void (*const draw_table[WIDGET_KIND_COUNT])(const struct widget *widget,
     [WIDGET_DISC] = draw_disc,       [WIDGET_STEP] = draw_step,
     [WIDGET_DASHED] = draw_dashed,   [WIDGET_VEIL] = draw_veil,
     [WIDGET_DIALOG] = draw_dialog,   [WIDGET_STROKES] = draw_strokes,
+    [WIDGET_SLOT] = draw_slot,
 };
 
 void
@@ -340,6 +341,7 @@ widget_extent(const struct widget *widget)
     case WIDGET_KEY:
     case WIDGET_TILE:
     case WIDGET_CHECK:
+    case WIDGET_SLOT:
     case WIDGET_FIELD:
     case WIDGET_DIGITS:
         return box_inset(widget->box, -16); // rings of focus

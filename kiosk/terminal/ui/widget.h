@@ -45,6 +45,7 @@ enum widget_kind {
     WIDGET_DIGITS,   // a number in single boxes, grouped by the spaces of `detail`
     WIDGET_PROGRESS, // `permille` of the way
     WIDGET_CHECK,    // a tile with a check box
+    WIDGET_SLOT,     // a span of time, how busy it is (`permille`), `value` over `detail`
     WIDGET_PICTURE,  // `icon` is the picture's name
     WIDGET_PIXELS,   // what a device has seen
     WIDGET_CODE,     // `value` as a QR code

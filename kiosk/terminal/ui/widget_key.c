@@ -291,3 +291,68 @@ draw_check_box(const struct widget *widget, struct painter *painter)
                                (struct box){x, top + line, room, line});
     draw_check(painter, widget, fits);
 }
+
+#define SLOT_BOXES 10
+
+/* Ten boxes: filled ones are people. */
+static void
+draw_busyness(const struct widget *widget, struct painter *painter, struct box box,
+              const struct face *face)
+{
+    bool dark = widget->selected || draw_is_pressed(painter, widget);
+    uint32_t fill = draw_colour(painter, dark               ? COLOUR_ON_QING
+                                         : widget->disabled ? COLOUR_EDGE
+                                                            : COLOUR_QING_MARK);
+    uint32_t edge = draw_colour(painter, dark ? COLOUR_ON_QING : COLOUR_EDGE);
+    int gap = draw_px(painter, 7), radius = draw_px(painter, 4);
+    int width = (box.w - (SLOT_BOXES - 1) * gap) / SLOT_BOXES;
+    int filled = (widget->permille * SLOT_BOXES + 500) / 1000;
+    struct shape_plate plate = {
+        .radius = radius, .border = painter->theme->border, .edge = edge};
+    for (int i = 0; i < SLOT_BOXES; i++) {
+        plate.face = i < filled ? fill : face->plate.face;
+        shape_plate(painter->canvas,
+                    (struct box){box.x + i * (width + gap), box.y, width, box.h}, &plate);
+    }
+}
+
+/* When, how busy, and how many places are left. */
+void
+draw_slot(const struct widget *widget, struct painter *painter)
+{
+    struct face face = face_of(painter, widget);
+    struct box box = draw_face(widget, painter, &face);
+    const struct theme *theme = painter->theme;
+    int px = draw_px(painter, theme->assisted ? 64 : 44), pad = draw_px(painter, 28);
+    const char *icon = widget->selected   ? "check_circle"
+                       : widget->disabled ? "do_not_disturb_on"
+                                          : "radio_button_unchecked";
+    text_icon(painter->glyphs, painter->canvas, icon, px, box.x + pad,
+              box.y + (box.h - px) / 2, draw_colour(painter, face.icon));
+    struct text_style name = draw_style(painter, widget->step, true, face.detail);
+    struct text_style busy = draw_style(painter, TYPE_BODY, true, face.detail);
+    struct text_style left = draw_style(painter, TYPE_SMALL, false, face.detail);
+    int x = box.x + pad + px + draw_px(painter, 24), right = box.x + box.w - pad;
+    int name_width = text_width(painter->glyphs, widget->name, &name);
+    int words = MAX(text_width(painter->glyphs, widget->value, &busy),
+                    text_width(painter->glyphs, widget->detail, &left));
+    busy.align = left.align = TEXT_RIGHT;
+    text_draw_line(painter->glyphs, painter->canvas, widget->name, &name,
+                   (struct box){x, box.y, name_width, box.h});
+    // The boxes stand at the same place in each row: after the longest span there is.
+    struct text_style span = name;
+    int from = x + MAX(name_width, text_width(painter->glyphs, "00:00—00:00", &span)) +
+               draw_px(painter, 32);
+    int to = MIN(right - words - draw_px(painter, 24), from + draw_px(painter, 264));
+    draw_check(painter, widget, to - from >= draw_px(painter, 150));
+    int height = draw_px(painter, 46);
+    draw_busyness(widget, painter,
+                  (struct box){from, box.y + (box.h - height) / 2, to - from, height},
+                  &face);
+    int first = busy.px * 13 / 10, second = left.px * 13 / 10;
+    int top = box.y + (box.h - first - second) / 2;
+    text_draw_line(painter->glyphs, painter->canvas, widget->value, &busy,
+                   (struct box){right - words, top, words, first});
+    text_draw_line(painter->glyphs, painter->canvas, widget->detail, &left,
+                   (struct box){right - words, top + first, words, second});
+}
