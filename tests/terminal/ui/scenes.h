@@ -91,7 +91,7 @@ SCENE(group_empty)
 {
     UNUSED_PAGES;
     visitor_does(visitor, SESSION_START, NULL);
-    visitor_does(visitor, SESSION_OPEN_GROUP, "booking");
+    visitor_does(visitor, SESSION_OPEN_GROUP, "disability");
 }
 
 SCENE(guide)
@@ -331,6 +331,8 @@ SCENE(end)
     scene_form(visitor, pages);
     visitor_does(visitor, SESSION_ASK_END, NULL);
 }
+
+#include "scenes_booking.h"
 
 /* ---- a service that is as long as the format allows, or nearly ---- */
 
@@ -645,6 +647,17 @@ static const struct scene scenes[] = {
     LISTED(strokes),        LISTED(letters),
     LISTED(digits),         LISTED(keyboard_off),
     LISTED(pinyin_off),
+    LISTED(booking_asking), LISTED(booking),
+    LISTED(booking_none), LISTED(booking_away),
+    LISTED(booking_slots_asking), LISTED(booking_slots),
+    LISTED(booking_slots_chosen), LISTED(booking_slots_full),
+    LISTED(booking_slots_nothing), LISTED(booking_card),
+    LISTED(booking_card_hurry), LISTED(booking_number),
+    LISTED(booking_check), LISTED(booking_check_already),
+    LISTED(booking_unknown), LISTED(booking_done),
+    LISTED(booking_fault), LISTED(booking_mine),
+    LISTED(booking_mine_number), LISTED(booking_cancel),
+    LISTED(booking_cancelled), LISTED(booking_move),
 };
 
 #endif
