@@ -39,6 +39,7 @@ assert_wiped(const struct visitor *visitor)
     struct session empty;
     memset(&empty, 0, sizeof empty);
     empty.scan_percent = -1;
+    empty.booking.seconds_left = -1;
     size_t first = offsetof(struct session, group);
     size_t behind = offsetof(struct session, devices);
     g_assert_true(memcmp((const char *)session + first, (const char *)&empty + first,

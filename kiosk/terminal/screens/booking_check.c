@@ -28,10 +28,16 @@ add_who(const struct frame *frame, int y)
 {
     const struct session *session = frame->session;
     bool card = session->card != NULL;
-    g_autofree char *number = identity_mask_id(
-        card ? json_text(session->card, "id_number", "") : session->booking.id_number);
-    g_autofree char *text = card ? g_strdup_printf("%s, %s", part_name(session), number)
-                                 : g_strdup(number);
+    const char *id_number = card ? json_text(session->card, "id_number", "")
+                                 : session->booking.id_number;
+    size_t length = strlen(id_number);
+    g_autofree char *masked = identity_mask_id(id_number);
+    const char *end = id_number + (length > 4 ? length - 4 : 0);
+    g_autofree char *text =
+        !card ? g_strdup(masked)
+        : frame->assisted
+            ? text_format(N_("%1$s, number ends with %2$s"), part_name(session), end)
+            : g_strdup_printf("%s  %s", part_name(session), masked);
     if (session->booking.moving != NULL)
         return y;
     return frame_row(frame, y, "person", COLOUR_QING_MARK, _("For whom"), text);
@@ -160,8 +166,12 @@ add_advice(const struct frame *frame, int y)
     g_autofree char *things = booking_things(frame, json_object_get(booking, "bring"));
     int early = (int)json_integer_value(json_object_get(booking, "early_minutes"));
     int late = (int)json_integer_value(json_object_get(booking, "late_minutes"));
-    g_autofree char *when = text_format(
-        N_("%1$d minutes earlier; kept up to %2$d minutes late"), early, late);
+    // The slip says both in full; large letters have room for the one that comes first.
+    g_autofree char *when =
+        frame->assisted
+            ? text_format(N_("%d minutes earlier"), early)
+            : text_format(N_("%1$d minutes earlier; kept up to %2$d minutes late"), early,
+                          late);
     if (things != NULL)
         y = frame_row(frame, y, "badge", COLOUR_ZHE_MARK, _("Bring along"), things);
     y = frame_row(frame, y, "schedule", COLOUR_QING_MARK, _("When to come"), when);
@@ -186,11 +196,11 @@ booking_done_build(struct view *view, const struct screen_context *context)
         .icon = "check_circle",
         .title = moved ? _("Moved") : _("Booked"),
         .detail = detail,
-        .height = frame.assisted ? 220 : 190,
+        .height = frame.assisted ? 200 : 190,
     };
-    int paper = frame.assisted ? 230 : 250, keys = frame_keys_top(&frame);
-    int y = frame_verdict(&frame, frame.top, &verdict) + 24;
-    y = add_booked(&frame, y) + 16;
+    int paper = frame.assisted ? 210 : 250, keys = frame_keys_top(&frame);
+    int y = frame_verdict(&frame, frame.top, &verdict) + (frame.assisted ? 16 : 24);
+    y = add_booked(&frame, y) + (frame.assisted ? 4 : 16);
     add_advice(&frame, y);
     part_paper(&frame, keys - paper - 20, paper);
     struct widget finish = {.id = "finish",

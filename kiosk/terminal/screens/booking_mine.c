@@ -125,16 +125,19 @@ add_field(const struct frame *frame, int y, const char *id, const char *label,
           const char *value)
 {
     g_autofree char *own = g_strdup_printf("field-%s", id);
-    int label_height = frame->assisted ? 68 : 52, height = frame->assisted ? 124 : 96;
     bool now = strcmp(frame->session->focus, id) == 0;
+    int label_height = frame->assisted ? 120 : 52, height = frame->assisted ? 120 : 96;
+    // Large letters: the label stands beside its field, for the pad is high.
+    int x = frame->left + (frame->assisted ? 250 : 0);
+    int field_y = y + (frame->assisted ? 0 : label_height + 4);
     add(frame->view, .kind = WIDGET_LABEL, .name = label, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {frame->left, y, frame->width, label_height});
+        .colour = COLOUR_INK,
+        .box = {frame->left, y, frame->assisted ? 240 : frame->width, label_height});
     add(frame->view, .kind = WIDGET_FIELD, .role = ROLE_TEXTBOX, .id = own, .name = label,
         .value = value, .step = frame->assisted ? TYPE_KEY : TYPE_LARGE, .bold = true,
-        .letter_space = 2, .focused = now,
-        .box = {frame->left, y + label_height + 4, frame->width, height},
+        .letter_space = 2, .focused = now, .box = {x, field_y, frame->right - x, height},
         .send = {.action = SESSION_FOCUS, .text = id});
-    return y + label_height + height + 28;
+    return field_y + height + (frame->assisted ? 24 : 28);
 }
 
 static int
@@ -156,8 +159,9 @@ booking_number_build(struct view *view, const struct screen_context *context)
     bool mine = booking->purpose == BOOKING_MINE, busy = frame.session->ask_order != 0;
     struct question question = {.kind = mine ? QUESTION_PHONE : QUESTION_ID_NUMBER};
     int y = frame_title(&frame, frame.top + (frame.assisted ? 12 : 32),
-                        mine ? _("Number and code of your slip")
-                             : _("For whom? Type the ID number"),
+                        !mine            ? _("For whom? Type the ID number")
+                        : frame.assisted ? _("Number and code")
+                                         : _("Number and code of your slip"),
                         NULL);
     if (mine) {
         g_autofree char *number = group_number(booking->number);

@@ -47,7 +47,7 @@ add_day(const struct frame *frame, const json_t *day, struct box box)
     g_autofree char *id = g_strdup_printf("day-%s", name), *date = NULL, *weekday = NULL;
     name_day(frame, day, &date, &weekday);
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_RADIO, .id = id, .name = date,
-        .detail = weekday, .layout = LAYOUT_TWO_LINES, .icon = "", .step = TYPE_KEY,
+        .detail = weekday, .layout = LAYOUT_TWO_LINES, .step = TYPE_KEY,
         .detail_step = TYPE_SMALL,
         .selected = !frame->assisted && strcmp(name, frame->session->booking.day) == 0,
         .box = box, .send = {.action = SESSION_CHOOSE, .text = "day", .text2 = name});

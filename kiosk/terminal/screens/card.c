@@ -150,7 +150,8 @@ card_build(struct view *view, const struct screen_context *context)
     if (frame.assisted) {
         y = add_picture(&frame, y - 8) + 24;
         y = add_state(&frame, y) + 20;
-        add_promise(&frame, y);
+        if (!booking || booking_hurry(&frame, y) == y)
+            add_promise(&frame, y);
     } else {
         y = add_picture(&frame, 412) + 32;
         y = add_hints(&frame, y) + 20;
@@ -158,6 +159,6 @@ card_build(struct view *view, const struct screen_context *context)
         add_promise(&frame, y);
     }
     add_keys(&frame);
-    if (booking)
+    if (booking && !frame.assisted)
         booking_hurry(&frame, frame.theme->header_height + 12);
 }

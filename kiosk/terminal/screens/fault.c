@@ -137,7 +137,9 @@ ways_for(const struct frame *frame, struct way ways_out[4])
     if (paper)
         ways_out[count++] =
             (struct way){"without-paper", "confirmation_number", _("Go on without paper"),
-                         _("Number and code are enough; it can be printed later"),
+                         frame->session->booking.booking != NULL
+                             ? _("Number and code are enough at the window")
+                             : _("Number and code are enough; it can be printed later"),
                          SESSION_WITHOUT_PAPER};
     if (office)
         ways_out[count++] =

@@ -175,10 +175,13 @@ draw_two_lines(const struct widget *widget, struct painter *painter,
 {
     struct text_style verb = word_style(widget, painter, face);
     struct text_style why = draw_style(painter, widget->detail_step, false, face->detail);
-    int icon = icon_px(widget, painter, verb.px);
+    int icon = widget->icon == NULL ? 0 : icon_px(widget, painter, verb.px);
     int gap = icon > 0 ? draw_px(painter, 20) : 0;
-    int words = MAX(text_width(painter->glyphs, widget->name, &verb),
-                    text_width(painter->glyphs, widget->detail, &why));
+    // Without an icon of its own a chosen key is ticked behind its second line.
+    int tick = widget->icon == NULL && widget->selected ? why.px : 0;
+    int tick_gap = tick > 0 ? draw_px(painter, 8) : 0;
+    int second = text_width(painter->glyphs, widget->detail, &why) + tick + tick_gap;
+    int words = MAX(text_width(painter->glyphs, widget->name, &verb), second);
     draw_check(painter, widget, icon + gap + words <= box.w - 2 * draw_px(painter, 8));
     int verb_line = verb.px * 13 / 10, why_line = why.px * 13 / 10;
     int x = box.x + (box.w - icon - gap - words) / 2;
@@ -192,7 +195,12 @@ draw_two_lines(const struct widget *widget, struct painter *painter,
     text_draw_line(painter->glyphs, painter->canvas, widget->name, &verb,
                    (struct box){x, top, words, verb_line});
     text_draw_line(painter->glyphs, painter->canvas, widget->detail, &why,
-                   (struct box){x, top + verb_line, words, why_line});
+                   (struct box){x, top + verb_line, words - tick - tick_gap, why_line});
+    if (tick > 0)
+        text_icon(painter->glyphs, painter->canvas, "check", tick,
+                  x + (words + second) / 2 - tick,
+                  top + verb_line + (why_line - tick) / 2,
+                  draw_colour(painter, face->icon));
 }
 
 void

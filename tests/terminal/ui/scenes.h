@@ -656,7 +656,7 @@ static const struct scene scenes[] = {
     LISTED(booking_check), LISTED(booking_check_already),
     LISTED(booking_unknown), LISTED(booking_done),
     LISTED(booking_fault), LISTED(booking_mine),
-    LISTED(booking_mine_number), LISTED(booking_cancel),
+    LISTED(booking_mine_number), LISTED(booking_mine_wrong), LISTED(booking_cancel),
     LISTED(booking_cancelled), LISTED(booking_move),
 };
 

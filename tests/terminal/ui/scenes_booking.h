@@ -148,6 +148,14 @@ SCENE(booking_mine_number)
     visitor_types(visitor, "00012611215001");
 }
 
+SCENE(booking_mine_wrong)
+{
+    scene_booking_mine_number(visitor, pages);
+    visitor_types(visitor, "0305173");
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    g_assert_cmpstr(visitor->session.booking.problem, ==, "number_wrong");
+}
+
 SCENE(booking_cancel)
 {
     UNUSED_PAGES;
