@@ -73,7 +73,7 @@ booking_mine_build(struct view *view, const struct screen_context *context)
     json_array_foreach (mine, i, one)
         add_mine(&flow, i, one);
     struct widget finish = {
-        .id = "finish", .name = _("Done, finish"), sends(SESSION_ASK_END)};
+        .id = "finish", .name = _("Done, finish"), sends(SESSION_END)};
     flow_end(&flow, &finish, NULL);
 }
 
