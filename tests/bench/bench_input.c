@@ -113,6 +113,7 @@ int
 main(void)
 {
     g_autofree char *folder = child_built("share/rime");
+    engine_prepare();
     struct engine *engine = engine_open(folder, NULL);
     struct driver_process *process = driver_process_open("input-rime", "");
     bool met = engine != NULL;

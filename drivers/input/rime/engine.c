@@ -52,13 +52,18 @@ open_room(struct engine *engine, int scheme)
     return alive;
 }
 
+void
+engine_prepare(void)
+{
+    // glog writes /tmp/rime.*.log otherwise, whatever log_dir says.
+    g_setenv("GLOG_logtostderr", "1", TRUE);
+}
+
 struct engine *
 engine_open(const char *folder, GError **error)
 {
     struct engine *engine = g_new0(struct engine, 1);
     engine->api = rime_get_api();
-    // glog writes /tmp/rime.*.log otherwise, whatever log_dir says.
-    g_setenv("GLOG_logtostderr", "1", TRUE);
     RIME_STRUCT(RimeTraits, traits);
     traits.shared_data_dir = folder;
     traits.prebuilt_data_dir = folder;

@@ -27,6 +27,9 @@ enum engine_scheme engine_scheme(const char *word);
 
 struct engine;
 
+/* Before any other thread starts, for it sets an environment variable. */
+void engine_prepare(void);
+
 /* `folder`: what `make` put into share/rime. At most one a process. NULL: *error. */
 struct engine *engine_open(const char *folder, GError **error);
 void engine_close(struct engine *engine); // NULL-safe

@@ -124,5 +124,6 @@ static const struct driver_ops ops = {
 int
 main(int argc, char **argv)
 {
+    engine_prepare();
     return driver_run(&ops, argc, argv);
 }

@@ -143,5 +143,6 @@ static const struct driver_ops ops = {
 int
 main(int argc, char **argv)
 {
+    voice_prepare();
     return driver_run(&ops, argc, argv);
 }

@@ -42,6 +42,17 @@ say_line(const struct script_line *line)
                         espeakCHARS_UTF8, NULL, NULL) == EE_OK;
 }
 
+void
+voice_prepare(void)
+{
+    // espeak-ng asks for a sound device although it is to play nothing, and PulseAudio's
+    // library makes folders at home for that. Below /proc nobody can make one.
+    static const char *const names[] = {"HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        g_setenv(names[i], "/proc/nobody", TRUE);
+    g_setenv("PULSE_SERVER", "unix:/proc/nobody", TRUE); // nor does it start a server
+}
+
 bool
 voice_open(GError **error)
 {

@@ -8,6 +8,8 @@
 
 #define VOICE_ERROR (g_quark_from_static_string("kiosk-voice"))
 
+/* Before any other thread starts, for it sets environment variables. */
+void voice_prepare(void);
 /* Loads both voices, so that the first sentence is as quick as the next. May be
  * called again; there is no closing but the end of the process. */
 bool voice_open(GError **error);

@@ -266,6 +266,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_autofree char *folder = child_built("share/rime");
     GError *error = NULL;
+    engine_prepare();
     engine = engine_open(folder, &error);
     g_assert_no_error(error);
     g_test_add_func("/engine/finds", test_engine__finds_what_people_write);

@@ -6,6 +6,7 @@
 #include <espeak-ng/speak_lib.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 #include "base/blob.h"
 #include "tests/support/child.h"
 #include "tests/support/driver_process.h"
@@ -177,6 +178,9 @@ names_in(const char *folder)
 static void
 test_speech__leaves_nothing_of_what_it_said(void)
 {
+    g_autofree char *home = g_dir_make_tmp("kiosk-home-XXXXXX", NULL);
+    g_setenv("HOME", home, TRUE);
+    g_unsetenv("XDG_CONFIG_HOME");
     struct driver_process *process = driver_process_open("speech-espeak", "");
     g_autofree char *before = names_in(g_get_tmp_dir());
     struct packet answer = say(process, "zh_CN", "示例王秀英 99999919560101001X", 100);
@@ -195,6 +199,7 @@ test_speech__leaves_nothing_of_what_it_said(void)
     g_assert_true(g_file_get_contents(path, &arguments, &size, NULL));
     g_assert_null(memmem(arguments, size, "王", strlen("王")));
     driver_process_stop(process);
+    g_assert_cmpint(rmdir(home), ==, 0); // only an empty folder can be removed
 }
 
 /* ---- the voice itself ------------------------------------------------------------------- */
