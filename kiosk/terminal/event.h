@@ -28,6 +28,8 @@ enum event_kind {
     EVENT_CANCEL_PRINT,
     EVENT_COMPOSE,   // order, text: scheme, text2: composition, number: page
     EVENT_CHOOSE,    // order, text: scheme, text2: composition, number: candidate
+    EVENT_SAY,       // order, json: sentences, text: language, number: rate in percent
+    EVENT_HUSH,
     EVENT_RECOGNISE, // order, json: payload of Handwriting.Recognise
     EVENT_ASK,          // order, text: operation, json: body
     EVENT_RESTART_DRIVER, // text: class
@@ -65,6 +67,7 @@ enum event_kind {
 
     /* worker, store → ui */
     EVENT_TELL,       // tells: what to hand to the session, with the members it needs
+    EVENT_SPOKEN,     // order, sound_fd, number: frames a second, number2: channels
     EVENT_DRAFT_LOST, // the last run ended in the middle of a visit
     EVENT_CATALOGUE,  // catalogue: the office's; for the time between visits
     EVENT_KIND_COUNT
@@ -86,7 +89,7 @@ struct event {
     json_t *json;               // owned
     struct event_piece *pieces; // owned
     size_t piece_count;
-    int jpeg_fd, preview_fd, photo_fd; // owned, -1: none
+    int jpeg_fd, preview_fd, photo_fd, sound_fd; // owned, -1: none
     int width, height, stride;         // of the preview
     char verdict[12];
     struct session_receipt receipt; // its code_data is owned

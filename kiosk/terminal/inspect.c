@@ -216,7 +216,8 @@ answer(struct client *client, json_t *value)
 }
 
 void
-inspect_serve(const struct session *session, const struct view *view, bool settled)
+inspect_serve(const struct session *session, const struct view *view, bool settled,
+              const char *said)
 {
     if (!inspect.thread)
         return;
@@ -230,9 +231,8 @@ inspect_serve(const struct session *session, const struct view *view, bool settl
                                      screen_table[session->screen].name));
         if (client->fd > 0 && client->wants_tree)
             answer(client, tree_json(session, view, settled));
-        // Nothing is spoken in this version.
         if (client->fd > 0 && client->wants_speech)
-            answer(client, json_pack("{s:s}", "said", ""));
+            answer(client, json_pack("{s:s}", "said", said));
         client->wants_tree = client->wants_speech = false;
     }
     g_mutex_unlock(&inspect.lock);

@@ -3,7 +3,7 @@
  * build (inspect.c); the release build links inspect_none.c instead and cannot be asked.
  *
  *   tree\n    one JSON object on one line: screen, mode, language, settled, widgets
- *   speech\n  what was last said
+ *   speech\n  {"said": …}: what was last read aloud in this visit
  *   events\n  from now on a line for each change of screen
  *
  * The socket lives in a thread of its own; what is asked is answered by the ui thread in
@@ -22,6 +22,8 @@ bool inspect_start(const char *socket_path, GError **error);
 void inspect_stop(void);
 
 /* ui thread, after each round. `settled`: nothing is pending anywhere. */
-void inspect_serve(const struct session *session, const struct view *view, bool settled);
+/* `said`: what was last read aloud in this visit; "" nothing. */
+void inspect_serve(const struct session *session, const struct view *view, bool settled,
+                   const char *said);
 
 #endif

@@ -22,9 +22,11 @@ inspect_stop(void)
 }
 
 void
-inspect_serve(const struct session *session, const struct view *view, bool settled)
+inspect_serve(const struct session *session, const struct view *view, bool settled,
+              const char *said)
 {
     (void)session;
     (void)view;
     (void)settled;
+    (void)said;
 }

@@ -73,6 +73,7 @@ job_over(struct job *job)
     }
     if (job->pdf >= 0)
         close(job->pdf);
+    json_decref(job->sentences);
     g_free(job);
 }
 
@@ -179,6 +180,12 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_CANCEL_PRINT:
         job_cancel(jobs->print);
         break;
+    case EVENT_SAY:
+        jobs_say(jobs, event);
+        break;
+    case EVENT_HUSH:
+        job_cancel(jobs->speech);
+        break;
     case EVENT_COMPOSE:
     case EVENT_CHOOSE:
     case EVENT_RECOGNISE:
@@ -200,6 +207,7 @@ jobs_end_visit(struct jobs *jobs)
 {
     job_cancel(jobs->card);
     job_cancel(jobs->scan);
+    job_cancel(jobs->speech);
 }
 
 void

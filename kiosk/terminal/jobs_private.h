@@ -17,6 +17,11 @@ struct job {
     bool type_only; // card: nothing of the person leaves this thread
     int preview_width, preview_height; // scan
 
+    json_t *sentences; // speech; owned
+    size_t sentence;   // the next one
+    char language[16];
+    int rate;
+
     char case_id[37], name[37]; // print; the name is its UUID, on the device too
     int pdf;                    // memfd, -1: none
     int pages;
@@ -28,7 +33,7 @@ struct job {
 struct jobs {
     struct jobs_settings settings;
     bool stopped;
-    struct job *card, *scan, *print; // those that run, NULL: none
+    struct job *card, *scan, *print, *speech; // those that run, NULL: none
     // Canceled, prints of earlier runs, and questions of the keyboard, whose end has not come.
     int lingering;
 };
@@ -50,6 +55,7 @@ void job_fail(struct job *job, enum session_event_kind kind, const char *cause);
 int
 job_take_blob(const struct device_answer *answer, const json_t *object, const char *name);
 
+void jobs_say(struct jobs *jobs, struct event *event);
 void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
 void jobs_print(struct jobs *jobs, struct event *event);

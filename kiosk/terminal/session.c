@@ -158,6 +158,8 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
 void
 session_first_ways(struct session *session, struct effects *effects)
 {
+    session->speech_open = false;
+    session->volume = 0;
     if (session->assisted) {
         session->assisted = false;
         session_effect(effects, EFFECT_MODE);
@@ -323,6 +325,8 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_MODE] = session_mode,
     [SESSION_PART] = session_part,
     [SESSION_LANGUAGE] = session_language,
+    [SESSION_SAY] = session_say,
+    [SESSION_VOLUME] = session_volume,
     [SESSION_ASK_END] = session_ask_end,
     [SESSION_END] = session_end,
     [SESSION_PAGE_READY] = session_late_page,
@@ -350,6 +354,8 @@ reaches_under_dialog(enum session_event_kind kind)
     case SESSION_HELP:
     case SESSION_DISMISS:
     case SESSION_MODE:
+    case SESSION_SAY:
+    case SESSION_VOLUME:
     case SESSION_LANGUAGE:
     case SESSION_ASK_END:
     case SESSION_END:
@@ -376,6 +382,7 @@ session_handle(struct session *session, const struct session_event *event,
 {
     g_assert(event->kind < SESSION_EVENT_COUNT);
     bool changed = false;
+    struct session_seen before = session_see(session);
     session->now_ms = event->now_ms;
     session->monotonic_ms = event->monotonic_ms;
     if (is_from_person(event->kind)) {
@@ -390,7 +397,8 @@ session_handle(struct session *session, const struct session_event *event,
         changed = dispatch(session, event, effects) || changed;
     else if (event->kind == SESSION_BACK)
         changed = session_dismiss(session, event, effects);
-    return session_pass_time(session, effects) || changed;
+    changed = session_pass_time(session, effects) || changed;
+    return session_speech_follow(session, &before, event->kind, effects) || changed;
 }
 
 /* ---- what screens ask ---- */

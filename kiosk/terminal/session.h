@@ -35,6 +35,8 @@
 #define SESSION_PIN_LENGTH 6
 #define SESSION_LANGUAGE_FIRST "zh_CN" // every visit begins in it
 
+#define SESSION_VOLUME_MOST 3 // seven steps in all
+
 enum screen_id {
     SCREEN_ATTRACT,
     SCREEN_HOME,    // search, frequent ones, groups
@@ -126,6 +128,8 @@ enum session_event_kind {
     SESSION_MORE,     // number: candidate to show first
     SESSION_WRITTEN,  // number: strokes that stand in the square now
     SESSION_REWRITE,  // wipes them
+    SESSION_SAY,      // reads the screen aloud, from the start
+    SESSION_VOLUME,   // number: 1 louder, -1 quieter; and reads it once more
     SESSION_TOUCHED,       // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
@@ -206,6 +210,7 @@ enum effect_kind {
     EFFECT_COMPOSE,    // candidates for session->input.keys; number: page of them
     EFFECT_CHOOSE,     // takes a candidate. text: its composition, number: its place
     EFFECT_RECOGNISE,  // candidates for what stands in the square
+    EFFECT_SAY,        // reads aloud what is shown. number: 1 when somebody asked for it
     EFFECT_PRINT_SLIP, // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,
     EFFECT_VISIT_BEGINS, // poll devices every second
@@ -298,6 +303,8 @@ struct session {
     enum dialog_id dialog;
     bool assisted;
     char language[12];
+    bool speech_open; // the keys quieter and louder are shown
+    int volume;       // steps from where every visit begins, ± SESSION_VOLUME_MOST
     int64_t now_ms;       // of the last event
     int64_t monotonic_ms; // the same
     int64_t touched_monotonic_ms;
@@ -354,6 +361,7 @@ struct session {
     /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
     size_t device_count;
+    bool silent; // the machine has nothing to sound with
     int corner_touches;
     int64_t corner_monotonic_ms; // of the first of them
 
@@ -391,6 +399,8 @@ session_device(const struct session *session, const char *class);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
+/* There is a voice, and something to be heard with. */
+bool session_can_speak(const struct session *session);
 /* A question that is answered with words, not with digits alone. */
 bool session_is_text(const struct question *question);
 /* The keyboard that is shown, and whether one cannot be used because its engine is away. */

@@ -96,6 +96,24 @@ SESSION_HANDLER(session_input_rewrite);
 SESSION_HANDLER(session_input_candidates);
 SESSION_HANDLER(session_input_chosen);
 
+/* ---- session_speech.c ---- */
+/* What makes a screen another one for those who listen. */
+struct session_seen {
+    enum screen_id screen;
+    enum dialog_id dialog;
+    bool assisted;
+    size_t form_page, question, material_index;
+    int part;
+    bool wrong; // an error is shown
+    char language[12];
+};
+struct session_seen session_see(const struct session *session);
+/* In assisted mode what is new is said. True when the strip was closed. */
+bool session_speech_follow(struct session *session, const struct session_seen *before,
+                           enum session_event_kind kind, struct effects *effects);
+SESSION_HANDLER(session_say);
+SESSION_HANDLER(session_volume);
+
 /* ---- session_card.c ---- */
 void session_card_begin(struct session *session, struct effects *effects);
 void session_card_cancel(struct session *session, struct effects *effects);

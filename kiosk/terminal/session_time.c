@@ -34,7 +34,8 @@ is_busy(const struct session *session)
 static bool
 is_touched_at_rest(const struct session *session)
 {
-    return session->assisted || session->dialog != DIALOG_NONE ||
+    return session->assisted || session->speech_open || session->volume != 0 ||
+           session->dialog != DIALOG_NONE ||
            strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0;
 }
 

@@ -13,6 +13,7 @@
 #include "screens/screens.h"
 
 #define MINUTE_MS 60000
+#define SOUND_MS 300 // how often it is looked whether all has been heard
 
 /* ---- the page ---------------------------------------------------------------------------- */
 
@@ -53,6 +54,8 @@ touched(struct terminal *terminal, const struct input_event *input)
     // The pressed key is on the display before anything else is done about it.
     if (!is_tap)
         show(terminal);
+    if (input->kind == INPUT_DOWN)
+        terminal_hush(terminal); // any touch stops it
     if (input->kind == INPUT_DOWN)
         terminal_handle(terminal, &(struct session_event){.kind = SESSION_TOUCHED});
     if (is_tap && tap.action > 0)
@@ -105,7 +108,8 @@ until_tick(const struct terminal *terminal)
     int64_t next = session_next_tick(&terminal->session);
     int64_t session_ms = next == INT64_MAX ? INT64_MAX : next - clock_monotonic_ms();
     int64_t minute_ms = MINUTE_MS - clock_real_ms() % MINUTE_MS;
-    return MAX(MIN(session_ms, minute_ms), 0);
+    int64_t sound_ms = audio_is_open(terminal->audio) ? SOUND_MS : INT64_MAX;
+    return MAX(MIN(MIN(session_ms, minute_ms), sound_ms), 0);
 }
 
 static void
@@ -154,7 +158,9 @@ terminal_run(struct terminal *terminal)
 {
     while (!terminal->stop) {
         show(terminal);
-        inspect_serve(&terminal->session, terminal->view, is_settled(terminal));
+        terminal_speak(terminal);
+        inspect_serve(&terminal->session, terminal->view, is_settled(terminal),
+                      terminal->said->str);
         if (terminal->changed)
             continue;
         int wait_ms = may_warm(terminal) ? 0 : clock_wait_ms(until_tick(terminal));
@@ -162,6 +168,7 @@ terminal_run(struct terminal *terminal)
         take_input(terminal, &input);
         bool mail = take_mail(terminal);
         tick_if_due(terminal);
+        audio_rest(terminal->audio);
         if (input.kind == INPUT_NONE && !mail && may_warm(terminal))
             warm(terminal);
     }
@@ -299,6 +306,8 @@ terminal_create(const struct terminal_settings *settings, GError **error)
                                   .photo_fd = -1,
                                   .pages = pages_create(),
                                   .worker = worker_create(),
+                                  .audio = audio_create(),
+                                  .said = g_string_new(NULL),
                                   .changed = true};
     terminal->terminal_key =
         settings->terminal_key ? g_strdup(settings->terminal_key)
@@ -315,6 +324,8 @@ terminal_create(const struct terminal_settings *settings, GError **error)
     tell_devices(terminal);
     show(terminal);
     start_threads(terminal);
+    // Behind the first picture: looking for a sound device may take a moment.
+    terminal->session.silent = !audio_is_there();
     return terminal;
 }
 
@@ -337,6 +348,8 @@ terminal_destroy(struct terminal *terminal)
     view_destroy(terminal->view);
     pictures_destroy(terminal->pictures);
     glyphs_destroy(terminal->glyphs);
+    audio_destroy(terminal->audio);
+    g_string_free(terminal->said, TRUE);
     window_destroy(terminal->window);
     catalogue_destroy(terminal->next_catalogue);
     services_finish(&terminal->services);

@@ -140,6 +140,12 @@ recognise(struct terminal *terminal, const struct effect *effect)
 }
 
 static void
+say(struct terminal *terminal, const struct effect *effect)
+{
+    terminal->speech_wish = effect->number != 0 ? SPEECH_ASKED : SPEECH_NEW_PAGE;
+}
+
+static void
 print_slip(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = event_create(EVENT_PRINT);
@@ -189,6 +195,7 @@ end_visit(struct terminal *terminal, const struct effect *effect)
         close(terminal->photo_fd);
     terminal->photo_fd = -1;
     terminal_forget_submission(terminal);
+    terminal_forget_speech(terminal);
     // Words, masks of characters and pixels: each could tell who was here.
     view_forget(terminal->view);
     glyphs_forget(terminal->glyphs);
@@ -226,6 +233,7 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_DROP_PAGES] = drop_pages,
     [EFFECT_SUBMIT] = submit,
     [EFFECT_ASK] = ask,
+    [EFFECT_SAY] = say,
     [EFFECT_COMPOSE] = compose,
     [EFFECT_CHOOSE] = choose,
     [EFFECT_RECOGNISE] = recognise,

@@ -93,6 +93,9 @@ terminal_take(struct terminal *terminal, struct event *event)
     case EVENT_CATALOGUE:
         take_catalogue(terminal, event);
         break;
+    case EVENT_SPOKEN:
+        terminal_take_sound(terminal, event);
+        break;
     case EVENT_DRAFT_LOST:
         terminal->session.draft_lost = true;
         terminal->changed = true;

@@ -8,6 +8,7 @@
 #include "services.h"
 #include "session.h"
 #include "terminal.h"
+#include "ui/audio.h"
 #include "ui/glyphs.h"
 #include "ui/picture.h"
 #include "ui/theme.h"
@@ -26,6 +27,9 @@ struct submission {
     char *application; // canonical; owned
 };
 
+/* What is wanted of the voice, once the page stands. */
+enum speech_wish { SPEECH_NOTHING, SPEECH_NEW_PAGE, SPEECH_ASKED };
+
 struct terminal {
     struct terminal_settings settings;
     struct services services;
@@ -42,6 +46,12 @@ struct terminal {
     struct pictures *pictures;
     struct view *view;
     struct warm warm;
+
+    struct audio *audio;
+    enum speech_wish speech_wish;
+    int speech_order; // of what is being said; grows
+    bool speaking;    // the worker makes sounds, or may still
+    GString *said;    // in this visit, last
 
     struct mailbox *mailbox;
     struct worker_settings worker_settings;
@@ -63,5 +73,11 @@ void terminal_staff(struct terminal *terminal, const struct effect *effect);
 /* terminal_submit.c */
 void terminal_submit(struct terminal *terminal, int order);
 void terminal_forget_submission(struct terminal *terminal);
+
+/* terminal_speech.c: says what is wanted about the page that stands now. */
+void terminal_speak(struct terminal *terminal);
+void terminal_hush(struct terminal *terminal); // stops at once
+void terminal_take_sound(struct terminal *terminal, struct event *event);
+void terminal_forget_speech(struct terminal *terminal);
 
 #endif

@@ -185,6 +185,34 @@ add_line(const struct frame *frame)
         .box = {frame->left + icon + 16, y, frame->width - icon - 16, height});
 }
 
+/* While something is said, the line gives its place to how loud it is. */
+static void
+add_volume(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    int icon = frame->assisted ? 56 : 40, height = frame->assisted ? 88 : 60;
+    int y = frame->theme->bar_top + (frame->assisted ? 20 : 14);
+    int width = frame->assisted ? 250 : 190, gap = 20;
+    int step = frame->session->volume + SESSION_VOLUME_MOST + 1;
+    g_autofree char *words =
+        text_format(N_("Loudness %1$d of %2$d"), step, 2 * SESSION_VOLUME_MOST + 1);
+    add(view, .kind = WIDGET_ICON, .icon = "record_voice_over", .icon_size = icon,
+        .colour = COLOUR_QING_MARK, .box = {frame->left, y, icon, height});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "volume", .name = words,
+        .step = TYPE_CAPTION, .colour = COLOUR_INK,
+        .box = {frame->left + icon + 16, y, 380, height});
+    struct box louder = {frame->right - width, y, width, height};
+    struct box quieter = {louder.x - gap - width, y, width, height};
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "quieter",
+        .name = _("Quieter"), .icon = "volume_down", .step = TYPE_CAPTION, .small = true,
+        .disabled = frame->session->volume == -SESSION_VOLUME_MOST, .box = quieter,
+        .send = {.action = SESSION_VOLUME, .number = -1});
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "louder", .name = _("Louder"),
+        .icon = "volume_up", .step = TYPE_CAPTION, .small = true,
+        .disabled = frame->session->volume == SESSION_VOLUME_MOST, .box = louder,
+        .send = {.action = SESSION_VOLUME, .number = 1});
+}
+
 void
 bar_bottom(const struct frame *frame, int parts)
 {
@@ -195,7 +223,10 @@ bar_bottom(const struct frame *frame, int parts)
                 theme->page_height - theme->bar_top});
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
         .box = {0, theme->bar_top, theme->page_width, theme->contrast ? 3 : 2});
-    add_line(frame);
+    if (frame->session->speech_open)
+        add_volume(frame);
+    else
+        add_line(frame);
     if ((parts & FRAME_BACK) != 0)
         add_bar_key(frame, &(struct bar_key){"back", _("Back"), "arrow_back",
                                              TONE_ORDINARY, 0, SESSION_BACK});
@@ -205,6 +236,10 @@ bar_bottom(const struct frame *frame, int parts)
         add_bar_key(frame,
                     &(struct bar_key){"mode", assisted ? _("Standard") : _("Large type"),
                                       "format_size", TONE_ORDINARY, 2, SESSION_MODE});
+    if (session_can_speak(frame->session))
+        add_bar_key(frame, &(struct bar_key){"say", assisted ? _("Again, aloud")
+                                                             : _("Read to me"),
+                                             "volume_up", TONE_ORDINARY, 4, SESSION_SAY});
     if ((parts & FRAME_END) != 0)
         add_bar_key(frame, &(struct bar_key){"end", _("End"), "logout", TONE_END, 5,
                                              SESSION_ASK_END});

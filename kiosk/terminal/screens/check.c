@@ -112,7 +112,8 @@ add_block(struct flow *flow, const struct block *block)
         return;
     int name_y = y + (height - name_height - (locked ? 48 : 0)) / 2;
     add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = block->name,
-        .value = block->lines->str, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
+        .value = block->lines->str, .personal = true, .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK,
         .box = {frame->left, name_y, names, name_height});
     if (block->good)
         add(view, .kind = WIDGET_ICON, .icon = "check_circle", .colour = COLOUR_SONG_MARK,
@@ -147,7 +148,7 @@ add_block_alone(struct flow *flow, const struct block *block)
         .bordered = true, .radius = 16,
         .box = {frame->left, y + 92, frame->width, text + 72});
     add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = block->lines->str,
-        .step = TYPE_BODY, .colour = COLOUR_INK,
+        .personal = true, .step = TYPE_BODY, .colour = COLOUR_INK,
         .box = {frame->left + 36, y + 128, width, text});
     if (block->edit != NULL)
         add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = block->edit_id,

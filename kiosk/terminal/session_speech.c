@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: when the screen is read aloud, and how loud.
+#include "session_parts.h"
+
+#include <string.h>
+
+bool
+session_can_speak(const struct session *session)
+{
+    return !session->silent && !session_is_staff(session) &&
+           session_device_is_usable(session_device(session, "speech"));
+}
+
+struct session_seen
+session_see(const struct session *session)
+{
+    struct session_seen seen = {.screen = session->screen,
+                                .dialog = session->dialog,
+                                .assisted = session->assisted,
+                                .form_page = session->form_page,
+                                .question = session->question,
+                                .material_index = session->material_index,
+                                .part = session->part,
+                                .wrong = session->field_error[0] != '\0'};
+    g_strlcpy(seen.language, session->language, sizeof seen.language);
+    return seen;
+}
+
+static bool
+is_new(const struct session_seen *now, const struct session_seen *before)
+{
+    return now->screen != before->screen || now->dialog != before->dialog ||
+           now->assisted != before->assisted || now->form_page != before->form_page ||
+           now->question != before->question || now->part != before->part ||
+           now->material_index != before->material_index ||
+           (now->wrong && !before->wrong) || strcmp(now->language, before->language) != 0;
+}
+
+bool
+session_speech_follow(struct session *session, const struct session_seen *before,
+                      enum session_event_kind kind, struct effects *effects)
+{
+    bool about_speech = kind == SESSION_SAY || kind == SESSION_VOLUME;
+    bool closes = session->speech_open && !about_speech && kind < SESSION_TOUCHED;
+    if (closes)
+        session->speech_open = false;
+    struct session_seen now = session_see(session);
+    if (session->assisted && session_in_visit(session) && !about_speech &&
+        session_can_speak(session) && is_new(&now, before))
+        session_effect(effects, EFFECT_SAY);
+    return closes;
+}
+
+SESSION_HANDLER(session_say)
+{
+    (void)event;
+    if (!session_can_speak(session))
+        return false;
+    session->speech_open = true;
+    session_effect(effects, EFFECT_SAY)->number = 1;
+    return true;
+}
+
+SESSION_HANDLER(session_volume)
+{
+    int volume = session->volume + (event->number > 0 ? 1 : -1);
+    if (!session_can_speak(session))
+        return false;
+    session->speech_open = true;
+    session->volume = CLAMP(volume, -SESSION_VOLUME_MOST, SESSION_VOLUME_MOST);
+    session_effect(effects, EFFECT_SAY)->number = 1;
+    return true;
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "speech.h"
+
+#include <string.h>
+#include "base/json.h"
+#include "core/text.h"
+
+/* ---- what is not said ---- */
+
+/* Text without spaces and marks: "100 0000 1234" is the same number as "10000001234". */
+static char *
+bare(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (; *text != '\0'; text++)
+        if (*text != ' ' && *text != '*')
+            g_string_append_c(out, *text);
+    return g_string_free(out, FALSE);
+}
+
+/* Adds every text below `value`; what is shorter than two characters is nobody's secret. */
+static void
+add_secrets(GPtrArray *secrets, const json_t *value)
+{
+    const char *name;
+    json_t *member;
+    if (json_is_string(value) && g_utf8_strlen(json_string_value(value), -1) > 1)
+        g_ptr_array_add(secrets, bare(json_string_value(value)));
+    json_object_foreach ((json_t *)(uintptr_t)value, name, member)
+        add_secrets(secrets, member);
+}
+
+static void
+free_secret(void *secret)
+{
+    explicit_bzero(secret, strlen(secret));
+    g_free(secret);
+}
+
+/* The card says some things that are no secret and stand on many screens. */
+static GPtrArray *
+secrets_of(const struct speech_page *page)
+{
+    static const char *const fields[] = {"name", "name_latin", "birth", "address",
+                                         "id_number"};
+    const struct session *session = page->session;
+    GPtrArray *secrets = g_ptr_array_new_with_free_func(free_secret);
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        add_secrets(secrets, json_object_get(session->card, fields[i]));
+    for (size_t i = 0; session->service != NULL && i < session->service->page_count; i++) {
+        const struct question_page *questions = &session->service->pages[i];
+        for (size_t k = 0; k < questions->question_count; k++)
+            if (field_is_typed(&questions->questions[k]))
+                add_secrets(secrets, json_object_get(session->answers,
+                                                     questions->questions[k].id));
+    }
+    if (!page->asked && session->receipt.number[0] != '\0') {
+        g_ptr_array_add(secrets, g_strdup(session->receipt.number));
+        g_ptr_array_add(secrets, g_strdup(session->receipt.query_code));
+    }
+    return secrets;
+}
+
+static bool
+may_be_said(const GPtrArray *secrets, const char *text)
+{
+    g_autofree char *plain = bare(text);
+    bool may = strstr(plain, "••") == NULL; // masked: there is nothing to hear
+    for (guint i = 0; i < secrets->len; i++)
+        may = may && strstr(plain, g_ptr_array_index(secrets, i)) == NULL;
+    explicit_bzero(plain, strlen(plain));
+    return may;
+}
+
+/* ---- sentences ---- */
+
+/* Said in one go; the first is made before anything is heard, so it must be short. */
+#define SENTENCE_LEAST 60
+
+struct saying {
+    const struct speech_page *page;
+    GPtrArray *secrets;
+    GPtrArray *sentences;
+    GString *open;
+};
+
+static void
+close_sentence(struct saying *saying)
+{
+    if (saying->open->len > 0)
+        g_ptr_array_add(saying->sentences, g_strdup(saying->open->str));
+    g_string_truncate(saying->open, 0);
+}
+
+static bool
+ends_sentence(const char *text)
+{
+    static const char *const marks[] = {"。", "？", "！", "：", "，", ".", "?", "!", ":"};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (g_str_has_suffix(text, marks[i]))
+            return true;
+    return false;
+}
+
+static void
+say(struct saying *saying, const char *text)
+{
+    if (text == NULL || *text == '\0' || !may_be_said(saying->secrets, text))
+        return;
+    g_autofree char *plain = text_plain(text);
+    g_string_append(saying->open, plain);
+    if (!ends_sentence(plain))
+        g_string_append(saying->open, _(". "));
+    if (g_utf8_strlen(saying->open->str, -1) >= SENTENCE_LEAST ||
+        (saying->sentences->len == 0))
+        close_sentence(saying);
+}
+
+/* A number to write down: digit by digit, with a pause between its groups. */
+static void
+spell(struct saying *saying, const char *what, const char *groups)
+{
+    static const char *const figures[] = {"零", "一", "二", "三", "四",
+                                          "五", "六", "七", "八", "九"};
+    bool chinese = g_str_has_prefix(saying->page->session->language, "zh");
+    GString *text = g_string_new(what);
+    g_string_append(text, chinese ? "：" : ": ");
+    for (; *groups != '\0'; groups++) {
+        if (*groups == ' ')
+            g_string_append(text, chinese ? "，" : ", ");
+        else if (chinese && g_ascii_isdigit(*groups))
+            g_string_append(text, figures[*groups - '0']);
+        else
+            g_string_append_printf(text, chinese ? "%c" : "%c ", *groups);
+    }
+    g_string_append(text, chinese ? "。" : ". ");
+    g_string_append(saying->open, text->str);
+    close_sentence(saying);
+    g_string_free(text, TRUE);
+}
+
+/* ---- widgets ---- */
+
+static bool
+starts_with(const struct widget *widget, const char *start)
+{
+    return widget->id != NULL && g_str_has_prefix(widget->id, start);
+}
+
+static bool
+is_button(const struct widget *widget)
+{
+    return widget->role == ROLE_BUTTON || widget->role == ROLE_RADIO ||
+           widget->role == ROLE_CHECKBOX;
+}
+
+static bool
+is_primary(const struct widget *widget)
+{
+    return is_button(widget) && widget->tone == TONE_PRIMARY;
+}
+
+static bool
+is_title(const struct widget *widget)
+{
+    return widget->role == ROLE_HEADING;
+}
+
+static bool
+is_alert(const struct widget *widget)
+{
+    return widget->role == ROLE_ALERT;
+}
+
+static bool
+is_matter(const struct widget *widget)
+{
+    return widget->role == ROLE_PARAGRAPH || widget->role == ROLE_STATUS ||
+           widget->role == ROLE_LISTITEM;
+}
+
+/* Keys of keyboards are many, and who needs them finds them by their places. */
+static bool
+is_choice(const struct widget *widget)
+{
+    return is_button(widget) && !is_primary(widget) && !widget->disabled &&
+           !starts_with(widget, "key-") && !starts_with(widget, "candidate");
+}
+
+static bool
+is_number(const struct widget *widget)
+{
+    return g_strcmp0(widget->id, "receipt-number") == 0 ||
+           g_strcmp0(widget->id, "query-code") == 0;
+}
+
+static void
+say_matter(struct saying *saying, const struct widget *widget)
+{
+    if (is_number(widget)) {
+        if (saying->page->asked)
+            spell(saying,
+                  strcmp(widget->id, "query-code") == 0 ? _("Query code")
+                                                        : _("Your number"),
+                  widget->name);
+        return;
+    }
+    bool holds = widget->value != NULL && *widget->value != '\0';
+    if (widget->personal && !holds)
+        return;
+    say(saying, widget->name);
+    say(saying, widget->detail);
+    if (widget->role == ROLE_LISTITEM && !widget->personal)
+        say(saying, widget->value);
+}
+
+static void
+say_choices(struct saying *saying, const struct widget *first, size_t count)
+{
+    GString *names = g_string_new(NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct speech_page *page = saying->page;
+        bool inside = first[i].box.y >= page->top && first[i].box.y < page->bottom;
+        if (!inside || !is_choice(&first[i]) || first[i].name == NULL)
+            continue;
+        g_string_append_printf(names, "%s%s", names->len > 0 ? _(", ") : "", first[i].name);
+    }
+    if (names->len > 0) {
+        g_autofree char *text = text_format(N_("You can press: %s"), names->str);
+        say(saying, text);
+    }
+    g_string_free(names, TRUE);
+}
+
+static void
+say_way_on(struct saying *saying, const struct widget *widget)
+{
+    if (widget->name == NULL || widget->disabled || widget->unready) {
+        say(saying, widget->name); // it says itself what is missing
+        return;
+    }
+    g_autofree char *text = text_format(N_("To go on press %s"), widget->name);
+    say(saying, text);
+}
+
+/* Where the page begins for those who listen: a dialog hides what is below it. */
+static size_t
+begin(const struct speech_page *page)
+{
+    for (size_t i = page->count; i-- > 0;)
+        if (page->widgets[i].role == ROLE_DIALOG)
+            return i + 1;
+    return 0;
+}
+
+GPtrArray *
+speech_compose(const struct speech_page *page)
+{
+    static bool (*const order[])(const struct widget *) = {is_alert, is_title, is_matter};
+    struct saying saying = {.page = page,
+                            .secrets = secrets_of(page),
+                            .sentences = g_ptr_array_new_with_free_func(g_free),
+                            .open = g_string_new(NULL)};
+    size_t first = begin(page);
+    for (size_t step = 0; step <= G_N_ELEMENTS(order); step++) {
+        if (step == G_N_ELEMENTS(order))
+            say_choices(&saying, page->widgets + first, page->count - first);
+        for (size_t i = first; i < page->count; i++) {
+            const struct widget *widget = &page->widgets[i];
+            if (widget->box.y < page->top || widget->box.y >= page->bottom)
+                continue;
+            if (step < G_N_ELEMENTS(order) && order[step](widget))
+                say_matter(&saying, widget);
+            else if (step == G_N_ELEMENTS(order) && is_primary(widget))
+                say_way_on(&saying, widget);
+        }
+    }
+    close_sentence(&saying);
+    g_ptr_array_unref(saying.secrets);
+    g_string_free(saying.open, TRUE);
+    return saying.sentences;
+}

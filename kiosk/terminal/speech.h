@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Speech: what is said about a page, composed of its widgets: their roles, names and order
+ * tell it. What has no name cannot be said. Pure; ui thread. */
+#ifndef TERMINAL_SPEECH_H
+#define TERMINAL_SPEECH_H
+
+#include "session.h"
+#include "ui/widget.h"
+
+struct speech_page {
+    const struct widget *widgets;
+    size_t count;
+    int top, bottom; // of the page's own matter: without header and bottom bar
+    const struct session *session;
+    // Somebody asked for it: then the numbers of the receipt are said, too.
+    bool asked;
+};
+
+/* Sentences in the order in which they are said: what is wrong, the title, what is there,
+ * what can be chosen, what leads on. Each is short enough to be made while the one before is
+ * heard. Nothing that the person answered or the card said is among them. GPtrArray of
+ * char *. */
+GPtrArray *speech_compose(const struct speech_page *page);
+
+#endif
