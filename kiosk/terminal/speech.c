@@ -223,7 +223,11 @@ say_choices(struct saying *saying, const struct widget *first, size_t count)
         bool inside = first[i].box.y >= page->top && first[i].box.y < page->bottom;
         if (!inside || !is_choice(&first[i]) || first[i].name == NULL)
             continue;
-        g_string_append_printf(names, "%s%s", names->len > 0 ? _(", ") : "", first[i].name);
+        size_t length = strlen(first[i].name);
+        if (g_str_has_suffix(first[i].name, "。"))
+            length -= strlen("。"); // a whole sentence on a key is one name among others
+        g_string_append_printf(names, "%s%.*s", names->len > 0 ? _("; ") : "", (int)length,
+                               first[i].name);
     }
     if (names->len > 0) {
         g_autofree char *text = text_format(N_("You can press: %s"), names->str);

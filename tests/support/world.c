@@ -180,7 +180,9 @@ write_terminal_config(struct world *world)
         "%s"
         "[device.image]\nclass=image\ndriver=image-leptonica\n"
         "[device.typesetter]\nclass=typesetter\ndriver=typesetter-pango\n"
-        "[device.input]\nclass=input\ndriver=input-rime\n",
+        "[device.input]\nclass=input\ndriver=input-rime\n"
+        "[device.handwriting]\nclass=handwriting\ndriver=handwriting-zinnia\n"
+        "[device.speech]\nclass=speech\ndriver=speech-espeak\n",
         world->options.services == NULL ? here("assets/services")
                                         : world->options.services,
         here("assets"), locale, drivers, world->office_port, groups);

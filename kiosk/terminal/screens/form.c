@@ -166,7 +166,7 @@ add_question(const struct frame *frame, const struct question *question, int y)
     int width = view_text_width(frame->view, label, TYPE_BODY, true);
     int height = label_height(frame, question);
     add(frame->view, .kind = width > frame->width ? WIDGET_TEXT : WIDGET_LABEL,
-        .name = label, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
+        .role = ROLE_PARAGRAPH, .name = label, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
         .box = {frame->left, y, MIN(width, frame->width), height});
     if (note.beside)
         add_note(frame, question, &note,

@@ -2,12 +2,14 @@
 /* Screens: one file each and one table of them. A screen fills a fresh view from the state
  * and nothing else; widgets carry the event that a tap sends. ui thread only. */
 /* Ids of widgets, which the inspect interface shows and journeys rely on; what is pressed:
- *   everywhere  back help mode end        dialogs  stay leave (idle, end), close (help)
+ *   everywhere  back help mode say quieter louder end        dialogs  stay leave (idle, end), close (help)
  *   attract     start start-assisted      home     group-<id> service-<id>
  *   group       service-<id>              guide    begin
  *   consent     agree                     card     retry
  *   form        field-<question> choice-<question>-<value> key-0 … key-9 key-x key-erase
- *               key-clear next
+ *               key-clear next; words: key-a … key-z key-space key-pinyin key-writing
+ *               key-strokes key-letters key-digits key-rewrite key-reading-<n> square
+ *               candidate-<n> candidates-more take (the first, in the place of next)
  *   scan        scan again remove-<n> (from 1) next defer
  *   check       edit-<page or material id> promise submit
  *   errors      fix-<question or material id> fix-first

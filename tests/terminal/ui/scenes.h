@@ -611,6 +611,26 @@ SCENE(long_done)
 
 #include "scenes_staff.h"
 
+SCENE(read_aloud)
+{
+    scene_form(visitor, pages);
+    visitor_does(visitor, SESSION_SAY, NULL);
+}
+
+SCENE(read_loudest)
+{
+    scene_form(visitor, pages);
+    for (int i = 0; i < SESSION_VOLUME_MOST; i++)
+        visitor_event(visitor,
+                      &(struct session_event){.kind = SESSION_VOLUME, .number = 1});
+}
+
+SCENE(silent)
+{
+    scene_form(visitor, pages);
+    visitor->session.silent = true;
+}
+
 #define LISTED(name)                                                                     \
     {                                                                                    \
 #name, scene_##name                                                              \
@@ -646,7 +666,6 @@ static const struct scene scenes[] = {
     LISTED(writing),        LISTED(writing_empty),
     LISTED(strokes),        LISTED(letters),
     LISTED(digits),         LISTED(keyboard_off),
-    LISTED(pinyin_off),
     LISTED(booking_asking), LISTED(booking),
     LISTED(booking_none), LISTED(booking_away),
     LISTED(booking_slots_asking), LISTED(booking_slots),
@@ -658,6 +677,8 @@ static const struct scene scenes[] = {
     LISTED(booking_fault), LISTED(booking_mine),
     LISTED(booking_mine_number), LISTED(booking_mine_wrong), LISTED(booking_cancel),
     LISTED(booking_cancelled), LISTED(booking_move),
+    LISTED(pinyin_off),     LISTED(read_aloud),
+    LISTED(read_loudest),   LISTED(silent),
 };
 
 #endif
