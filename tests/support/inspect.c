@@ -90,6 +90,19 @@ inspect_tree(struct inspect *inspect)
     return tree;
 }
 
+char *
+inspect_said(struct inspect *inspect)
+{
+    if (send(inspect->descriptor, "speech\n", 7, MSG_NOSIGNAL) != 7)
+        return NULL;
+    char *line = read_line(inspect);
+    json_t *answer = line == NULL ? NULL : json_loads(line, 0, NULL);
+    char *said = g_strdup(json_string_value(json_object_get(answer, "said")));
+    json_decref(answer);
+    g_free(line);
+    return said;
+}
+
 json_t *
 inspect_wait(struct inspect *inspect, const char *screen, int timeout_ms,
              char **instead_out)

@@ -16,6 +16,9 @@ void inspect_close(struct inspect *inspect); // NULL-safe
 /* The widget tree now. New reference; NULL when the program is gone. */
 json_t *inspect_tree(struct inspect *inspect);
 
+/* What was last read aloud in this visit. g_free. */
+char *inspect_said(struct inspect *inspect);
+
 /* Waits until `screen` is shown and settled; the tree, or NULL when time is over (the
  * screen that was there instead goes to *instead_out, g_free, when not NULL). */
 json_t *inspect_wait(struct inspect *inspect, const char *screen, int timeout_ms,

@@ -247,7 +247,9 @@ world_start_kiosk(struct world *world)
                                            : world->options.display;
     char *display = g_strconcat("DISPLAY=", name, NULL);
     const char *argv[] = {program, "--config", config, "--inspect", socket_path, NULL};
-    const char *environment[] = {display, "SDL_VIDEODRIVER=x11", NULL};
+    char *sound = g_strdup_printf("SDL_DISKAUDIOFILE=%s/sound.raw", world->folder);
+    const char *environment[] = {display, "SDL_VIDEODRIVER=x11", "SDL_AUDIODRIVER=disk",
+                                 sound, NULL};
     GError *error = NULL;
     unlink(socket_path);
     world->kiosk = child_start(argv, environment, log, &error);
@@ -259,6 +261,7 @@ world_start_kiosk(struct world *world)
     g_free(log);
     g_free(socket_path);
     g_free(display);
+    g_free(sound);
 }
 
 void
