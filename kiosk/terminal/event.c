@@ -10,7 +10,8 @@ event_create(enum event_kind kind)
 {
     struct event *event = g_new0(struct event, 1);
     event->kind = kind;
-    event->jpeg_fd = event->preview_fd = event->photo_fd = event->sound_fd = -1;
+    event->jpeg_fd = event->preview_fd = event->photo_fd = -1;
+    event->sound_fd = event->document_fd = -1;
     return event;
 }
 
@@ -42,6 +43,7 @@ event_destroy(struct event *event)
     close_if_open(event->preview_fd);
     close_if_open(event->photo_fd);
     close_if_open(event->sound_fd);
+    close_if_open(event->document_fd);
     g_free(event->text);
     g_free(event->text2);
     g_free(event->text3);

@@ -24,7 +24,8 @@ enum event_kind {
     EVENT_CANCEL_CARD,
     EVENT_SCAN_PAGE, // order; width, height: of the preview
     EVENT_CANCEL_SCAN,
-    EVENT_PRINT, // order, case_id, json: document
+    EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages
+    EVENT_VIEW, // order, document_fd: a PDF, number: page, width, height: the most
     EVENT_CANCEL_PRINT,
     EVENT_COMPOSE,   // order, text: scheme, text2: composition, number: page
     EVENT_CHOOSE,    // order, text: scheme, text2: composition, number: candidate
@@ -34,12 +35,13 @@ enum event_kind {
     EVENT_ASK,          // order, text: operation, json: body
     EVENT_RESTART_DRIVER, // text: class
     EVENT_SEND_NOW,       // what waits for the office is tried at once
-    EVENT_VISIT_BEGINS, // to worker and store
-    EVENT_VISIT_ENDS,   // to worker and store
+    EVENT_VISIT_BEGINS,   // to worker and store
+    EVENT_VISIT_ENDS,     // to worker and store
 
     /* ui → store */
-    EVENT_SUBMIT, // order, case_id, text: application, text2: query code,
-                  // text3: service, number: its version, time_ms: submitted, pieces
+    EVENT_SUBMIT, // order, case_id (a correction: its own), text: application, text2: query code,
+    // json: of a correction: case_id and receipt_number of its case, else NULL;
+    // text3: service, number: its version, time_ms: submitted, pieces
     EVENT_STAFF,     // order, text: what is asked (pin.h, store.h): look pin queue log
                      // catalogue; text2: the PIN. Answered by SESSION_STAFF_TOLD
     EVENT_LETTER,    // order, text: operation, json: body, text2: what is personal of it
@@ -47,23 +49,23 @@ enum event_kind {
     EVENT_STAFF_ACT, // text: what staff did, text2: to what
 
     /* worker → store */
-    EVENT_INTEND,         // case_id, job; answered to the worker by EVENT_INTENDED
-    EVENT_PRINT_OUTCOME,  // job, text: outcome, number: sheets
-    EVENT_ATTEMPTED,      // case_id, number: attempts
-    EVENT_DELIVERED,      // case_id, text: the office's answer
-    EVENT_REFUSED,        // case_id, text: code
+    EVENT_INTEND,           // case_id, job; answered to the worker by EVENT_INTENDED
+    EVENT_PRINT_OUTCOME,    // job, text: outcome, number: sheets
+    EVENT_ATTEMPTED,        // case_id, number: attempts
+    EVENT_DELIVERED,        // case_id, text: the office's answer
+    EVENT_REFUSED,          // case_id, text: code
     EVENT_LETTER_ATTEMPTED, // job: id of the letter, number: attempts
     EVENT_LETTER_OVER,      // job, text: code of the refusal; NULL: the office has it
-    EVENT_KEEP_CATALOGUE, // text: body, text2: signature, text3: ETag
+    EVENT_KEEP_CATALOGUE,   // text: body, text2: signature, text3: ETag
 
     /* store → worker */
-    EVENT_DELIVER,     // case_id, text: header, text2: path, number: attempts
-    EVENT_INTENDED,    // job; number: 1 durable, 0 it could not be written
-    EVENT_SEND_LETTER, // job: its id, text: operation, text2: body, number: attempts
-    EVENT_OPEN_INTENT, // job: a print without outcome, from before the last start
+    EVENT_DELIVER,          // case_id, text: header, text2: path, number: attempts
+    EVENT_INTENDED,         // job; number: 1 durable, 0 it could not be written
+    EVENT_SEND_LETTER,      // job: its id, text: operation, text2: body, number: attempts
+    EVENT_OPEN_INTENT,      // job: a print without outcome, from before the last start
     EVENT_CATALOGUE_IN_USE, // text: ETag of the catalogue in use, json: it (NULL: as it is);
-                            // text2: ETag of the one that staff put away, not fetched again
-    EVENT_QUEUE,       // number: cases that wait, time_ms: when the oldest was submitted
+    // text2: ETag of the one that staff put away, not fetched again
+    EVENT_QUEUE, // number: cases that wait, time_ms: when the oldest was submitted
 
     /* worker, store → ui */
     EVENT_TELL,       // tells: what to hand to the session, with the members it needs
@@ -90,6 +92,7 @@ struct event {
     struct event_piece *pieces; // owned
     size_t piece_count;
     int jpeg_fd, preview_fd, photo_fd, sound_fd; // owned, -1: none
+    int document_fd;                             // a PDF; owned, -1: none
     int width, height, stride;         // of the preview
     char verdict[12];
     struct session_receipt receipt; // its code_data is owned

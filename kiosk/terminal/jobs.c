@@ -124,8 +124,8 @@ card_read(const struct device_answer *answer, void *context)
     }
     struct event *event = event_tell(SESSION_CARD_READ, job->order);
     if (job->type_only) {
-        event->json = json_pack("{s:s}", "card_type",
-                                json_text(answer->payload, "card_type", ""));
+        event->json =
+            json_pack("{s:s}", "card_type", json_text(answer->payload, "card_type", ""));
         jobs_tell(job->jobs, event);
         job_over(job);
         return;
@@ -177,6 +177,9 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_PRINT:
         jobs_print(jobs, event);
         break;
+    case EVENT_VIEW:
+        jobs_view(jobs, event);
+        break;
     case EVENT_CANCEL_PRINT:
         job_cancel(jobs->print);
         break;
@@ -208,6 +211,7 @@ jobs_end_visit(struct jobs *jobs)
     job_cancel(jobs->card);
     job_cancel(jobs->scan);
     job_cancel(jobs->speech);
+    job_cancel(jobs->view);
 }
 
 void
@@ -220,7 +224,7 @@ jobs_stop(struct jobs *jobs)
 bool
 jobs_are_settled(const struct jobs *jobs)
 {
-    return !jobs->scan && !jobs->print && jobs->lingering == 0;
+    return !jobs->scan && !jobs->view && !jobs->print && jobs->lingering == 0;
 }
 
 void

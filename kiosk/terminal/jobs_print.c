@@ -16,7 +16,7 @@
 #include <kiosk/typesetter.h>
 
 #define DOCUMENT_INLINE_MAX (48UL * 1024) // bytes; a larger one travels as a blob
-#define LOOK_MS 2000                    // between two looks at a job that still runs
+#define LOOK_MS 2000                      // between two looks at a job that still runs
 #define LOOKS_MAX 30
 
 static void ask_what_became(struct job *job);
@@ -189,6 +189,17 @@ name_job(struct job *job)
     uuid_make(&source, clock_real_ms(), noise, job->name);
 }
 
+/* The paper is named before it is printed. */
+static void
+intend(struct job *job)
+{
+    name_job(job);
+    struct event *event = event_create(EVENT_INTEND);
+    g_strlcpy(event->job, job->name, sizeof event->job);
+    g_strlcpy(event->case_id, job->case_id, sizeof event->case_id);
+    job->jobs->settings.to_store(event, job->jobs->settings.context);
+}
+
 static void
 document_set(const struct device_answer *answer, void *context)
 {
@@ -203,11 +214,7 @@ document_set(const struct device_answer *answer, void *context)
         return;
     }
     job->pages = (int)json_integer_value(json_object_get(answer->payload, "pages"));
-    name_job(job);
-    struct event *event = event_create(EVENT_INTEND);
-    g_strlcpy(event->job, job->name, sizeof event->job);
-    g_strlcpy(event->case_id, job->case_id, sizeof event->case_id);
-    job->jobs->settings.to_store(event, job->jobs->settings.context);
+    intend(job);
 }
 
 void
@@ -215,6 +222,14 @@ jobs_print(struct jobs *jobs, struct event *event)
 {
     struct job *job = job_begin(jobs, &jobs->print, event->order);
     g_strlcpy(job->case_id, event->case_id, sizeof job->case_id);
+    if (event->document_fd >= 0) {
+        // It is set already: these very bytes go to the printer.
+        job->pdf = event->document_fd;
+        event->document_fd = -1;
+        job->pages = event->number;
+        intend(job);
+        return;
+    }
     g_autofree char *text = json_canonical(event->json);
     struct device_request request = {.name = "Typesetter.Set", .done = document_set};
     int blob = -1;

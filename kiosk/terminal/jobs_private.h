@@ -14,7 +14,7 @@ struct job {
     int command;           // id of it
     bool canceled;         // its end is told to nobody; no longer in its slot
 
-    bool type_only; // card: nothing of the person leaves this thread
+    bool type_only;                    // card: nothing of the person leaves this thread
     int preview_width, preview_height; // scan
 
     json_t *sentences; // speech; owned
@@ -33,7 +33,7 @@ struct job {
 struct jobs {
     struct jobs_settings settings;
     bool stopped;
-    struct job *card, *scan, *print, *speech; // those that run, NULL: none
+    struct job *card, *scan, *view, *print, *speech; // those that run, NULL: none
     // Canceled, prints of earlier runs, and questions of the keyboard, whose end has not come.
     int lingering;
 };
@@ -59,6 +59,7 @@ void jobs_say(struct jobs *jobs, struct event *event);
 void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
 void jobs_print(struct jobs *jobs, struct event *event);
+void jobs_view(struct jobs *jobs, struct event *event);
 void jobs_intended(struct jobs *jobs, const struct event *event);
 void jobs_open_intent(struct jobs *jobs, const struct event *event);
 

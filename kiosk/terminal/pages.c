@@ -23,7 +23,8 @@ page_free(gpointer item)
 {
     struct page *page = item;
     blob_view_finish(&page->view);
-    close(page->jpeg_fd);
+    if (page->jpeg_fd >= 0)
+        close(page->jpeg_fd);
     g_free(page);
 }
 
@@ -60,9 +61,10 @@ pages_add(struct pages *pages, int jpeg_fd, int preview_fd, int width, int heigh
     struct page *page = g_new0(struct page, 1);
     *page = (struct page){
         .jpeg_fd = jpeg_fd, .width = width, .height = height, .stride = stride};
-    bool good = blob_check(jpeg_fd, PROTOCOL_BLOB_SIZE_MAX, NULL, NULL) &&
-                blob_view_init(&page->view, preview_fd, PROTOCOL_BLOB_SIZE_MAX, NULL) &&
-                fits(page);
+    bool good =
+        (jpeg_fd < 0 || blob_check(jpeg_fd, PROTOCOL_BLOB_SIZE_MAX, NULL, NULL)) &&
+        blob_view_init(&page->view, preview_fd, PROTOCOL_BLOB_SIZE_MAX, NULL) &&
+        fits(page);
     close(preview_fd); // the mapping stays
     if (!good) {
         page_free(page);

@@ -63,6 +63,7 @@ session_wipe_visit(struct session *session)
     json_decref(session->card);
     json_decref(session->answers);
     json_decref(session->asking);
+    session_progress_forget(session);
     json_decref(session->staff.told);
     session_input_forget(session);
     session_booking_forget(session);
@@ -139,7 +140,8 @@ session_today(const struct session *session)
 void
 session_go(struct session *session, enum screen_id screen, struct effects *effects)
 {
-    const bool reads_card = screen == SCREEN_CARD || screen == SCREEN_BOOKING_CARD;
+    const bool reads_card = screen == SCREEN_CARD || screen == SCREEN_BOOKING_CARD ||
+                            screen == SCREEN_PROGRESS_WHO;
     if (!reads_card)
         session_card_cancel(session, effects);
     if (screen != SCREEN_SCAN)
@@ -209,10 +211,11 @@ session_has_draft(const struct session *session)
 static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     struct session *session, const struct session_event *event,
     struct effects *effects) = {
-    [SCREEN_ATTRACT] = {[SESSION_START] = session_start,
-                        [SESSION_CORNER] = session_corner},
+    [SCREEN_ATTRACT] =
+        {[SESSION_START] = session_start, [SESSION_CORNER] = session_corner},
     [SCREEN_OUT_OF_SERVICE] = {[SESSION_CORNER] = session_corner},
-    [SCREEN_HOME] = {[SESSION_OPEN_GROUP] = session_open_group,
+    [SCREEN_HOME] = {[SESSION_PROGRESS] = session_progress_open,
+                     [SESSION_OPEN_GROUP] = session_open_group,
                      [SESSION_OPEN_SERVICE] = session_open_service,
                      [SESSION_BACK] = session_ask_end},
     [SCREEN_GROUP] = {[SESSION_OPEN_SERVICE] = session_open_service,
@@ -262,6 +265,34 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                       [SESSION_NEXT] = session_fault_next,
                       [SESSION_BACK] = session_fault_back,
                       [SESSION_WITHOUT_PAPER] = session_without_paper},
+    [SCREEN_PROGRESS_WHO] = {[SESSION_TYPE] = session_progress_number,
+                             [SESSION_CLEAR] = session_progress_clear,
+                             [SESSION_RETRY] = session_card_retry,
+                             [SESSION_BACK] = session_progress_home,
+                             [SESSION_CARD_READ] = session_progress_card,
+                             [SESSION_CARD_FAILED] = session_card_failed},
+    [SCREEN_PROGRESS_CODE] = {[SESSION_TYPE] = session_progress_code,
+                              [SESSION_CLEAR] = session_progress_clear,
+                              [SESSION_RETRY] = session_progress_retry,
+                              [SESSION_BACK] = session_progress_who_again,
+                              [SESSION_ANSWERED] = session_progress_answered},
+    [SCREEN_PROGRESS] = {[SESSION_RESULT] = session_result_open,
+                         [SESSION_CORRECT] = session_correct_begin,
+                         [SESSION_NEXT] = session_end,
+                         [SESSION_BACK] = session_progress_home},
+    [SCREEN_RESULT] = {[SESSION_VIEW] = session_result_page,
+                       [SESSION_NEXT] = session_result_print,
+                       [SESSION_RETRY] = session_result_retry,
+                       [SESSION_BACK] = session_result_back,
+                       [SESSION_ANSWERED] = session_result_answered},
+    [SCREEN_SIGN] = {[SESSION_WRITTEN] = session_sign_written,
+                     [SESSION_REWRITE] = session_sign_again,
+                     [SESSION_NEXT] = session_sign_send,
+                     [SESSION_ANSWERED] = session_sign_answered},
+    [SCREEN_DELIVERED] = {[SESSION_NEXT] = session_end},
+    [SCREEN_CORRECTION] = {[SESSION_SUBMIT] = session_correct_submit,
+                           [SESSION_EDIT] = session_edit_one,
+                           [SESSION_BACK] = session_correct_back},
     [SCREEN_STAFF_PIN] = {[SESSION_TYPE] = session_staff_type,
                           [SESSION_CLEAR] = session_staff_clear,
                           [SESSION_NEXT] = session_staff_enter,
@@ -271,8 +302,7 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                       [SESSION_STAFF_OPEN] = session_staff_open,
                       [SESSION_STAFF_TEST] = session_staff_test,
                       [SESSION_BACK] = session_end},
-    [SCREEN_STAFF_TEST] = {STAFF_SCREEN,
-                           [SESSION_STAFF_TEST] = session_staff_test,
+    [SCREEN_STAFF_TEST] = {STAFF_SCREEN, [SESSION_STAFF_TEST] = session_staff_test,
                            [SESSION_CARD_READ] = session_staff_test_tells,
                            [SESSION_CARD_FAILED] = session_staff_test_tells,
                            [SESSION_PAGE_READY] = session_staff_test_tells,
@@ -330,6 +360,7 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_ASK_END] = session_ask_end,
     [SESSION_END] = session_end,
     [SESSION_PAGE_READY] = session_late_page,
+    [SESSION_DRAWN] = session_result_drawn,
     [SESSION_STORED] = session_stored,
     [SESSION_STORE_FAILED] = session_store_failed,
     [SESSION_DELIVERY] = session_delivery,
@@ -423,6 +454,8 @@ session_page_is_complete(const struct session *session)
                session_scan_is_complete(&session->materials[session->material_index]);
     case SCREEN_CHECK:
         return session->promised;
+    case SCREEN_CORRECTION:
+        return session_correction_is_complete(session);
     case SCREEN_GUIDE:
         return session->service->self_service;
     default:
@@ -436,7 +469,8 @@ session_step(const struct session *session)
     static const int steps[SCREEN_COUNT] = {
         [SCREEN_GUIDE] = 1,  [SCREEN_CONSENT] = 2,    [SCREEN_CARD] = 2,
         [SCREEN_FORM] = 3,   [SCREEN_SCAN] = 4,       [SCREEN_CHECK] = 5,
-        [SCREEN_ERRORS] = 5, [SCREEN_SUBMITTING] = 6, [SCREEN_DONE] = 7,
+        [SCREEN_ERRORS] = 5, [SCREEN_CORRECTION] = 5, [SCREEN_SUBMITTING] = 6,
+        [SCREEN_DONE] = 7,
     };
     return steps[session->screen];
 }
@@ -446,6 +480,8 @@ session_step_exists(const struct session *session, int step)
 {
     if (session->service == NULL)
         return false;
+    if (session->progress.correcting && step < 3)
+        return false; // both were done when the case was handed in
     switch (step) {
     case 2:
         return session_needs_card(session);

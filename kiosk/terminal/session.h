@@ -18,6 +18,7 @@
 #include "core/receipt.h"
 #include "core/service.h"
 #include "session_booking.h"
+#include "session_progress.h"
 #include <kiosk/input.h>
 #include <kiosk/protocol.h>
 
@@ -52,8 +53,16 @@ enum screen_id {
     SCREEN_DONE,
     SCREEN_FAULT, // a device is in the way; what is safe, who comes, what still works
     SCREEN_OUT_OF_SERVICE,
-    SCREEN_STAFF_PIN, // maintenance: from here to SCREEN_STAFF_LOG, no visit runs
-    SCREEN_STAFF,     // how everything is, and what can be done
+    SCREEN_PROGRESS_WHO,  // card or receipt number
+    SCREEN_PROGRESS_CODE, // query code
+    SCREEN_PROGRESS,      // how the case stands
+    SCREEN_RESULT,        // a result before it is printed
+    SCREEN_RESULT_PRINT,  // while it is
+    SCREEN_SIGN,          // who took it signs
+    SCREEN_DELIVERED,
+    SCREEN_CORRECTION, // what is given later, before it is handed in
+    SCREEN_STAFF_PIN,  // maintenance: from here to SCREEN_STAFF_LOG, no visit runs
+    SCREEN_STAFF,      // how everything is, and what can be done
     SCREEN_STAFF_TEST,
     SCREEN_STAFF_QUEUE,
     SCREEN_STAFF_DRIVERS,
@@ -130,6 +139,10 @@ enum session_event_kind {
     SESSION_REWRITE,  // wipes them
     SESSION_SAY,      // reads the screen aloud, from the start
     SESSION_VOLUME,   // number: 1 louder, -1 quieter; and reads it once more
+    SESSION_PROGRESS, // how does my case stand
+    SESSION_CORRECT,  // gives what the case lacks
+    SESSION_RESULT,   // number: of the result to take
+    SESSION_VIEW,     // number: page of it to show
     SESSION_TOUCHED,       // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
@@ -147,14 +160,15 @@ enum session_event_kind {
     SESSION_PRINT_FAILED,   // text: cause
     SESSION_ANSWERED, // of the office. text: operation, number: HTTP status (0: no answer
                       // came, or not as agreed), json: the body or NULL
+    SESSION_DRAWN,    // page: of the result, number: pages in all; handle 0: it cannot be
     SESSION_CANDIDATES, // json: completion of Input.Key or Handwriting.Recognise; NULL: none
-    SESSION_CHOSEN,   // text: what was taken, text2: keys that are left; NULL: it failed
-    SESSION_DEVICE,   // device: class and status of one device
+    SESSION_CHOSEN, // text: what was taken, text2: keys that are left; NULL: it failed
+    SESSION_DEVICE, // device: class and status of one device
     SESSION_LETTER_KEPT, // order; number: 1 it is durable and goes to the office, 0 it could
                          // not be kept; text: its number when it has one
     SESSION_STAFF_TOLD, // text: what was asked, number: what came of it (enum session_told
                         // of "pin"; 1 done, 0 not), json: what stands there, or NULL
-    SESSION_TICK,     // nothing but time
+    SESSION_TICK,       // nothing but time
     SESSION_EVENT_COUNT
 };
 
@@ -210,15 +224,17 @@ enum effect_kind {
     EFFECT_COMPOSE,    // candidates for session->input.keys; number: page of them
     EFFECT_CHOOSE,     // takes a candidate. text: its composition, number: its place
     EFFECT_RECOGNISE,  // candidates for what stands in the square
-    EFFECT_SAY,        // reads aloud what is shown. number: 1 when somebody asked for it
-    EFFECT_PRINT_SLIP, // set and print what session_slip() gives
+    EFFECT_SAY,          // reads aloud what is shown. number: 1 when somebody asked for it
+    EFFECT_VIEW,         // draws a page of the result. number: which
+    EFFECT_PRINT_RESULT, // prints it as it came
+    EFFECT_PRINT_SLIP,   // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,
     EFFECT_VISIT_BEGINS, // poll devices every second
     EFFECT_VISIT_ENDS,   // wipe: pages, drivers that saw personal data, glyphs, surface
     EFFECT_STAFF_BEGINS, // poll devices every second
     EFFECT_STAFF, // text: look pin queue log catalogue (asked of the store, order), send,
-                  // program; test print, test scan, test card (order); driver CLASS; leave
-    EFFECT_MODE,         // theme changes to what session->assisted says
+    // program; test print, test scan, test card (order); driver CLASS; leave
+    EFFECT_MODE, // theme changes to what session->assisted says
     EFFECT_LANGUAGE,
     EFFECT_COUNT
 };
@@ -257,10 +273,10 @@ struct session_input {
     size_t first;                  // candidate that is shown first
     int page;                      // of the last candidates that came
     bool more;                     // there is a page behind it
-    bool direct; // candidates are taken as they are, without a driver
-    int ink;     // another number: what stands in the square is wiped
-    int strokes; // that stand there
-    int order;   // candidates that are under way, 0: none
+    bool direct;                   // candidates are taken as they are, without a driver
+    int ink;                       // another number: what stands in the square is wiped
+    int strokes;                   // that stand there
+    int order;                     // candidates that are under way, 0: none
     int choose_order;
     size_t chosen; // keys that the choice stands for
 };
@@ -268,27 +284,34 @@ struct session_input {
 enum print_state { PRINT_NONE, PRINT_RUNNING, PRINT_DONE, PRINT_FAILED, PRINT_GIVEN_UP };
 
 /* Of "pin": why it is not right. */
-enum session_told { TOLD_NOT, TOLD_DONE, TOLD_WRONG, TOLD_CLOSED, TOLD_NOT_SET, TOLD_NO_DISK };
+enum session_told {
+    TOLD_NOT,
+    TOLD_DONE,
+    TOLD_WRONG,
+    TOLD_CLOSED,
+    TOLD_NOT_SET,
+    TOLD_NO_DISK
+};
 enum test_state { TEST_NONE, TEST_RUNNING, TEST_GOOD, TEST_BAD };
 
 /* Maintenance; empty outside it. Holds nothing about any person. */
 struct session_staff {
     bool entered;                     // the PIN was right
     char pin[SESSION_PIN_LENGTH + 1]; // being typed
-    int order;                        // what was asked and is not answered yet, 0: nothing
-    bool known;                       // the store told what stands below
+    int order;  // what was asked and is not answered yet, 0: nothing
+    bool known; // the store told what stands below
     bool pin_set;
     enum session_told pin_told; // of the last try
     int tries_left;
     int64_t until_ms; // closed until then (real time), 0: open
     char test[8];     // print scan card
     enum test_state test_state;
-    char test_cause[24];  // TEST_BAD
-    char test_found[16];  // type of the card, verdict of the page, sheets
-    json_t *told;         // queue or log as the store told it; owned
-    char armed[16];       // act that is done when its key is pressed once more
-    char done[16];        // act that was done last on this screen
-    bool failed;          // and it could not be
+    char test_cause[24]; // TEST_BAD
+    char test_found[16]; // type of the card, verdict of the page, sheets
+    json_t *told;        // queue or log as the store told it; owned
+    char armed[16];      // act that is done when its key is pressed once more
+    char done[16];       // act that was done last on this screen
+    bool failed;         // and it could not be
 };
 
 struct session {
@@ -316,14 +339,14 @@ struct session {
     const struct service *service;
     bool consent_given;
     int64_t consent_ms;
-    json_t *card;         // CardFields or NULL; owned
-    int card_order;       // the reading that is under way, 0: none
-    char card_cause[24];  // why the last reading failed, "" when it did not
-    json_t *answers;      // owned
-    size_t form_page;     // index in service->pages
-    size_t question;      // assisted: index of the question on the page
-    char focus[64];       // id of the question being filled, "" none
-    char *draft;          // its text; owned, never NULL in a visit
+    json_t *card;        // CardFields or NULL; owned
+    int card_order;      // the reading that is under way, 0: none
+    char card_cause[24]; // why the last reading failed, "" when it did not
+    json_t *answers;     // owned
+    size_t form_page;    // index in service->pages
+    size_t question;     // assisted: index of the question on the page
+    char focus[64];      // id of the question being filled, "" none
+    char *draft;         // its text; owned, never NULL in a visit
     struct session_input input;
     char field_error[64]; // id of the question whose error is shown; "promise"
     struct session_material materials[SERVICE_MATERIALS_MAX]; // those that are scanned
@@ -343,6 +366,7 @@ struct session {
     int ask_order;  // the question to the office that is under way, 0: none
     json_t *asking; // its body; owned
     struct session_booking booking;
+    struct session_progress progress;
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way
@@ -413,6 +437,13 @@ const json_t *session_booking_day(const struct session *session, const char *nam
 const json_t *session_booking_slot(const struct session *session, const char *id);
 size_t session_booking_open_days(const struct session *session, const json_t *days_out[],
                                  size_t most);
+/* What the office wants of a question or material (kind, id) of the case that is corrected;
+ * NULL: nothing. Borrowed. */
+const json_t *
+session_defect(const struct session *session, const char *kind, const char *id);
+/* The person has something to do at this question. */
+bool session_asks(const struct session *session, const struct question *question);
+bool session_correction_is_complete(const struct session *session);
 /* The card's last day is over (a hint only, nobody is sent away for it). */
 bool session_card_is_expired(const struct session *session);
 /* True between START and the end; somebody is at the machine, maintenance included. */

@@ -127,7 +127,8 @@ static void
 came_back(struct session *session, const char *class, struct effects *effects)
 {
     if (strcmp(class, "card") == 0 && session->card_order == 0 &&
-        (session->screen == SCREEN_CARD || session->screen == SCREEN_BOOKING_CARD))
+        (session->screen == SCREEN_CARD || session->screen == SCREEN_BOOKING_CARD ||
+         session->screen == SCREEN_PROGRESS_WHO))
         session_card_begin(session, effects);
     // Only a slip of which nothing came out is printed again without being asked for.
     if (strcmp(class, "printer") == 0 && session->screen == SCREEN_FAULT &&

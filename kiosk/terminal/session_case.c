@@ -32,7 +32,9 @@ answers_given(const struct session *session)
             const struct question *question = &page->questions[j];
             json_t *value = json_object_get(session->answers, question->id);
             if (value != NULL &&
-                form_is_shown(session->service, question, session->answers))
+                (session->progress.correcting
+                     ? session_asks(session, question)
+                     : form_is_shown(session->service, question, session->answers)))
                 json_object_set(given, question->id, value);
         }
     }
@@ -82,6 +84,9 @@ materials_given(const struct session *session)
     for (size_t i = 0; i < session->service->material_count; i++) {
         const struct material *material = &session->service->materials[i];
         size_t index;
+        if (session->progress.correcting &&
+            session_defect(session, "material", material->id) == NULL)
+            continue;
         if (material->how == MATERIAL_CARD && session->card != NULL)
             json_array_append_new(list, material_given(material->id, "card", json_array(),
                                                        "A", material->original));
@@ -102,10 +107,27 @@ applicant(const struct session *session)
     return json_pack("{s:s, s:s, s:s}", "card_type", "chip", "name", "", "id_number", "");
 }
 
+/* A correction: only what was asked for. */
+static json_t *
+correction(const struct session *session, const char *correction_id, int64_t submitted_ms)
+{
+    char submitted_at[CLOCK_TEXT_SIZE];
+    clock_format(submitted_ms, submitted_at);
+    return json_pack(
+        "{s:s, s:O, s:s, s:i, s:s, s:s, s:o, s:o, s:s}", "correction_id", correction_id,
+        "case_id", json_object_get(session->progress.told, "case_id"), "service",
+        session->service->id, "service_version", session->service->version, "language",
+        session->language, "mode", session->assisted ? "assisted" : "standard", "answers",
+        answers_given(session), "materials", materials_given(session), "submitted_at",
+        submitted_at);
+}
+
 json_t *
 session_application(const struct session *session, const char *case_id,
                     const char *query_code, int64_t submitted_ms)
 {
+    if (session->progress.correcting)
+        return correction(session, case_id, submitted_ms);
     const json_t *consent = json_object_get(session->service->json, "consent");
     char consent_at[CLOCK_TEXT_SIZE], submitted_at[CLOCK_TEXT_SIZE];
     clock_format(session->consent_ms, consent_at);

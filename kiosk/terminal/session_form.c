@@ -16,8 +16,7 @@ page_of(const struct session *session)
 static bool
 is_asked(const struct session *session, const struct question *question)
 {
-    return form_is_shown(session->service, question, session->answers) &&
-           !form_is_locked(question, session->card);
+    return session_asks(session, question);
 }
 
 static bool
@@ -35,6 +34,8 @@ is_good(const struct session *session, const struct question *question)
 {
     struct clock_date today = session_today(session);
     const json_t *value = json_object_get(session->answers, question->id);
+    if (session->progress.correcting && value == NULL)
+        return false; // it was asked for, so it is wanted
     return field_check(question, value, &today).problem == FIELD_GOOD;
 }
 
@@ -140,7 +141,8 @@ static void
 go_to_materials(struct session *session, struct effects *effects)
 {
     session->material_index = 0;
-    session_go(session, session->material_count > 0 ? SCREEN_SCAN : SCREEN_CHECK,
+    session_go(session,
+               session->material_count > 0 ? SCREEN_SCAN : session_last_look(session),
                effects);
 }
 
@@ -314,7 +316,7 @@ SESSION_HANDLER(session_form_back)
     else if (session->alone > 1 && show_alone(session, (size_t)session->alone - 2, -1))
         return true;
     else if (!enter_page_from(session, session->form_page - 1, -1, effects))
-        session_go(session, SCREEN_GUIDE, effects);
+        session_go(session, session_before_form(session), effects);
     return true;
 }
 
@@ -357,7 +359,7 @@ session_edited(struct session *session, struct effects *effects)
 {
     bool errors = session->editing_errors && session_find_defects(session) > 0;
     session->editing = session->editing_errors = false;
-    session_go(session, errors ? SCREEN_ERRORS : SCREEN_CHECK, effects);
+    session_go(session, errors ? SCREEN_ERRORS : session_last_look(session), effects);
 }
 
 /* ---- one answer ---- */

@@ -296,7 +296,8 @@ session_input_takes(struct session *session, const char *key, struct effects *ef
         return false;
     // The space bar takes the first; nothing else may stand in the middle of a syllable.
     if (key[0] == ' ')
-        session_input_pick(session, &(struct session_event){.kind = SESSION_PICK}, effects);
+        session_input_pick(session, &(struct session_event){.kind = SESSION_PICK},
+                           effects);
     return true;
 }
 
@@ -308,8 +309,7 @@ SESSION_HANDLER(session_input_reading)
         return false;
     size_t at = strcspn(input->keys, "23456789");
     size_t length = strlen(reading), left = strlen(input->keys + at);
-    if (length == 0 || length > left ||
-        at + left + 1 >= sizeof input->keys)
+    if (length == 0 || length > left || at + left + 1 >= sizeof input->keys)
         return false;
     for (size_t i = 0; i < length; i++)
         if (digit_of(reading[i]) != input->keys[at + i])

@@ -37,6 +37,8 @@ size_t session_page_count(const struct session *session); // of all materials
 
 /* ---- session_way.c ---- */
 bool session_needs_card(const struct session *session);
+/* Nothing of the matter that was begun is carried over into another one. */
+void session_forget_service(struct session *session, struct effects *effects);
 SESSION_HANDLER(session_start);
 SESSION_HANDLER(session_open_group);
 SESSION_HANDLER(session_open_service);
@@ -83,8 +85,8 @@ void session_form_append(struct session *session, const char *text);
 
 /* ---- session_input.c ---- */
 /* True when `key` belongs to what is being composed and is no text yet. */
-bool session_input_takes(struct session *session, const char *key,
-                         struct effects *effects);
+bool
+session_input_takes(struct session *session, const char *key, struct effects *effects);
 /* Drops what is no text yet. The keyboard that was chosen stays. */
 void session_input_forget(struct session *session);
 SESSION_HANDLER(session_input_keyboard);
@@ -149,6 +151,7 @@ void session_fault(struct session *session, const char *class, const char *cause
 void session_done(struct session *session, struct effects *effects);
 void session_print(struct session *session, struct effects *effects);
 void session_print_cancel(struct session *session, struct effects *effects);
+void session_submit_begin(struct session *session, struct effects *effects);
 SESSION_HANDLER(session_submit);
 SESSION_HANDLER(session_stored);
 SESSION_HANDLER(session_store_failed);
@@ -164,7 +167,8 @@ SESSION_HANDLER(session_fault_back);
 SESSION_HANDLER(session_without_paper);
 
 /* ---- session_staff.c ---- */
-void session_staff_note(struct session *session, const char *act, struct effects *effects);
+void
+session_staff_note(struct session *session, const char *act, struct effects *effects);
 /* What time alone brings there. */
 bool session_staff_time(struct session *session, struct effects *effects);
 int64_t session_staff_tick(const struct session *session);
@@ -226,6 +230,39 @@ SESSION_HANDLER(session_booking_mine_choose);
 SESSION_HANDLER(session_booking_mine_back);
 SESSION_HANDLER(session_booking_cancel);
 SESSION_HANDLER(session_booking_stay);
+
+/* ---- session_progress.c ---- */
+void session_progress_forget(struct session *session); // frees and wipes it
+/* The printer has counted the sheets of the result. */
+void session_result_printed(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_progress_open);
+SESSION_HANDLER(session_progress_number);
+SESSION_HANDLER(session_progress_card);
+SESSION_HANDLER(session_progress_clear);
+SESSION_HANDLER(session_progress_code);
+SESSION_HANDLER(session_progress_retry);
+SESSION_HANDLER(session_progress_who_again);
+SESSION_HANDLER(session_progress_answered);
+SESSION_HANDLER(session_progress_home);
+SESSION_HANDLER(session_result_open);
+SESSION_HANDLER(session_result_answered);
+SESSION_HANDLER(session_result_drawn);
+SESSION_HANDLER(session_result_page);
+SESSION_HANDLER(session_result_retry);
+SESSION_HANDLER(session_result_back);
+SESSION_HANDLER(session_result_print);
+SESSION_HANDLER(session_sign_written);
+SESSION_HANDLER(session_sign_again);
+SESSION_HANDLER(session_sign_send);
+SESSION_HANDLER(session_sign_answered);
+
+/* ---- session_correct.c ---- */
+/* Where form and scanner lead to, and where they come from. */
+enum screen_id session_last_look(const struct session *session);
+enum screen_id session_before_form(const struct session *session);
+SESSION_HANDLER(session_correct_begin);
+SESSION_HANDLER(session_correct_back);
+SESSION_HANDLER(session_correct_submit);
 
 /* ---- session_time.c ---- */
 /* What time alone brings: the idle question, the end of waiting. */

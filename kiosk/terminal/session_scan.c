@@ -178,7 +178,7 @@ next_material(struct session *session, struct effects *effects)
         session->material_index++;
         session_go(session, SCREEN_SCAN, effects);
     } else {
-        session_go(session, SCREEN_CHECK, effects);
+        session_go(session, session_last_look(session), effects);
     }
 }
 
@@ -218,7 +218,7 @@ SESSION_HANDLER(session_scan_back)
         session->material_index--;
         session_go(session, SCREEN_SCAN, effects);
     } else if (!session_form_end(session, effects)) {
-        session_go(session, SCREEN_GUIDE, effects);
+        session_go(session, session_before_form(session), effects);
     }
     return true;
 }

@@ -36,8 +36,8 @@ session_find_defects(struct session *session)
     return session->defects->len;
 }
 
-static void
-begin_submit(struct session *session, struct effects *effects)
+void
+session_submit_begin(struct session *session, struct effects *effects)
 {
     session_go(session, SCREEN_SUBMITTING, effects);
     session->submit_order = session_order(session, effects, EFFECT_SUBMIT)->order;
@@ -53,7 +53,7 @@ SESSION_HANDLER(session_submit)
     if (session_find_defects(session) > 0)
         session_go(session, SCREEN_ERRORS, effects);
     else
-        begin_submit(session, effects);
+        session_submit_begin(session, effects);
     return true;
 }
 
@@ -135,6 +135,13 @@ SESSION_HANDLER(session_do_not_wait)
 
 /* ---- the slip ---- */
 
+/* What comes out of the printer now: a result that is taken, or else the slip. */
+static bool
+prints_result(const struct session *session)
+{
+    return session->progress.result > 0;
+}
+
 static enum screen_id
 last_screen(const struct session *session)
 {
@@ -144,7 +151,9 @@ last_screen(const struct session *session)
 void
 session_done(struct session *session, struct effects *effects)
 {
-    session_go(session, last_screen(session), effects);
+    session_go(session,
+               prints_result(session) ? SCREEN_RESULT_PRINT : last_screen(session),
+               effects);
     session_print(session, effects);
 }
 
@@ -171,7 +180,10 @@ session_print(struct session *session, struct effects *effects)
         return;
     }
     session->print = PRINT_RUNNING;
-    session->print_order = session_order(session, effects, EFFECT_PRINT_SLIP)->order;
+    session->print_order =
+        session_order(session, effects,
+                      prints_result(session) ? EFFECT_PRINT_RESULT : EFFECT_PRINT_SLIP)
+            ->order;
 }
 
 void
@@ -205,11 +217,12 @@ print_is_over(struct session *session, int sheets)
 
 SESSION_HANDLER(session_printed)
 {
-    (void)effects;
     if (!IS_MINE(event, session->print_order))
         return false;
     print_is_over(session, event->number);
     session->print = PRINT_DONE;
+    if (prints_result(session))
+        session_result_printed(session, effects);
     return true;
 }
 
@@ -235,7 +248,7 @@ SESSION_HANDLER(session_fault_retry)
     else if (fault_is(session, "outbox") && session->submit_order != 0)
         session_go(session, SCREEN_SUBMITTING, effects); // the same order, wait some more
     else if (fault_is(session, "outbox"))
-        begin_submit(session, effects);
+        session_submit_begin(session, effects);
     else
         return false;
     return true;
@@ -247,6 +260,8 @@ SESSION_HANDLER(session_without_paper)
     if (!fault_is(session, "printer"))
         return false;
     session->print = PRINT_GIVEN_UP;
+    if (prints_result(session))
+        return session_result_back(session, event, effects);
     session_go(session, last_screen(session), effects);
     return true;
 }
@@ -267,6 +282,6 @@ SESSION_HANDLER(session_fault_back)
     // While the store may still take the case, its answers must not change.
     if (!fault_is(session, "outbox") || session->submit_order != 0)
         return false;
-    session_go(session, SCREEN_CHECK, effects);
+    session_go(session, session_last_look(session), effects);
     return true;
 }

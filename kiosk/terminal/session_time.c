@@ -17,7 +17,8 @@ idle_ms(const struct session *session)
     if (session->assisted)
         return SESSION_IDLE_ASSISTED_MS;
     // The last screen shows a name and a number to whoever comes by.
-    if (session->screen == SCREEN_DONE || session->screen == SCREEN_BOOKING_DONE)
+    if (session->screen == SCREEN_DONE || session->screen == SCREEN_BOOKING_DONE ||
+        session->screen == SCREEN_DELIVERED)
         return SESSION_DONE_MS - SESSION_IDLE_ANSWER_MS;
     return SESSION_IDLE_MS;
 }

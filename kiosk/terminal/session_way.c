@@ -18,8 +18,8 @@ SESSION_HANDLER(session_start)
     return true;
 }
 
-static void
-forget_service(struct session *session, struct effects *effects)
+void
+session_forget_service(struct session *session, struct effects *effects)
 {
     if (session_page_count(session) > 0 || session->card != NULL)
         session_effect(effects, EFFECT_DROP_PAGES);
@@ -36,7 +36,7 @@ SESSION_HANDLER(session_open_group)
     if (event->text == NULL || catalogue_group(session->catalogue, event->text) == NULL)
         return false;
     if (strcmp(event->text, SESSION_GROUP_BOOKING) == 0) {
-        forget_service(session, effects);
+        session_forget_service(session, effects);
         session->group[0] = '\0';
         session_booking_begin(session, effects);
         return true;
@@ -67,7 +67,7 @@ SESSION_HANDLER(session_open_service)
         session->group[0] = '\0';
     // Another matter needs its own consent, so nothing of the first one is carried over.
     if (service != session->service) {
-        forget_service(session, effects);
+        session_forget_service(session, effects);
         take_service(session, service);
     }
     session->draft_lost = false;

@@ -247,8 +247,9 @@ read_services(struct terminal *terminal, GError **error)
 static void
 tell_devices(struct terminal *terminal)
 {
-    static const char *const classes[] = {"card",    "scanner", "image",       "typesetter",
-                                          "printer", "input",   "handwriting", "speech"};
+    static const char *const classes[] = {"card",        "scanner", "image",
+                                          "typesetter",  "printer", "input",
+                                          "handwriting", "speech"};
     for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
         struct session_device device = {.state = DEVICE_NO_DEVICE,
                                         .cause = "notConnected",
@@ -304,6 +305,7 @@ terminal_create(const struct terminal_settings *settings, GError **error)
     struct terminal *terminal = g_new0(struct terminal, 1);
     *terminal = (struct terminal){.settings = *settings,
                                   .photo_fd = -1,
+                                  .result_fd = -1,
                                   .pages = pages_create(),
                                   .worker = worker_create(),
                                   .audio = audio_create(),
@@ -344,6 +346,7 @@ terminal_destroy(struct terminal *terminal)
     pages_destroy(terminal->pages);
     if (terminal->photo_fd >= 0)
         close(terminal->photo_fd);
+    terminal_result_forget(terminal);
     warm_finish(&terminal->warm);
     view_destroy(terminal->view);
     pictures_destroy(terminal->pictures);

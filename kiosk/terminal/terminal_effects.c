@@ -75,6 +75,9 @@ ask(struct terminal *terminal, const struct effect *effect)
     event->order = effect->order;
     event->text = g_strdup(effect->text);
     event->json = json_deep_copy(terminal->session.asking);
+    // The strokes stand with the view, which draws them before the session hears of them.
+    if (json_object_get(event->json, "strokes"))
+        json_object_set_new(event->json, "strokes", terminal_signature(terminal));
     worker_put(terminal->worker, event);
 }
 
@@ -115,8 +118,8 @@ stroke_json(const struct ink *ink, size_t from, size_t to)
 {
     json_t *stroke = json_array();
     for (size_t i = from; i < to; i++)
-        json_array_append_new(
-            stroke, json_pack("[i, i]", ink->points[i].x, ink->points[i].y));
+        json_array_append_new(stroke,
+                              json_pack("[i, i]", ink->points[i].x, ink->points[i].y));
     return stroke;
 }
 
@@ -129,10 +132,10 @@ recognise(struct terminal *terminal, const struct effect *effect)
     struct event *event = event_create(EVENT_RECOGNISE);
     json_t *strokes = json_array();
     for (size_t i = 0; i < ink->stroke_count; i++)
-        json_array_append_new(
-            strokes, stroke_json(ink, ink->starts[i],
-                                 i + 1 < ink->stroke_count ? ink->starts[i + 1]
-                                                           : ink->point_count));
+        json_array_append_new(strokes,
+                              stroke_json(ink, ink->starts[i],
+                                          i + 1 < ink->stroke_count ? ink->starts[i + 1]
+                                                                    : ink->point_count));
     event->order = effect->order;
     event->json = json_pack("{s:o, s:i, s:i}", "strokes", strokes, "width",
                             MAX(ink->box.w, 16), "height", MAX(ink->box.h, 16));
@@ -194,6 +197,7 @@ end_visit(struct terminal *terminal, const struct effect *effect)
     if (terminal->photo_fd >= 0)
         close(terminal->photo_fd);
     terminal->photo_fd = -1;
+    terminal_result_forget(terminal);
     terminal_forget_submission(terminal);
     terminal_forget_speech(terminal);
     // Words, masks of characters and pixels: each could tell who was here.
@@ -237,6 +241,8 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_COMPOSE] = compose,
     [EFFECT_CHOOSE] = choose,
     [EFFECT_RECOGNISE] = recognise,
+    [EFFECT_VIEW] = terminal_view,
+    [EFFECT_PRINT_RESULT] = terminal_print_result,
     [EFFECT_PRINT_SLIP] = print_slip,
     [EFFECT_CANCEL_PRINT] = cancel_print,
     [EFFECT_VISIT_BEGINS] = begin_visit,

@@ -60,6 +60,10 @@ tell(struct terminal *terminal, struct event *event)
         add_page(terminal, event, &told);
     else if (event->tells == SESSION_CARD_READ)
         keep_photo(terminal, event);
+    else if (event->tells == SESSION_DRAWN)
+        terminal_result_drawn(terminal, event, &told);
+    else if (event->tells == SESSION_ANSWERED)
+        terminal_result_keep(terminal, event);
     if (event->tells == SESSION_DELIVERY || event->tells == SESSION_REFUSED) {
         if (!concerns_visit(terminal, event))
             return;

@@ -36,7 +36,8 @@ struct terminal {
     struct catalogue *next_catalogue; // of the office; taken between two visits
     struct session session;
     struct pages *pages;
-    int photo_fd; // of the card of this visit, -1: none
+    int photo_fd;  // of the card of this visit, -1: none
+    int result_fd; // the result that is taken in this visit, a PDF; -1: none
     struct submission submission;
     struct uuid_source ids;
 
@@ -70,6 +71,15 @@ void terminal_take(struct terminal *terminal, struct event *event);
 /* terminal_staff.c: two effects. */
 void terminal_staff_begins(struct terminal *terminal, const struct effect *effect);
 void terminal_staff(struct terminal *terminal, const struct effect *effect);
+/* terminal_result.c: the result that is taken */
+void terminal_result_keep(struct terminal *terminal, struct event *event);
+void terminal_result_drawn(struct terminal *terminal, struct event *event,
+                           struct session_event *told);
+void terminal_result_forget(struct terminal *terminal);
+void terminal_view(struct terminal *terminal, const struct effect *effect);
+void terminal_print_result(struct terminal *terminal, const struct effect *effect);
+/* The signature in the square, as <kiosk/office.h> wants it. New reference. */
+json_t *terminal_signature(const struct terminal *terminal);
 /* terminal_submit.c */
 void terminal_submit(struct terminal *terminal, int order);
 void terminal_forget_submission(struct terminal *terminal);

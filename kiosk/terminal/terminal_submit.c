@@ -39,8 +39,12 @@ name_submission(struct terminal *terminal)
     randombytes_buf(noise, sizeof noise);
     submission->submitted_ms = clock_real_ms();
     uuid_make(&terminal->ids, submission->submitted_ms, noise, submission->case_id);
-    g_snprintf(submission->query_code, sizeof submission->query_code, "%06u",
-               randombytes_uniform(1000000));
+    if (terminal->session.progress.correcting) // the case keeps its code
+        g_strlcpy(submission->query_code, terminal->session.progress.code,
+                  sizeof submission->query_code);
+    else
+        g_snprintf(submission->query_code, sizeof submission->query_code, "%06u",
+                   randombytes_uniform(1000000));
 }
 
 /* Handing in the very same answers again is the same case: its first end may be unknown. */
@@ -72,7 +76,8 @@ static bool
 add_pieces(const struct terminal *terminal, struct event *event)
 {
     const struct session *session = &terminal->session;
-    if (terminal->photo_fd >= 0 && !add_piece(event, "photo", terminal->photo_fd))
+    if (terminal->photo_fd >= 0 && !session->progress.correcting &&
+        !add_piece(event, "photo", terminal->photo_fd))
         return false;
     for (size_t i = 0; i < session->material_count; i++) {
         const struct session_material *material = &session->materials[i];
@@ -102,6 +107,10 @@ terminal_submit(struct terminal *terminal, int order)
     event->text3 = g_strdup(session->service->id);
     event->number = session->service->version;
     event->time_ms = submission->submitted_ms;
+    if (session->progress.correcting)
+        event->json = json_pack(
+            "{s:s, s:s}", "case_id", json_text(session->progress.told, "case_id", ""),
+            "receipt_number", json_text(session->progress.told, "receipt_number", ""));
     if (add_pieces(terminal, event)) {
         outbox_put(terminal->outbox, event);
         return;

@@ -62,7 +62,8 @@ clerk_seen(struct clerk *clerk, const char *case_id)
     struct office_reply *page = clerk_get(clerk, path);
     char *seq = clerk_hidden(page, "seq");
 
-    g_assert_nonnull(seq);
+    if (!seq)
+        g_error("the case does not show: %s", page->body);
     office_reply_free(page);
     return seq;
 }

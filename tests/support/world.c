@@ -180,6 +180,7 @@ write_terminal_config(struct world *world)
         "%s"
         "[device.image]\nclass=image\ndriver=image-leptonica\n"
         "[device.typesetter]\nclass=typesetter\ndriver=typesetter-pango\n"
+        "[device.viewer]\nclass=viewer\ndriver=viewer-poppler\n"
         "[device.input]\nclass=input\ndriver=input-rime\n"
         "[device.handwriting]\nclass=handwriting\ndriver=handwriting-zinnia\n"
         "[device.speech]\nclass=speech\ndriver=speech-espeak\n",

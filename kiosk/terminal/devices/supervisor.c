@@ -12,6 +12,7 @@
 #include <kiosk/scanner.h>
 #include <kiosk/speech.h>
 #include <kiosk/typesetter.h>
+#include <kiosk/viewer.h>
 
 struct supervisor {
     char *folder;
@@ -21,9 +22,8 @@ struct supervisor {
 };
 
 static const struct driver_class *const classes[] = {
-    &card_class,       &scanner_class, &image_class,       &printer_class,
-    &typesetter_class, &input_class,   &handwriting_class, &speech_class,
-    NULL};
+    &card_class,   &scanner_class, &image_class,       &printer_class, &typesetter_class,
+    &viewer_class, &input_class,   &handwriting_class, &speech_class,  NULL};
 
 static const struct driver_class *
 find_class(const char *name)

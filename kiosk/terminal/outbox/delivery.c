@@ -27,7 +27,11 @@ delivery_create(const char *header, const char *path, int attempts, int64_t next
     json_t *value = json_parse(header, strlen(header), error);
     if (!value)
         return NULL;
-    if (!schema_accepts(&envelope_header_schema, value, error)) {
+    // A correction has a header of its own and goes by its own id.
+    const bool corrects = json_object_get(value, "correction_id") != NULL;
+    if (!schema_accepts(corrects ? &envelope_correction_header_schema
+                                 : &envelope_header_schema,
+                        value, error)) {
         json_decref(value);
         return NULL;
     }
@@ -41,8 +45,12 @@ delivery_create(const char *header, const char *path, int attempts, int64_t next
         .attempts = attempts,
         .next_ms = next_ms,
         .header_first = attempts > 0};
-    g_strlcpy(delivery->case_id, json_text(value, "case_id", ""),
+    g_strlcpy(delivery->case_id,
+              json_text(value, corrects ? "correction_id" : "case_id", ""),
               sizeof delivery->case_id);
+    if (corrects)
+        g_strlcpy(delivery->corrects, json_text(value, "case_id", ""),
+                  sizeof delivery->corrects);
     fill_pieces(delivery, pieces);
     json_decref(value);
     return delivery;

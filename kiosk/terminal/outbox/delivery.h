@@ -24,9 +24,10 @@ struct delivery_piece {
 };
 
 struct delivery {
-    char case_id[37];
-    char *header; // canonical; owned
-    char *path;   // of the file with all sealed pieces; owned
+    char case_id[37];  // of a correction: its own id
+    char corrects[37]; // case that it corrects; "": it is a case
+    char *header;      // canonical; owned
+    char *path;        // of the file with all sealed pieces; owned
     struct delivery_piece *pieces;
     size_t piece_count;
     int attempts;    // that failed

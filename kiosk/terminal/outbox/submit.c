@@ -90,12 +90,42 @@ hash_all(const struct sealed *sealed)
     return pieces;
 }
 
+static char *
+checked(const struct schema *schema, json_t *header, GError **error)
+{
+    char *text = NULL;
+    if (schema_accepts(schema, header, error))
+        text = json_canonical(header);
+    json_decref(header);
+    return text;
+}
+
+/* A correction keeps number and code of its case, which event->json names. */
+static char *
+make_correction_header(const struct outbox *outbox, const struct event *event,
+                       json_t *pieces, GError **error)
+{
+    const char *case_id = json_text(event->json, "case_id", "");
+    char code_hash[SEAL_HEX_SIZE], submitted[CLOCK_TEXT_SIZE];
+    seal_code_hash(case_id, event->text2, code_hash);
+    clock_format(event->time_ms, submitted);
+    json_t *header = json_pack(
+        "{s:s, s:s, s:s, s:s, s:i, s:O, s:s, s:s, s:O}", "correction_id", event->case_id,
+        "case_id", case_id, "terminal", outbox->terminal, "service", event->text3,
+        "service_version", event->number, "receipt_number",
+        json_object_get(event->json, "receipt_number"), "submitted_at", submitted,
+        "query_code_hash", code_hash, "pieces", pieces);
+    return checked(&envelope_correction_header_schema, header, error);
+}
+
 /* Canonical text of the header; NULL when it does not fit its own schema. */
 static char *
 make_header(const struct outbox *outbox, const struct event *event, const char *number,
             json_t *pieces, GError **error)
 {
     char code_hash[SEAL_HEX_SIZE], submitted[CLOCK_TEXT_SIZE];
+    if (event->json)
+        return make_correction_header(outbox, event, pieces, error);
     seal_code_hash(event->case_id, event->text2, code_hash);
     clock_format(event->time_ms, submitted);
     json_t *header = json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:O}", "case_id",
@@ -103,11 +133,14 @@ make_header(const struct outbox *outbox, const struct event *event, const char *
                                outbox->region, "service", event->text3, "service_version",
                                event->number, "receipt_number", number, "submitted_at",
                                submitted, "query_code_hash", code_hash, "pieces", pieces);
-    char *text = NULL;
-    if (schema_accepts(&envelope_header_schema, header, error))
-        text = json_canonical(header);
-    json_decref(header);
-    return text;
+    return checked(&envelope_header_schema, header, error);
+}
+
+/* The number that the person knows it by. */
+static const char *
+known_number(const struct event *event, const struct store_case *row)
+{
+    return json_text(event->json, "receipt_number", row->receipt_number);
 }
 
 /* Everything of the row but its commit. */
@@ -128,7 +161,7 @@ fill_row(struct outbox *outbox, const struct event *event, json_t *pieces, int s
         return false;
     char hash[SHA256_HEX_SIZE];
     sha256_hex(row->header, strlen(row->header), hash);
-    row->code_data = sign_code(&outbox->terminal_key, row->receipt_number, hash);
+    row->code_data = sign_code(&outbox->terminal_key, known_number(event, row), hash);
     return true;
 }
 
@@ -187,7 +220,8 @@ tell_stored(struct outbox *outbox, const struct event *event,
 {
     struct event *told = event_tell(SESSION_STORED, event->order);
     g_strlcpy(told->receipt.case_id, row->case_id, sizeof told->receipt.case_id);
-    g_strlcpy(told->receipt.number, row->receipt_number, sizeof told->receipt.number);
+    g_strlcpy(told->receipt.number, known_number(event, row),
+              sizeof told->receipt.number);
     g_strlcpy(told->receipt.query_code, event->text2, sizeof told->receipt.query_code);
     told->receipt.code_data = g_strdup(row->code_data);
     told->receipt.submitted_ms = row->submitted_ms;

@@ -5,6 +5,7 @@
 #include "remote_private.h"
 
 #include <string.h>
+#include "base/blob.h"
 #include "base/diag.h"
 #include "base/json.h"
 #include <kiosk/office.h>
@@ -51,14 +52,37 @@ read_answer(const struct ask *ask, const struct http_answer *answer)
     return NULL;
 }
 
+static bool
+brings_document(const struct ask *ask, const struct http_answer *answer)
+{
+    return answer->complete &&
+           find_schema(ask->operation, answer->status) == &office_pdf_schema;
+}
+
+/* Bytes of a document never touch a disk here. */
+static void
+take_document(const struct ask *ask, const struct http_answer *answer, struct event *told)
+{
+    GError *error = NULL;
+    told->document_fd = blob_create(answer->body, answer->size, &error);
+    told->number = told->document_fd >= 0 ? answer->status : 0;
+    if (error)
+        diag_warn("%s: %s", ask->operation->name, error->message);
+    g_clear_error(&error);
+}
+
 static void
 answered(const struct http_answer *answer, void *context)
 {
     struct ask *ask = context;
     struct event *told = event_tell(SESSION_ANSWERED, ask->order);
     told->text = g_strdup(ask->operation->name);
-    told->json = read_answer(ask, answer);
-    told->number = told->json ? answer->status : 0;
+    if (brings_document(ask, answer)) {
+        take_document(ask, answer, told);
+    } else {
+        told->json = read_answer(ask, answer);
+        told->number = told->json ? answer->status : 0;
+    }
     ask->remote->settings.to_ui(told, ask->remote->settings.context);
     g_free(ask);
 }
@@ -71,13 +95,14 @@ remote_ask(struct remote *remote, const struct event *event)
     struct ask *ask = g_new(struct ask, 1);
     *ask = (struct ask){remote, operation, event->order};
     g_autofree char *text = json_canonical(event->json);
-    http_send(remote->http, &(struct http_request){.method = operation->method,
-                                                   .path = operation->path,
-                                                   .media = operation->media,
-                                                   .body = text,
-                                                   .length = strlen(text),
-                                                   .limit = OFFICE_BODY_MAX,
-                                                   .timeout_ms = REMOTE_ASK_MS,
-                                                   .done = answered,
-                                                   .context = ask});
+    http_send(remote->http,
+              &(struct http_request){.method = operation->method,
+                                     .path = operation->path,
+                                     .media = operation->media,
+                                     .body = text,
+                                     .length = strlen(text),
+                                     .limit = MAX(OFFICE_RESULT_MAX, OFFICE_BODY_MAX),
+                                     .timeout_ms = REMOTE_ASK_MS,
+                                     .done = answered,
+                                     .context = ask});
 }

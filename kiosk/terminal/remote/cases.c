@@ -107,8 +107,11 @@ static bool
 is_case_stored(const struct http_answer *answer, const struct delivery *delivery)
 {
     json_t *body = json_parse(answer->body, answer->size, NULL);
-    bool good = body && schema_accepts(&office_case_state_schema, body, NULL) &&
-                strcmp(json_text(body, "case_id", ""), delivery->case_id) == 0;
+    const struct schema *schema = delivery->corrects[0] ? &office_correction_state_schema
+                                                        : &office_case_state_schema;
+    const char *id = delivery->corrects[0] ? "correction_id" : "case_id";
+    bool good = body && schema_accepts(schema, body, NULL) &&
+                strcmp(json_text(body, id, ""), delivery->case_id) == 0;
     json_decref(body);
     return good;
 }
@@ -131,8 +134,9 @@ is_final(int status, const char *code)
 {
     // The codes that repeating the same bytes can never mend. An error without a code of the
     // contract comes from something between us and the office: not its last word.
-    static const char *const final[] = {"case_differs", "receipt_number_taken", "invalid",
-                                        "too_large",    "wrong_hash",           NULL};
+    static const char *const final[] = {
+        "case_differs", "receipt_number_taken", "invalid",    "too_large",
+        "wrong_hash",   "wrong_state",          "wrong_code", NULL};
     return status >= 400 && status < 500 && g_strv_contains(final, code);
 }
 
@@ -275,7 +279,10 @@ send_piece(struct remote *remote, struct delivery *delivery, size_t index)
 static void
 send_header(struct remote *remote, struct delivery *delivery)
 {
-    g_autofree char *path = g_strconcat("/v1/cases/", delivery->case_id, NULL);
+    g_autofree char *path = delivery->corrects[0]
+                                ? g_strdup_printf("/v1/cases/%s/corrections/%s",
+                                                  delivery->corrects, delivery->case_id)
+                                : g_strconcat("/v1/cases/", delivery->case_id, NULL);
     http_send(remote->http, &(struct http_request){.method = "PUT",
                                                    .path = path,
                                                    .media = "application/json",

@@ -12,9 +12,7 @@
 static bool
 is_asked(const struct frame *frame, const struct question *question)
 {
-    const struct session *session = frame->session;
-    return form_is_shown(session->service, question, session->answers) &&
-           !form_is_locked(question, session->card);
+    return session_asks(frame->session, question);
 }
 
 static const json_t *
@@ -120,8 +118,9 @@ add_field(const struct frame *frame, const struct question *question, int y, int
     bool answered = answer_of(frame, question) != NULL && defect.problem == FIELD_GOOD;
     add(frame->view, .kind = digits ? WIDGET_DIGITS : WIDGET_FIELD, .role = ROLE_TEXTBOX,
         .id = id, .name = frame_texts(frame, question->label),
-        .value = digits ? frame->session->draft : value, .detail = digits ? "6 8 4" : preedit(frame, question),
-        .error = error, .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
+        .value = digits ? frame->session->draft : value,
+        .detail = digits ? "6 8 4" : preedit(frame, question), .error = error,
+        .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
         .focused = has_focus(frame, question), .done = answered,
         .box = {frame->left, y, width, height},
         .send = {.action = SESSION_FOCUS, .text = question->id});
@@ -273,7 +272,9 @@ next_key(const struct frame *frame, const struct question_page *page,
                 : another ? _("Next question")
                 : leaves  ? _("Done, go back")
                           : _("Next"),
-        .icon = !ready ? NULL : another ? "arrow_downward" : "arrow_forward",
+        .icon = !ready    ? NULL
+                : another ? "arrow_downward"
+                          : "arrow_forward",
         .layout = LAYOUT_ICON_AFTER,
         .unready = !ready,
         .step = TYPE_LARGE,

@@ -111,14 +111,23 @@ add_lost_draft(const struct frame *frame, int y)
     return frame_strip(frame, y, &strip) + 20;
 }
 
+/* How does my case stand, and its result: beside what is frequent. */
+static void
+add_progress(const struct frame *frame, struct box box)
+{
+    add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = "progress",
+        .name = frame->assisted ? _("My matter") : _("Progress, printing"),
+        .icon = "manage_search", .icon_size = MIN(frame->assisted ? 144 : 96, box.h - 56),
+        .fill = COLOUR_EMBLEM_DIAN, .step = frame->assisted ? TYPE_LARGE : TYPE_KEY,
+        .box = box, sends(SESSION_PROGRESS));
+}
+
 /* The first `count` services that stand on the home page itself. */
 static int
 add_frequent(const struct frame *frame, int y, int count)
 {
     const struct catalogue *catalogue = frame->session->catalogue;
     int height = frame->assisted ? 240 : 160;
-    if (count == 0)
-        return y;
     if (!frame->assisted)
         y = frame_heading(frame, y, _("What most people need"));
     int shown = 0;
@@ -126,12 +135,14 @@ add_frequent(const struct frame *frame, int y, int count)
         if (!catalogue->services[i]->frequent)
             continue;
         struct box box = half(frame, shown, y + shown / 2 * (height + 20), height);
-        if (count == 1)
-            box.w = frame->width;
         add_service(frame, catalogue->services[i], box);
         shown++;
     }
-    return y + (count + 1) / 2 * (height + 20) + (frame->assisted ? 0 : 12);
+    struct box last = half(frame, shown, y + shown / 2 * (height + 20), height);
+    if (shown % 2 == 0)
+        last.w = frame->width;
+    add_progress(frame, last);
+    return y + (count + 2) / 2 * (height + 20) + (frame->assisted ? 0 : 12);
 }
 
 /* A tile that leads to another part of the groups. */
@@ -183,14 +194,14 @@ void
 home_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_MODE | FRAME_END);
-    int most = frame.assisted ? 2 : 3;
+    int most = frame.assisted ? 1 : 2;
     int count = count_frequent(frame.session->catalogue, most);
     int y = add_greeting(&frame) + (frame.assisted ? 16 : 24);
     y = add_lost_draft(&frame, y);
     y = add_frequent(&frame, y, count);
     if (!frame.assisted)
         y = frame_heading(&frame, y, _("Find it by group"));
-    add_groups(&frame, y, (frame.assisted ? 6 : 9) - count);
+    add_groups(&frame, y, (frame.assisted ? 6 : 9) - count - 1);
 }
 
 /* One a row; when they are too many, the last row leads on. False: there is none. */

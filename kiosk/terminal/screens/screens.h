@@ -15,6 +15,10 @@
  *   errors      fix-<question or material id> fix-first
  *   submitting  do-not-wait               done     finish
  *   fault       retry without-paper
+ *   progress-who, progress-code  key-0 … key-9 key-erase key-clear retry
+ *   progress    print correct finish      result   page-previous page-next print retry
+ *   sign        signature again sign      delivered finish
+ *   correction  edit-<id> submit
  *   staff       mark (four touches: attract, out-of-service) key-0 … key-clear enter
  *               test-print test-scan test-card again open-queue open-drivers open-log
  *               send-now do-<class> do-program do-catalogue leave

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+/* How the case stands: a verdict, the course with its dates, what is missing or can be taken, and
+ * what the person does next. */
+#include "part.h"
+
+#include "base/json.h"
+#include "builders.h"
+#include "core/text.h"
+#include <string.h>
+
+static const json_t *
+told(const struct frame *frame)
+{
+    return frame->session->progress.told;
+}
+
+static bool
+state_is(const struct frame *frame, const char *state)
+{
+    return strcmp(json_text(told(frame), "state", ""), state) == 0;
+}
+
+static const char *
+next_is(const struct frame *frame)
+{
+    return json_text(told(frame), "next", "");
+}
+
+static bool
+was_refused(const json_t *progress)
+{
+    return json_text(progress, "reason", "")[0] != '\0';
+}
+
+/* ---- the verdict ------------------------------------------------------------------------ */
+
+static const struct standing {
+    const char *state, *icon, *text;
+    enum strip_tone tone;
+} standings[] = {
+    {"received", "hourglass_top", N_("The township is looking at it"), STRIP_INFO},
+    {"correction", "edit_note", N_("Something is missing"), STRIP_NOTICE},
+    {"refused", "block", N_("It was not accepted"), STRIP_ERROR},
+    {"accepted", "hourglass_top", N_("Accepted, now it is being decided"), STRIP_INFO},
+    {"approving", "hourglass_top", N_("It is being decided"), STRIP_INFO},
+    {"decided", "task_alt", N_("Decided, the result is being made"), STRIP_GOOD},
+    {"issued", "print", N_("The result is here, you can print it"), STRIP_GOOD},
+    {"delivered", "check_circle", N_("Done, you have the result"), STRIP_GOOD},
+    {"archived", "check_circle", N_("Done and filed"), STRIP_GOOD},
+};
+
+/* "By 30 November, Monday, at the latest; 6 working days". NULL: no day. g_free. */
+static char *
+due_text(const struct frame *frame)
+{
+    const json_t *left = json_object_get(told(frame), "days_left");
+    struct clock_date day;
+    if (!clock_parse_day(json_text(told(frame), "due_day", ""), &day))
+        return NULL;
+    struct clock_date known = clock_date(clock_from_date(&day));
+    g_autofree char *text = text_short_day(&known);
+    int days = (int)json_integer_value(left);
+    if (left == NULL || days < 0)
+        return text_format(N_("By **%s** at the latest"), text);
+    if (days == 0)
+        return text_format(N_("By today, **%s**"), text);
+    return text_format(N_("By **%1$s** at the latest, **%2$d** working days left"), text,
+                       days);
+}
+
+static int
+add_standing(const struct frame *frame, int y)
+{
+    g_autofree char *due = due_text(frame);
+    const char *reason = json_text(told(frame), "reason", "");
+    const struct standing *standing = &standings[0];
+    for (size_t i = 0; i < G_N_ELEMENTS(standings); i++)
+        if (state_is(frame, standings[i].state))
+            standing = &standings[i];
+    struct strip strip = {
+        .tone = standing->tone,
+        .id = "standing",
+        .icon = standing->icon,
+        .text = _(standing->text),
+        .detail = was_refused(told(frame)) ? reason : due,
+    };
+    return frame_strip(frame, y, &strip);
+}
+
+/* ---- the course ------------------------------------------------------------------------- */
+
+static const char *
+step_name(const char *step)
+{
+    static const char *const names[][2] = {
+        {"received", N_("You handed it in")},
+        {"correction", N_("Give what is missing")},
+        {"refused", N_("Not accepted")},
+        {"accepted", N_("The township agrees (accepted)")},
+        {"decided", N_("Decided")},
+        {"issued", N_("Result made")},
+        {"delivered", N_("You take the result")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(names[i][0], step) == 0)
+            return _(names[i][1]);
+    return step;
+}
+
+/* "29 October, Thursday 09:12", or NULL. g_free. */
+static char *
+step_time(const json_t *step)
+{
+    int64_t at_ms = 0;
+    if (!clock_parse(json_text(step, "at", "-"), &at_ms))
+        return NULL;
+    struct clock_date at = clock_date(at_ms);
+    g_autofree char *day = text_short_day(&at);
+    return g_strdup_printf("%s %02d:%02d", day, at.hour, at.minute);
+}
+
+struct line {
+    int disc, height, top; // of one step
+};
+
+static void
+add_mark(const struct frame *frame, int y, const struct line *line, bool done, bool now)
+{
+    struct box box = {frame->left + 24, y, line->disc, line->disc};
+    if (now)
+        add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_AMBER, .edge = COLOUR_EDGE,
+            .bordered = true, .radius = line->disc / 2, .box = box);
+    add(frame->view, .kind = WIDGET_ICON,
+        .icon = done  ? "check_circle"
+                : now ? "arrow_forward"
+                      : "radio_button_unchecked",
+        .colour = done  ? COLOUR_SONG_MARK
+                  : now ? COLOUR_INK
+                        : COLOUR_EDGE,
+        .icon_size = now ? line->disc - 20 : line->disc, .box = box);
+}
+
+static void
+add_now_tag(const struct frame *frame, int x, int y, int height)
+{
+    const char *tag = _("it is here now");
+    int width = view_text_width(frame->view, tag, TYPE_SMALL, true) + 28;
+    add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_AMBER, .radius = 10,
+        .box = {x, y + 4, width, height - 8});
+    add(frame->view, .kind = WIDGET_LABEL, .name = tag, .step = TYPE_SMALL, .bold = true,
+        .align = TEXT_CENTRE, .colour = COLOUR_INK, .box = {x, y, width, height});
+}
+
+static void
+add_step(const struct frame *frame, int y, const struct line *line, const json_t *step,
+         bool last)
+{
+    const char *standing = json_text(step, "standing", "");
+    const char *name = step_name(json_text(step, "step", ""));
+    bool done = strcmp(standing, "done") == 0, now = strcmp(standing, "now") == 0;
+    g_autofree char *time = step_time(step);
+    int x = frame->left + 24 + line->disc + 36, label = frame->assisted ? 68 : 58;
+    if (!last)
+        add(frame->view, .kind = WIDGET_FILL,
+            .fill = done ? COLOUR_SONG_MARK : COLOUR_HAIR,
+            .box = {frame->left + 24 + line->disc / 2 - 3, y + line->disc + 6, 6,
+                    line->height - line->disc - 12});
+    add_mark(frame, y, line, done, now);
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
+        .value = time, .detail = standing, .step = TYPE_KEY, .bold = done || now,
+        .colour = COLOUR_INK, .box = {x, y - 2, frame->right - x, label});
+    if (now && !frame->assisted)
+        add_now_tag(frame, x + view_text_width(frame->view, name, TYPE_KEY, true) + 24,
+                    y - 2, label);
+    if (time != NULL && line->height >= line->disc + 44)
+        add(frame->view, .kind = WIDGET_LABEL, .name = time, .step = TYPE_BODY,
+            .colour = COLOUR_INK,
+            .box = {x, y + label - 4, frame->right - x, frame->assisted ? 64 : 50});
+}
+
+static void
+add_course(const struct frame *frame, int y, int limit)
+{
+    const json_t *steps = json_object_get(told(frame), "steps");
+    int count = (int)json_array_size(steps);
+    struct line line = {.disc = frame->assisted ? 64 : 56};
+    line.height = count > 0 ? CLAMP((limit - y) / count, line.disc + 8, 150) : 0;
+    for (int i = 0; i < count; i++)
+        add_step(frame, y + i * line.height, &line, json_array_get(steps, (size_t)i),
+                 i == count - 1);
+}
+
+/* ---- what is missing -------------------------------------------------------------------- */
+
+static void
+add_defects(const struct frame *frame, struct flow *flow)
+{
+    const struct service *service = frame->session->service;
+    size_t index;
+    json_t *defect;
+    json_array_foreach (json_object_get(told(frame), "defects"), index, defect) {
+        const char *id = json_text(defect, "id", "");
+        bool is_material = strcmp(json_text(defect, "kind", ""), "material") == 0;
+        const struct question *question =
+            service != NULL && !is_material ? service_question(service, id) : NULL;
+        const struct material *material =
+            service != NULL && is_material ? service_material(service, id) : NULL;
+        const char *name = question != NULL   ? frame_texts(frame, question->label)
+                           : material != NULL ? frame_texts(frame, material->name)
+                                              : id;
+        const char *sentence = json_text(defect, "sentence", "");
+        int disc = frame->assisted ? 64 : 56, x = frame->left + disc + 24;
+        int width = frame->right - x, label = frame->assisted ? 68 : 56;
+        int text = view_text_height(frame->view, sentence, TYPE_BODY, false, width), y;
+        g_autofree char *number = g_strdup_printf("%zu", index + 1);
+        if (!flow_take(flow, label + text + 28, &y))
+            continue;
+        add(frame->view, .kind = WIDGET_DISC, .fill = COLOUR_ZHU, .name = number,
+            .step = TYPE_BODY, .box = {frame->left, y, disc, disc});
+        add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
+            .value = sentence, .step = TYPE_KEY, .bold = true, .colour = COLOUR_INK,
+            .box = {x, y, width, label});
+        add(frame->view, .kind = WIDGET_TEXT, .name = sentence, .step = TYPE_BODY,
+            .colour = COLOUR_INK, .box = {x, y + label, width, text});
+    }
+}
+
+static void
+build_correction(const struct frame *frame, int y)
+{
+    int count = (int)json_array_size(json_object_get(told(frame), "defects"));
+    g_autofree char *title =
+        text_format(N_("These **%d** are missing, and no more"), count);
+    y = frame_paragraph(frame, frame->left, y, frame->width, title, TYPE_KEY) + 20;
+    if (frame->session->progress.problem == PROGRESS_OTHER_VERSION) {
+        struct strip strip = {
+            .tone = STRIP_ERROR,
+            .id = "problem",
+            .icon = "error",
+            .text = _("This cannot be mended here; the form has changed"),
+            .detail = _("Please go to the window with these sentences."),
+        };
+        y = frame_strip(frame, y, &strip) + 20;
+    }
+    struct flow flow = flow_begin(frame, y);
+    add_defects(frame, &flow);
+    struct widget correct = {.id = "correct",
+                             .name = _("Give what is missing"),
+                             .icon = "arrow_forward",
+                             .layout = LAYOUT_ICON_AFTER,
+                             sends(SESSION_CORRECT)};
+    flow_end(&flow, &correct, NULL);
+}
+
+/* ---- what can be taken ------------------------------------------------------------------ */
+
+/* The first result that nobody has signed for; else the first. 0: there is none. */
+static int
+result_to_take(const json_t *progress)
+{
+    const json_t *results = json_object_get(progress, "results");
+    size_t index;
+    json_t *result;
+    json_array_foreach (results, index, result)
+        if (json_is_false(json_object_get(result, "delivered")))
+            return (int)index + 1;
+    return json_array_size(results) > 0 ? 1 : 0;
+}
+
+static void
+add_keys(const struct frame *frame)
+{
+    int result = result_to_take(told(frame)), top = frame_keys_top(frame);
+    int height = frame_key_height(frame), gutter = frame->theme->gutter;
+    bool takes = strcmp(next_is(frame), "print") == 0;
+    bool again = result > 0 && !takes && state_is(frame, "delivered");
+    struct widget done = {.id = "finish", .name = _("I see"), sends(SESSION_NEXT)};
+    if (takes) {
+        struct widget print = {.id = "print",
+                               .name = _("Print the result"),
+                               .icon = "print",
+                               .send = {.action = SESSION_RESULT, .number = result}};
+        frame_primary(frame, &print);
+        return;
+    }
+    if (again) {
+        int width = frame->assisted ? 420 : 380;
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "print",
+            .name = _("Print it again"), .icon = "print",
+            .step = frame->assisted ? TYPE_SMALL : TYPE_KEY,
+            .box = {frame->left, top, width, height},
+            .send = {.action = SESSION_RESULT, .number = result});
+        done.box = (struct box){frame->left + width + gutter, top,
+                                frame->width - width - gutter, height};
+    }
+    frame_primary(frame, &done);
+}
+
+static int
+add_next(const struct frame *frame)
+{
+    bool wait = strcmp(next_is(frame), "wait") == 0;
+    bool take = strcmp(next_is(frame), "print") == 0;
+    int height = frame->assisted ? 124 : 96;
+    int y = frame_keys_top(frame) - height - 24;
+    struct strip strip = {
+        .tone = STRIP_GOOD,
+        .id = "next-step",
+        .icon = wait   ? "check_circle"
+                : take ? "print"
+                       : "task_alt",
+        .text = wait   ? _("You need not do anything now, only wait")
+                : take ? _("Print it here, then sign that you have it")
+                       : _("You need not do anything more"),
+    };
+    frame_strip(frame, y, &strip);
+    return y;
+}
+
+void
+progress_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
+    const struct session *session = frame.session;
+    char number[RECEIPT_SHOWN_SIZE] = "";
+    const char *bare = json_text(told(&frame), "receipt_number", "");
+    if (receipt_is_good(bare))
+        receipt_show(bare, number);
+    g_autofree char *line = text_format(N_("Number %s"), number);
+    const char *name = session->service != NULL
+                           ? frame_texts(&frame, session->service->short_name)
+                           : json_text(told(&frame), "service", "");
+    g_autofree char *title = text_format(N_("%s: how it stands"), name);
+    int y = frame.top + (frame.assisted ? 16 : 32);
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "receipt-number",
+        .name = line, .value = bare, .step = TYPE_BODY, .colour = COLOUR_INK,
+        .box = {frame.left, y, frame.width, frame.assisted ? 72 : 52});
+    y = frame_title(&frame, y + (frame.assisted ? 72 : 52), title, NULL);
+    y = add_standing(&frame, y) + (frame.assisted ? 24 : 40);
+    if (state_is(&frame, "correction")) {
+        build_correction(&frame, y);
+        return;
+    }
+    int limit = add_next(&frame) - 16;
+    add_course(&frame, y, limit);
+    add_keys(&frame);
+}

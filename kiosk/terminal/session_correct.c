@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: giving what a case lacks, and only that. The same form, scanner and outbox.
+#include "session_parts.h"
+
+#include <string.h>
+
+#include "base/json.h"
+
+/* What the office wants of this question or material; NULL: nothing. */
+const json_t *
+session_defect(const struct session *session, const char *kind, const char *id)
+{
+    size_t index;
+    json_t *defect;
+    json_array_foreach (json_object_get(session->progress.told, "defects"), index, defect)
+        if (strcmp(json_text(defect, "kind", ""), kind) == 0 &&
+            strcmp(json_text(defect, "id", ""), id) == 0)
+            return defect;
+    return NULL;
+}
+
+bool
+session_asks(const struct session *session, const struct question *question)
+{
+    if (session->progress.correcting)
+        return session_defect(session, "question", question->id) != NULL;
+    return form_is_shown(session->service, question, session->answers) &&
+           !form_is_locked(question, session->card);
+}
+
+enum screen_id
+session_last_look(const struct session *session)
+{
+    return session->progress.correcting ? SCREEN_CORRECTION : SCREEN_CHECK;
+}
+
+enum screen_id
+session_before_form(const struct session *session)
+{
+    return session->progress.correcting ? SCREEN_PROGRESS : SCREEN_GUIDE;
+}
+
+SESSION_HANDLER(session_correct_begin)
+{
+    struct session_progress *progress = &session->progress;
+    const struct service *service = session->service;
+    (void)event;
+    if (json_array_size(json_object_get(progress->told, "defects")) == 0)
+        return false;
+    if (service == NULL || service->version != json_integer_value(json_object_get(
+                                                   progress->told, "service_version"))) {
+        progress->problem = PROGRESS_OTHER_VERSION;
+        return true;
+    }
+    progress->correcting = true;
+    session->material_count = 0;
+    for (size_t i = 0; i < service->material_count; i++)
+        if (service->materials[i].how == MATERIAL_SCAN &&
+            session_defect(session, "material", service->materials[i].id) != NULL)
+            session->materials[session->material_count++].material =
+                &service->materials[i];
+    session_form_begin(session, effects);
+    return true;
+}
+
+SESSION_HANDLER(session_correct_back)
+{
+    (void)event;
+    session->material_index = session->material_count > 0 ? session->material_count - 1
+                                                          : 0;
+    if (session->material_count > 0)
+        session_go(session, SCREEN_SCAN, effects);
+    else if (!session_form_end(session, effects))
+        session_go(session, SCREEN_PROGRESS, effects);
+    return true;
+}
+
+/* Every one of them has been given. */
+bool
+session_correction_is_complete(const struct session *session)
+{
+    const struct clock_date today = session_today(session);
+    size_t index;
+    json_t *defect;
+    json_array_foreach (json_object_get(session->progress.told, "defects"), index,
+                        defect) {
+        const struct question *question =
+            service_question(session->service, json_text(defect, "id", ""));
+        if (strcmp(json_text(defect, "kind", ""), "question") != 0 || question == NULL)
+            continue;
+        const json_t *value = json_object_get(session->answers, question->id);
+        if (value == NULL || field_check(question, value, &today).problem != FIELD_GOOD)
+            return false;
+    }
+    for (size_t i = 0; i < session->material_count; i++)
+        if (!session_scan_is_complete(&session->materials[i]))
+            return false;
+    return true;
+}
+
+SESSION_HANDLER(session_correct_submit)
+{
+    (void)event;
+    if (!session_correction_is_complete(session))
+        return false;
+    session_submit_begin(session, effects);
+    return true;
+}

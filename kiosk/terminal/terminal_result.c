@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The result that is taken in this visit: its bytes stay in one sealed memfd, from the office to
+ * the printer. */
+#include "terminal_private.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <kiosk/office.h>
+
+/* As large as the preview of a result is on the page, and readable. */
+#define VIEW_WIDTH 720
+#define VIEW_HEIGHT 1020
+#define STROKE_NUMBERS_MAX 600 // office_stroke_schema
+
+void
+terminal_result_forget(struct terminal *terminal)
+{
+    if (terminal->result_fd >= 0)
+        close(terminal->result_fd);
+    terminal->result_fd = -1;
+}
+
+/* A document that nobody asked for any more goes with its event. */
+void
+terminal_result_keep(struct terminal *terminal, struct event *event)
+{
+    if (event->document_fd < 0 || event->order != terminal->session.ask_order)
+        return;
+    terminal_result_forget(terminal);
+    terminal->result_fd = event->document_fd;
+    event->document_fd = -1;
+}
+
+/* The pixels stay here; the session only learns their handle. */
+void
+terminal_result_drawn(struct terminal *terminal, struct event *event,
+                      struct session_event *told)
+{
+    if (event->preview_fd < 0)
+        return;
+    told->page.handle = pages_add(terminal->pages, -1, event->preview_fd, event->width,
+                                  event->height, event->stride);
+    told->page.width = event->width;
+    told->page.height = event->height;
+    event->preview_fd = -1;
+}
+
+static struct event *
+with_document(const struct terminal *terminal, enum event_kind kind, int order)
+{
+    struct event *event = event_create(kind);
+    event->order = order;
+    event->document_fd = fcntl(terminal->result_fd, F_DUPFD_CLOEXEC, 3);
+    return event;
+}
+
+void
+terminal_view(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = with_document(terminal, EVENT_VIEW, effect->order);
+    event->number = effect->number;
+    event->width = VIEW_WIDTH;
+    event->height = VIEW_HEIGHT;
+    worker_put(terminal->worker, event);
+}
+
+void
+terminal_print_result(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = with_document(terminal, EVENT_PRINT, effect->order);
+    const char *case_id =
+        json_string_value(json_object_get(terminal->session.progress.told, "case_id"));
+    event->number = terminal->session.progress.pages;
+    g_strlcpy(event->case_id, case_id ? case_id : "", sizeof event->case_id);
+    worker_put(terminal->worker, event);
+}
+
+/* Long strokes lose every second point, and again, until they fit. */
+static json_t *
+stroke_numbers(const struct ink *ink, size_t from, size_t to)
+{
+    json_t *numbers = json_array();
+    size_t step = 1;
+    while (2 * ((to - from + step - 1) / step) > STROKE_NUMBERS_MAX)
+        step *= 2;
+    for (size_t i = from; i < to; i += step) {
+        const int width = MAX(ink->box.w, 1);
+        json_array_append_new(
+            numbers, json_integer(CLAMP(ink->points[i].x * 1000 / width, 0, 1000)));
+        json_array_append_new(
+            numbers, json_integer(CLAMP(ink->points[i].y * 1000 / width, 0, 1000)));
+    }
+    return numbers;
+}
+
+json_t *
+terminal_signature(const struct terminal *terminal)
+{
+    const struct ink *ink = view_ink(terminal->view);
+    json_t *strokes = json_array();
+    for (size_t i = 0; i < ink->stroke_count; i++)
+        json_array_append_new(strokes, stroke_numbers(ink, ink->starts[i],
+                                                      i + 1 < ink->stroke_count
+                                                          ? ink->starts[i + 1]
+                                                          : ink->point_count));
+    return strokes;
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+/* A citizen asks how a case stands, takes its result, gives what it lacks. The clerk works on the
+ * real staff pages; what the printer got is compared with what the clerk attached. */
+#include "tests/support/clerk.h"
+#include "tests/support/visit.h"
+
+#include <cairo-pdf.h>
+#include <string.h>
+
+#define PASSWORD "qingshan-2026"
+#define SCREEN_MS 5000
+#define DEVICE_MS 20000
+#define OFFICE_MS 20000
+#define NEW_PHONE "10000009999"
+
+struct house {
+    struct world *world;
+    struct office_process office; // the world's, as the clerks see it
+    struct clerk window, approver;
+    char *case_id, *number, *code;
+};
+
+static void
+reach(struct house *house, const char *screen)
+{
+    json_decref(world_must_reach(house->world, screen, DEVICE_MS));
+}
+
+/* ---- the office ------------------------------------------------------------------------- */
+
+static void
+come_in(struct house *house, struct clerk *clerk, const char *name)
+{
+    const char *add[] = {"account", "add", name, NULL};
+
+    g_free(office_process_run(&house->office, add, PASSWORD, NULL));
+    clerk_come_in(clerk, &house->office, name, PASSWORD);
+}
+
+static void
+open_office(struct house *house)
+{
+    house->office = (struct office_process){
+        .folder = house->world->folder,
+        .config = g_build_filename(house->world->folder, "office.conf", NULL),
+        .port = house->world->office_port,
+        .staff_port = house->world->staff_port};
+    come_in(house, &house->window, "zhangmin");
+    come_in(house, &house->approver, "liwei");
+}
+
+static void
+act(struct house *house, struct clerk *clerk, const char *what, const char *more)
+{
+    g_assert_cmpint(clerk_act(clerk, house->case_id, what, more), ==, 303);
+}
+
+static cairo_status_t
+collect(void *context, const unsigned char *bytes, unsigned size)
+{
+    g_byte_array_append(context, bytes, size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* Two pages of A4. */
+static GByteArray *
+make_result(void)
+{
+    GByteArray *pdf = g_byte_array_new();
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(collect, pdf, 595.28, 841.89);
+    cairo_t *cairo = cairo_create(surface);
+
+    for (int i = 0; i < 2; i++) {
+        cairo_set_font_size(cairo, 28);
+        cairo_move_to(cairo, 80, 120);
+        cairo_show_text(cairo, "Certificate of enrolment");
+        cairo_rectangle(cairo, 80, 160, 435, 300 + 100 * i);
+        cairo_stroke(cairo);
+        cairo_show_page(cairo);
+    }
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    return pdf;
+}
+
+/* ---- the citizen ------------------------------------------------------------------------ */
+
+/* A case is handed in, and the machine is free again. */
+static struct house *
+set_up(const char *name)
+{
+    struct house *house = g_new0(struct house, 1); // clients point into it
+    *house = (struct house){.world = world_start(&(struct world_options){
+                                .name = name, .pictures = g_getenv("KIOSK_PICTURES")})};
+
+    visit_begin(house->world);
+    visit_card(house->world);
+    visit_form(house->world);
+    visit_scan(house->world);
+    visit_submit(house->world);
+    visit_numbers(house->world, "done", &house->number, &house->code);
+    g_free(world_must_print(house->world, 1, DEVICE_MS));
+    visit_leave(house->world);
+    json_t *cases = world_must_have_cases(house->world, 1, OFFICE_MS);
+    house->case_id =
+        g_strdup(json_string_value(json_object_get(json_array_get(cases, 0), "case_id")));
+    json_decref(cases);
+    open_office(house);
+    return house;
+}
+
+static void
+tear_down(struct house *house)
+{
+    clerk_leave(&house->window);
+    clerk_leave(&house->approver);
+    world_stop(house->world);
+    g_free(house->office.config);
+    g_free(house->case_id);
+    g_free(house->number);
+    g_free(house->code);
+    g_free(house);
+}
+
+/* attract → the place where the code is asked, by card. */
+static void
+come_by_card(struct house *house)
+{
+    reach(house, "attract");
+    world_must_tap(house->world, "start");
+    reach(house, "home");
+    world_must_tap(house->world, "progress");
+    reach(house, "progress-who");
+    world_insert_card(house->world, WORLD_CARD_WANG);
+    reach(house, "progress-code");
+    world_remove_card(house->world);
+}
+
+static void
+come_by_number(struct house *house)
+{
+    reach(house, "attract");
+    world_must_tap(house->world, "start");
+    reach(house, "home");
+    world_must_tap(house->world, "progress");
+    reach(house, "progress-who");
+    world_type(house->world, house->number);
+    reach(house, "progress-code");
+}
+
+static void
+test_progress__card_and_code_show_the_course(void)
+{
+    struct house *house = set_up("progress-course");
+
+    act(house, &house->window, "accept", "");
+    come_by_card(house);
+    world_type(house->world, house->code); // one touch from home, digits aside
+    reach(house, "progress");
+    world_must_say(house->world, "已经受理", 2000);
+    world_must_say(house->world, "镇里答应办（受理）", 2000);
+    world_must_say(house->world, "现在到这里", 2000);
+    world_must_tap(house->world, "finish");
+    reach(house, "attract");
+    g_assert_false(world_terminal_holds(house->world, "王秀兰"));
+    tear_down(house);
+}
+
+static void
+test_progress__a_wrong_code_says_how_many_tries_are_left(void)
+{
+    struct house *house = set_up("progress-wrong");
+
+    come_by_number(house);
+    for (int left = 4; left >= 1; left--) {
+        g_autofree char *says = g_strdup_printf("还能试**%d**次", left);
+        world_type(house->world,
+                   g_str_equal(house->code, "000000") ? "111111" : "000000");
+        world_must_say(house->world, says, 5000);
+    }
+    world_type(house->world, g_str_equal(house->code, "000000") ? "111111" : "000000");
+    world_must_say(house->world, "还能试**0**次", 5000);
+    world_type(house->world, house->code);
+    world_must_say(house->world, "错的次数多了", 5000);
+    world_must_say(house->world, "12345", 2000);
+    tear_down(house);
+}
+
+static void
+check_printed(const char *path, const GByteArray *pdf)
+{
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+
+    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    g_assert_cmpuint(size, ==, pdf->len);
+    g_assert_true(memcmp(bytes, pdf->data, size) == 0);
+}
+
+static void
+must_be(struct house *house, const char *state)
+{
+    json_t *cases = world_cases(house->world);
+
+    g_assert_cmpstr(json_string_value(json_object_get(json_array_get(cases, 0), "state")),
+                    ==, state);
+    json_decref(cases);
+}
+
+static void
+test_progress__a_result_is_printed_as_it_was_attached(void)
+{
+    struct house *house = set_up("progress-result");
+    GByteArray *pdf = make_result();
+
+    act(house, &house->window, "accept", "");
+    act(house, &house->approver, "take_up", "");
+    act(house, &house->approver, "grant", "");
+    g_assert_cmpint(clerk_issue(&house->window, house->case_id, pdf->data, pdf->len), ==,
+                    303);
+    come_by_card(house);
+    world_type(house->world, house->code);
+    reach(house, "progress");
+    world_must_say(house->world, "可以打印", 2000);
+    world_must_tap(house->world, "print"); // the second touch
+    reach(house, "result");
+    world_must_say(house->world, "一共2张", DEVICE_MS);
+    world_must_tap_within(house->world, "print", DEVICE_MS); // the third
+    reach(house, "sign");
+    world_must_say(house->world, "打好了2张", 2000);
+    char *path = world_must_print(house->world, 2, DEVICE_MS);
+    check_printed(path, pdf);
+    world_must_tap(house->world, "signature");
+    world_must_tap_within(house->world, "sign", SCREEN_MS); // the fourth
+    reach(house, "delivered");
+    must_be(house, "delivered");
+    world_must_tap(house->world, "finish");
+    reach(house, "attract");
+    g_assert_false(world_terminal_holds(house->world, "王秀兰"));
+    g_byte_array_unref(pdf);
+    g_free(path);
+    tear_down(house);
+}
+
+static void
+test_progress__what_is_missing_is_given_here(void)
+{
+    struct house *house = set_up("progress-correction");
+
+    act(house, &house->window, "ask_correction",
+        "&v-question-phone=mend&s-question-phone=digits"
+        "&v-material-household_register=mend&s-material-household_register=blurred");
+    come_by_card(house);
+    world_type(house->world, house->code);
+    reach(house, "progress");
+    world_must_say(house->world, "digits", 2000);
+    world_must_say(house->world, "blurred", 2000);
+    world_must_tap(house->world, "correct");
+    reach(house, "form");
+    g_assert_false(
+        world_has(house->world, "choice-category-ordinary")); // not asked again
+    world_type(house->world, NEW_PHONE);
+    world_must_tap(house->world, "next");
+    reach(house, "scan");
+    g_autofree char *line = g_strdup_printf("load %s", house->world->page);
+    world_scanner(house->world, line);
+    world_must_tap(house->world, "scan");
+    world_must_tap_within(house->world, "next", DEVICE_MS);
+    reach(house, "correction");
+    world_must_tap(house->world, "submit");
+    char *number = NULL, *code = NULL;
+    visit_numbers(house->world, "done", &number, &code);
+    g_assert_cmpstr(number, ==, house->number); // the same case
+    g_assert_cmpstr(code, ==, house->code);
+    g_free(world_must_print(house->world, 2, DEVICE_MS));
+    visit_leave(house->world);
+    must_be(house, "received");
+    g_autofree char *path = g_strdup_printf("/staff/cases/%s", house->case_id);
+    struct office_reply *page = clerk_get(&house->approver, path);
+    g_assert_nonnull(strstr(page->body, "100 0000 9999"));
+    g_assert_nonnull(strstr(page->body, "/pieces/c1-page-household-register-1"));
+    office_reply_free(page);
+    g_free(number);
+    g_free(code);
+    tear_down(house);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/progress/card-and-code-show-the-course",
+                    test_progress__card_and_code_show_the_course);
+    g_test_add_func("/progress/a-wrong-code-says-how-many-tries-are-left",
+                    test_progress__a_wrong_code_says_how_many_tries_are_left);
+    g_test_add_func("/progress/a-result-is-printed-as-it-was-attached",
+                    test_progress__a_result_is_printed_as_it_was_attached);
+    g_test_add_func("/progress/what-is-missing-is-given-here",
+                    test_progress__what_is_missing_is_given_here);
+    return g_test_run();
+}
