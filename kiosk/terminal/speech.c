@@ -54,6 +54,8 @@ secrets_of(const struct speech_page *page)
                 add_secrets(secrets, json_object_get(session->answers,
                                                      questions->questions[k].id));
     }
+    if (session->booking.id_number[0] != '\0')
+        g_ptr_array_add(secrets, g_strdup(session->booking.id_number));
     if (!page->asked && session->receipt.number[0] != '\0') {
         g_ptr_array_add(secrets, g_strdup(session->receipt.number));
         g_ptr_array_add(secrets, g_strdup(session->receipt.query_code));
@@ -187,24 +189,29 @@ is_choice(const struct widget *widget)
            !starts_with(widget, "key-") && !starts_with(widget, "candidate");
 }
 
+/* The numbers to take home. True when `widget` is one of them. */
 static bool
-is_number(const struct widget *widget)
+say_number(struct saying *saying, const struct widget *widget)
 {
-    return g_strcmp0(widget->id, "receipt-number") == 0 ||
-           g_strcmp0(widget->id, "query-code") == 0;
+    const struct session_receipt *receipt = &saying->page->session->receipt;
+    bool number = g_strcmp0(widget->id, "receipt-number") == 0;
+    if (!number && g_strcmp0(widget->id, "query-code") != 0)
+        return false;
+    char shown[RECEIPT_SHOWN_SIZE] = "", code[8] = "";
+    if (number)
+        receipt_show(receipt->number, shown);
+    else
+        receipt_show_code(receipt->query_code, code);
+    if (saying->page->asked)
+        spell(saying, number ? _("Your number") : _("Query code"), number ? shown : code);
+    return true;
 }
 
 static void
 say_matter(struct saying *saying, const struct widget *widget)
 {
-    if (is_number(widget)) {
-        if (saying->page->asked)
-            spell(saying,
-                  strcmp(widget->id, "query-code") == 0 ? _("Query code")
-                                                        : _("Your number"),
-                  widget->name);
+    if (say_number(saying, widget))
         return;
-    }
     bool holds = widget->value != NULL && *widget->value != '\0';
     if (widget->personal && !holds)
         return;

@@ -26,11 +26,12 @@ static const char *const causes[] = {
     "none",     "mediaRemoved", "cardUnreadable", "samFault",      "incompletePage",
     "paperOut", "paperJam",     "notConnected",   "driverCrashed", "noMedia"};
 static const char *const classes[] = {"card", "scanner", "image", "printer",
-                                      "typesetter"};
+                                      "typesetter", "input", "handwriting", "speech"};
 static const char *const questions[] = {
     "phone", "category", "name", "sex", "household_register", "id_card", "nothing"};
 static const char *const words[] = {"ordinary", "pupil", "yes", "nothing"};
-static const char *const keys[] = {"1", "0", "2", "9", "X", "\b", "字", "a"};
+static const char *const keys[] = {"1", "0", "2", "9", "X", "\b", "字",
+                                   "a", "h", "'", " "};
 
 static const char *
 any(const char *const *list, size_t count)
@@ -135,6 +136,8 @@ check_promises(const struct world *world)
         g_assert_null(session->service);
         g_assert_null(session->card);
         g_assert_false(session->stored);
+        g_assert_null(session->input.candidates);
+        g_assert_cmpstr(session->input.keys, ==, "");
         g_assert_cmpint(world->card_open | world->scan_open | world->print_open, ==, 0);
     }
     g_assert_cmpint(session->card_order, ==, world->card_open);
@@ -246,6 +249,31 @@ the_printer_answers(struct world *world)
         visitor_is_printed(&world->visitor);
     else
         visitor_print_fails(&world->visitor, ANY(causes), g_test_rand_int_range(0, 2));
+}
+
+/* Candidates for what is composed, or for something that is long over. */
+static void
+the_engine_answers(struct world *world)
+{
+    struct visitor *visitor = &world->visitor;
+    const struct session_input *input = &visitor->session.input;
+    bool right = g_test_rand_int_range(0, 10) > 0;
+    json_t *answer = json_pack("{s:s, s:[{s:s}, {s:s}, s], s:[s, s], s:b}", "preedit",
+                               "lao huai", "candidates", "text", "老槐", "text", "老",
+                               "树", "readings", "gu", "hu", "more", g_test_rand_bit());
+    if (g_test_rand_bit())
+        visitor_event(visitor, &(struct session_event){
+                                   .kind = SESSION_CANDIDATES,
+                                   .order = some_order(input->order),
+                                   .number = g_test_rand_int_range(0, 2),
+                                   .json = right ? answer : NULL});
+    else
+        visitor_event(visitor,
+                      &(struct session_event){.kind = SESSION_CHOSEN,
+                                              .order = some_order(input->choose_order),
+                                              .text = right ? "老" : NULL,
+                                              .text2 = right ? "huai" : NULL});
+    json_decref(answer);
 }
 
 /* ---- the person ---- */
@@ -387,6 +415,7 @@ something_happens(struct world *world)
         the_scanner_answers,
         the_store_answers,
         the_printer_answers,
+        the_engine_answers,
         an_answer_is_broken,
         a_device_says,
         time_passes,
