@@ -272,6 +272,43 @@ check_scene(const struct look *look, const struct scene *scene)
     stage_finish(&stage);
 }
 
+/* Touches the `index`th widget of a scene anew. False: there are no more. */
+static bool
+touch_one(const struct look *look, const struct scene *scene, size_t index)
+{
+    struct stage stage;
+    stage_init(&stage, look, scene);
+    struct screen_context context = {&stage.visitor.session, stage.pages};
+    screens_build(stage.view, &context);
+    bool there = index < view_count(stage.view);
+    const struct widget *widget = there ? view_widget(stage.view, index) : NULL;
+    // A field that is full takes no more digits.
+    bool digit = there &&
+                 g_str_has_prefix(widget->id == NULL ? "" : widget->id, "key-") &&
+                 g_ascii_isdigit(widget->id[4]);
+    if (there && widget_is_target(widget) && !digit &&
+        !visitor_event(&stage.visitor,
+                       &(struct session_event){.kind = widget->send.action,
+                                               .number = widget->send.number,
+                                               .text = widget->send.text,
+                                               .text2 = widget->send.text2}))
+        blame(scene->name, widget->id, "nothing comes of touching it");
+    stage_finish(&stage);
+    return there;
+}
+
+static void
+test_look__booking_has_no_dead_keys(gconstpointer data)
+{
+    problems = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++)
+        for (size_t index = 0; g_str_has_prefix(scenes[i].name, "booking") &&
+                               touch_one(data, &scenes[i], index);
+             index++)
+            ;
+    g_assert_cmpint(problems, ==, 0);
+}
+
 static void
 test_look__keeps_its_rules(gconstpointer data)
 {
@@ -295,6 +332,11 @@ main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(looks); i++) {
         char *path = g_strdup_printf("/look/keeps_its_rules/%s", looks[i].name);
         g_test_add_data_func(path, &looks[i], test_look__keeps_its_rules);
+        g_free(path);
+    }
+    for (size_t i = 0; i < 2; i++) { // colours change nothing in it
+        char *path = g_strdup_printf("/look/booking_has_no_dead_keys/%s", looks[i].name);
+        g_test_add_data_func(path, &looks[i], test_look__booking_has_no_dead_keys);
         g_free(path);
     }
     int result = g_test_run();
