@@ -96,6 +96,7 @@ shown_value(const struct frame *frame, const struct question *question)
 #define FIELD_HEIGHT 84
 #define FIELD_HEIGHT_ASSISTED 132
 #define QUESTION_GAP 20
+#define LEFT_WIDTH 300 // how many are left, beside the title
 
 /* Typed, but no text yet: the syllables of a composition. */
 static const char *
@@ -165,8 +166,8 @@ add_question(const struct frame *frame, const struct question *question, int y)
     int width = view_text_width(frame->view, label, TYPE_BODY, true);
     int height = label_height(frame, question);
     add(frame->view, .kind = width > frame->width ? WIDGET_TEXT : WIDGET_LABEL,
-        .role = ROLE_PARAGRAPH, .name = label, .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
-        .box = {frame->left, y, MIN(width, frame->width), height});
+        .role = ROLE_PARAGRAPH, .name = label, .step = TYPE_BODY, .bold = true,
+        .colour = COLOUR_INK, .box = {frame->left, y, MIN(width, frame->width), height});
     if (note.beside)
         add_note(frame, question, &note,
                  (struct box){frame->left + width + 28, y + 6, frame->width - width - 28,
@@ -327,7 +328,7 @@ add_left(const struct frame *frame, const struct question_page *page, int y)
     g_autofree char *text = text_format(N_("**%d** left to fill"), left);
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "left",
         .name = text, .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
-        .box = {frame->right - 300, y, 300, 64});
+        .box = {frame->right - LEFT_WIDTH, y, LEFT_WIDTH, 64});
 }
 
 /* Where the questions must end: above the highest pad that any of them needs, so that a page
@@ -373,7 +374,8 @@ build_standard(const struct frame *frame, const struct question_page *page)
     if (typed != NULL && !field_is_typed(typed))
         typed = NULL;
     int bottom = frame_keys_top(frame) - 16;
-    int y = frame_title(frame, 236, frame_texts(frame, page->title), NULL) - 10;
+    int y =
+        frame_title_beside(frame, 236, frame_texts(frame, page->title), LEFT_WIDTH) - 10;
     add_left(frame, page, 256);
     y = part_person(frame, y) + 16;
     if (have_room(frame, page, questions_bottom(frame, page, bottom) - y)) {

@@ -62,6 +62,14 @@ frame_title(const struct frame *frame, int y, const char *title, const char *sub
 }
 
 int
+frame_title_beside(const struct frame *frame, int y, const char *title, int beside)
+{
+    struct frame narrow = *frame;
+    narrow.width -= beside;
+    return frame_title(&narrow, y, title, NULL);
+}
+
+int
 frame_paragraph(const struct frame *frame, int x, int y, int width, const char *text,
                 enum type_step step)
 {

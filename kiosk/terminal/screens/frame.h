@@ -39,6 +39,8 @@ const char *frame_texts(const struct frame *frame, const json_t *texts);
 
 /* Title and, when not NULL, the sentence below it. Gives the y below both. */
 int frame_title(const struct frame *frame, int y, const char *title, const char *sub);
+/* The same without a second line; `beside` at its right end is taken by something else. */
+int frame_title_beside(const struct frame *frame, int y, const char *title, int beside);
 /* A heading inside the page. Gives the y below it. */
 int frame_heading(const struct frame *frame, int y, const char *text);
 /* A hair across the page. */

@@ -250,11 +250,12 @@ add_guide_title(const struct frame *frame)
     const struct service *service = frame->session->service;
     const struct group *group =
         catalogue_group(frame->session->catalogue, service->group);
-    int y = frame->assisted ? frame->top : 252, right = frame->right;
+    int y = frame->assisted ? frame->top : 252, right = frame->right, beside = 0;
     if (service->self_service && !frame->assisted) {
         int width =
             view_text_width(frame->view, _("It can be done here"), TYPE_SMALL, true);
         struct box box = {right - width - 80, 238, width + 80, 52};
+        beside = box.w + 16;
         add(frame->view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .radius = 10,
             .name = _("It can be done here"), .fill = COLOUR_TINT_GOOD, .box = box);
         add(frame->view, .kind = WIDGET_ICON, .icon = "check_circle",
@@ -270,8 +271,8 @@ add_guide_title(const struct frame *frame)
     if (!frame->assisted)
         add(frame->view, .kind = WIDGET_LABEL, .name = caption, .step = TYPE_SMALL,
             .colour = COLOUR_INK2, .box = {frame->left, y, 600, 44});
-    return frame_title(frame, y + (frame->assisted ? 0 : 42),
-                       frame_texts(frame, service->short_name), NULL);
+    return frame_title_beside(frame, y + (frame->assisted ? 0 : 42),
+                              frame_texts(frame, service->short_name), beside);
 }
 
 void
