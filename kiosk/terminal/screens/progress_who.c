@@ -60,6 +60,13 @@ progress_who_build(struct view *view, const struct screen_context *context)
                         frame.assisted ? NULL
                                        : _("With the card, or with the number on the "
                                            "receipt."));
+    if (!frame.assisted && *session->card_cause == '\0') {
+        int height = 300, width = height * 968 / 640;
+        add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "card-on-reader",
+            .name = _("The card lies flat on the lit reader, portrait up"),
+            .box = {frame.left + (frame.width - width) / 2, y, width, height});
+        y += height + 20;
+    }
     y = add_card(&frame, y) + (frame.assisted ? 24 : 36);
     y = frame_heading(&frame, y, _("Or the number on the receipt"));
     const char *error = number_error(session);

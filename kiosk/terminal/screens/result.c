@@ -99,8 +99,8 @@ add_turning(const struct frame *frame, struct box box)
         .align = TEXT_CENTRE, .colour = COLOUR_INK,
         .box = {box.x + key, box.y, 120, box.h});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "page-next",
-        .name = progress->page < progress->pages ? _("Page after") : _("Last"), .step = TYPE_BODY,
-        .disabled = progress->page >= progress->pages,
+        .name = progress->page < progress->pages ? _("Page after") : _("Last"),
+        .step = TYPE_BODY, .disabled = progress->page >= progress->pages,
         .box = {box.x + key + 120, box.y, key, box.h},
         .send = {.action = SESSION_VIEW, .number = progress->page + 1});
 }
@@ -151,7 +151,8 @@ result_build(struct view *view, const struct screen_context *context)
     add_preview(&frame, box);
     add_facts(&frame, box.x + box.w + 32, y);
     add_turning(&frame,
-                (struct box){frame.left, y + height + gap, MAX(box.w, 420), turning});
+                (struct box){frame.left, y + height + gap,
+                             frame.assisted ? frame.width : MAX(box.w, 420), turning});
     add_print_key(&frame);
 }
 
@@ -235,13 +236,16 @@ sign_build(struct view *view, const struct screen_context *context)
         };
         y = frame_strip(&frame, y, &strip) + 24;
     }
+    // Below the middle, where a hand rests.
+    const char *note =
+        _("It goes on the delivery receipt in the office and nowhere else.");
+    int words = view_text_height(view, note, TYPE_SMALL, false, frame.width);
     int height = frame.width * 2 / 5;
+    y = MAX(y, frame_keys_top(&frame) - 24 - words - 20 - height);
     add(view, .kind = WIDGET_STROKES, .role = ROLE_TEXTBOX, .id = "signature",
         .name = _("Your signature"), .radius = 12, .ink = session->progress.ink,
         .box = {frame.left, y, frame.width, height}, sends(SESSION_WRITTEN));
-    frame_paragraph(&frame, frame.left, y + height + 20, frame.width,
-                    _("It goes on the delivery receipt in the office and nowhere else."),
-                    TYPE_SMALL);
+    frame_paragraph(&frame, frame.left, y + height + 20, frame.width, note, TYPE_SMALL);
     add_sign_keys(&frame);
 }
 

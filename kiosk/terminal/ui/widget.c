@@ -263,10 +263,12 @@ draw_strokes(const struct widget *widget, struct painter *painter)
     shape_plate(painter->canvas, box, &plate);
     int dash = draw_px(painter, 12), line = draw_px(painter, 2);
     uint32_t colour = draw_colour(painter, COLOUR_ZHE_MARK);
-    for (int at = dash; at + dash < box.w; at += 2 * dash)
+    // The cross is for one character; a name has a wide box without it.
+    bool cross = box.w < 2 * box.h;
+    for (int at = dash; cross && at + dash < box.w; at += 2 * dash)
         canvas_fill(painter->canvas,
                     (struct box){box.x + at, box.y + box.h / 2, dash, line}, colour);
-    for (int at = dash; at + dash < box.h; at += 2 * dash)
+    for (int at = dash; cross && at + dash < box.h; at += 2 * dash)
         canvas_fill(painter->canvas,
                     (struct box){box.x + box.w / 2, box.y + at, line, dash}, colour);
     if (painter->ink != NULL)

@@ -333,6 +333,7 @@ SCENE(end)
 }
 
 #include "scenes_booking.h"
+#include "scenes_progress.h"
 
 /* ---- a service that is as long as the format allows, or nearly ---- */
 
@@ -679,6 +680,15 @@ static const struct scene scenes[] = {
     LISTED(booking_cancelled), LISTED(booking_move),
     LISTED(pinyin_off),     LISTED(read_aloud),
     LISTED(read_loudest),   LISTED(silent),
+    LISTED(progress_who), LISTED(progress_who_wrong),
+    LISTED(progress_code), LISTED(progress_code_wrong),
+    LISTED(progress_code_locked), LISTED(progress_code_away),
+    LISTED(progress_deciding), LISTED(progress_refused),
+    LISTED(progress_issued), LISTED(progress_delivered),
+    LISTED(progress_missing), LISTED(correction_form),
+    LISTED(correction_last), LISTED(result_fetching),
+    LISTED(result_away), LISTED(result), LISTED(result_printing),
+    LISTED(sign), LISTED(sign_away), LISTED(delivered),
 };
 
 #endif

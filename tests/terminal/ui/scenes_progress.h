@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Scenes of progress, results and corrections. Included by scenes.h alone. */
+#ifndef TESTS_TERMINAL_UI_SCENES_PROGRESS_H
+#define TESTS_TERMINAL_UI_SCENES_PROGRESS_H
+
+#define PROGRESS_HEAD                                                                    \
+    "\"case_id\":\"019aa5d2-7b1c-7000-8000-000000000001\","                              \
+    "\"receipt_number\":\"000126112100071\",\"service\":\"medical-insurance\","          \
+    "\"service_version\":1,\"since\":\"2026-11-20T09:12:00+08:00\","
+#define PROGRESS_STEP(step, standing, at)                                                \
+    "{\"step\":\"" step "\",\"standing\":\"" standing "\"" at "}"
+#define PROGRESS_AT(at) ",\"at\":\"2026-11-" at ":00+08:00\""
+
+static void
+progress_answer(struct visitor *visitor, const char *operation, int status,
+                const char *text)
+{
+    json_t *json = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    g_assert_true(text == NULL || json != NULL);
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_ANSWERED,
+                                                   .order = visitor->session.ask_order,
+                                                   .text = operation,
+                                                   .number = status,
+                                                   .json = json});
+    json_decref(json);
+}
+
+static void
+progress_comes_to_code(struct visitor *visitor)
+{
+    visitor_does(visitor, SESSION_START, NULL);
+    visitor_does(visitor, SESSION_PROGRESS, NULL);
+    visitor_card_is_read(visitor);
+}
+
+static void
+progress_comes(struct visitor *visitor, const char *text)
+{
+    progress_comes_to_code(visitor);
+    visitor_types(visitor, "482915");
+    progress_answer(visitor, "progress", 200, text);
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_PROGRESS);
+}
+
+SCENE(progress_who)
+{
+    UNUSED_PAGES;
+    visitor_does(visitor, SESSION_START, NULL);
+    visitor_does(visitor, SESSION_PROGRESS, NULL);
+    visitor_types(visitor, "00012611");
+}
+
+SCENE(progress_who_wrong)
+{
+    UNUSED_PAGES;
+    visitor_does(visitor, SESSION_START, NULL);
+    visitor_does(visitor, SESSION_PROGRESS, NULL);
+    visitor_card_fails(visitor, "cardUnreadable");
+    visitor_types(visitor, "000126112100070");
+}
+
+SCENE(progress_code)
+{
+    UNUSED_PAGES;
+    progress_comes_to_code(visitor);
+    visitor_types(visitor, "482");
+}
+
+SCENE(progress_code_wrong)
+{
+    UNUSED_PAGES;
+    progress_comes_to_code(visitor);
+    visitor_types(visitor, "482916");
+    progress_answer(visitor, "progress", 403, "{\"tries_left\":4}");
+}
+
+SCENE(progress_code_locked)
+{
+    UNUSED_PAGES;
+    progress_comes_to_code(visitor);
+    visitor_types(visitor, "482916");
+    progress_answer(visitor, "progress", 429, "{\"tries_left\":0}");
+}
+
+SCENE(progress_code_away)
+{
+    UNUSED_PAGES;
+    progress_comes_to_code(visitor);
+    visitor_types(visitor, "482915");
+    progress_answer(visitor, "progress", 0, NULL);
+}
+
+SCENE(progress_deciding)
+{
+    UNUSED_PAGES;
+    progress_comes(
+        visitor,
+        "{" PROGRESS_HEAD "\"state\":\"approving\",\"next\":\"wait\",\"defects\":[],"
+        "\"reason\":\"\",\"results\":[],\"due_day\":\"2026-11-30\",\"days_left\":6,"
+        "\"steps\":[" PROGRESS_STEP("received", "done", PROGRESS_AT("19T14:20")) ","
+        PROGRESS_STEP("correction", "done", PROGRESS_AT("19T16:20")) ","
+        PROGRESS_STEP("accepted", "done", PROGRESS_AT("20T09:12")) ","
+        PROGRESS_STEP("decided", "now", "") "," PROGRESS_STEP("issued", "later", "") ","
+        PROGRESS_STEP("delivered", "later", "") "]}");
+}
+
+SCENE(progress_refused)
+{
+    UNUSED_PAGES;
+    progress_comes(
+        visitor,
+        "{" PROGRESS_HEAD "\"state\":\"refused\",\"next\":\"nothing\",\"defects\":[],"
+        "\"reason\":\"户口和居住证都不在本县，请在户口所在地参保。\",\"results\":[],"
+        "\"steps\":[" PROGRESS_STEP("received", "done", PROGRESS_AT("19T14:20")) ","
+        PROGRESS_STEP("refused", "done", PROGRESS_AT("20T09:12")) "]}");
+}
+
+#define PROGRESS_ISSUED(state, next, delivered, last)                                    \
+    "{" PROGRESS_HEAD "\"state\":\"" state "\",\"next\":\"" next "\",\"defects\":[],"    \
+    "\"reason\":\"\",\"results\":[{\"result\":1,\"size\":12345,\"delivered\":" delivered \
+    ",\"issued_at\":\"2026-11-21T09:12:00+08:00\"}],\"steps\":["                         \
+    PROGRESS_STEP("received", "done", PROGRESS_AT("18T14:20")) ","                       \
+    PROGRESS_STEP("accepted", "done", PROGRESS_AT("19T09:12")) ","                       \
+    PROGRESS_STEP("decided", "done", PROGRESS_AT("20T09:12")) ","                        \
+    PROGRESS_STEP("issued", "done", PROGRESS_AT("21T09:12")) ","                         \
+    PROGRESS_STEP("delivered", last, "") "]}"
+
+SCENE(progress_issued)
+{
+    UNUSED_PAGES;
+    progress_comes(visitor, PROGRESS_ISSUED("issued", "print", "false", "now"));
+}
+
+SCENE(progress_delivered)
+{
+    UNUSED_PAGES;
+    progress_comes(visitor, PROGRESS_ISSUED("delivered", "nothing", "true", "done"));
+}
+
+SCENE(progress_missing)
+{
+    UNUSED_PAGES;
+    progress_comes(
+        visitor,
+        "{" PROGRESS_HEAD "\"state\":\"correction\",\"next\":\"correct\",\"reason\":\"\","
+        "\"results\":[],\"due_day\":\"2026-12-11\",\"days_left\":14,\"defects\":["
+        "{\"kind\":\"question\",\"id\":\"phone\",\"sentence\":\"号码打不通，请核对以后重填。"
+        "\"},{\"kind\":\"material\",\"id\":\"household_register\",\"sentence\":"
+        "\"本人那一页的右边没拍全，章看不见，请重新扫描。\"}],\"steps\":["
+        PROGRESS_STEP("received", "done", PROGRESS_AT("19T14:20")) ","
+        PROGRESS_STEP("correction", "now", PROGRESS_AT("20T09:12")) "]}");
+}
+
+SCENE(correction_form)
+{
+    scene_progress_missing(visitor, pages);
+    visitor_does(visitor, SESSION_CORRECT, NULL);
+    visitor_types(visitor, "1000000");
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_FORM);
+}
+
+SCENE(correction_last)
+{
+    scene_progress_missing(visitor, pages);
+    visitor_does(visitor, SESSION_CORRECT, NULL);
+    visitor_types(visitor, "10000009999");
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_SCAN);
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    scene_page_comes(visitor, pages, "good");
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_CORRECTION);
+}
+
+static void
+result_is_opened(struct visitor *visitor)
+{
+    progress_comes(visitor, PROGRESS_ISSUED("issued", "print", "false", "now"));
+    visitor->touches++;
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_RESULT, .number = 1});
+}
+
+static void
+result_is_shown(struct visitor *visitor, struct pages *pages)
+{
+    result_is_opened(visitor);
+    progress_answer(visitor, "result", 200, NULL);
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_DRAWN,
+                                                   .order =
+                                                       visitor->session.progress.view_order,
+                                                   .number = 3,
+                                                   .page = {.handle = scene_page(pages),
+                                                            .width = 928,
+                                                            .height = 592}});
+}
+
+SCENE(result_fetching)
+{
+    UNUSED_PAGES;
+    result_is_opened(visitor);
+}
+
+SCENE(result_away)
+{
+    UNUSED_PAGES;
+    result_is_opened(visitor);
+    progress_answer(visitor, "result", 0, NULL);
+}
+
+SCENE(result)
+{
+    result_is_shown(visitor, pages);
+}
+
+SCENE(result_printing)
+{
+    result_is_shown(visitor, pages);
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_PRINT_PROGRESS,
+                                          .order = visitor->session.print_order,
+                                          .number = 1,
+                                          .number2 = 3});
+}
+
+SCENE(sign)
+{
+    result_is_shown(visitor, pages);
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_PRINTED,
+                                                   .order = visitor->session.print_order,
+                                                   .number = 3});
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_SIGN);
+}
+
+static void
+sign_is_sent(struct visitor *visitor, struct pages *pages)
+{
+    scene_sign(visitor, pages);
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_WRITTEN, .number = 5});
+    visitor_does(visitor, SESSION_NEXT, NULL);
+}
+
+SCENE(sign_away)
+{
+    sign_is_sent(visitor, pages);
+    progress_answer(visitor, "delivery", 0, NULL);
+}
+
+SCENE(delivered)
+{
+    sign_is_sent(visitor, pages);
+    progress_answer(visitor, "delivery", 200, "{}");
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_DELIVERED);
+}
+
+#endif
