@@ -8,6 +8,7 @@
 #include "terminal/ui/view.h"
 #include "tests/support/assets.h"
 #include "tests/support/visitor.h"
+#include "tests/support/visitor_booking.h"
 
 static struct glyphs *glyphs;
 
@@ -224,6 +225,24 @@ test_speech__every_visit_begins_as_loud_as_the_first(void)
     visitor_finish(&visitor);
 }
 
+static void
+test_speech__of_a_booking_says_when_and_not_for_whom(gconstpointer assisted)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor.session.assisted = assisted != NULL;
+    visitor_comes_to_booking_check(&visitor);
+    must_keep_the_person(&visitor);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_answered(&visitor, 201, visitor_booking("2026-11-23", 9));
+    must_keep_the_person(&visitor);
+    must_not_say(&visitor, false, "305");
+    char *text = said(&visitor, false);
+    g_assert_nonnull(strstr(text, "11月23日"));
+    g_free(text);
+    visitor_finish(&visitor);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -242,6 +261,10 @@ main(int argc, char **argv)
                          test_speech__says_nothing_about_the_person);
     g_test_add_data_func("/speech/says_nothing_about_the_person/assisted", "",
                          test_speech__says_nothing_about_the_person);
+    g_test_add_data_func("/speech/of_a_booking_says_when_and_not_for_whom/standard", NULL,
+                         test_speech__of_a_booking_says_when_and_not_for_whom);
+    g_test_add_data_func("/speech/of_a_booking_says_when_and_not_for_whom/assisted", "",
+                         test_speech__of_a_booking_says_when_and_not_for_whom);
     g_test_add_func("/speech/says_the_receipt_when_asked",
                     test_speech__says_the_receipt_when_asked);
     g_test_add_func("/speech/says_a_dialog_and_nothing_below_it",
