@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "place.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/json.h"
 
 static const struct schema phone_schema = {
@@ -30,6 +33,8 @@ static const struct schema hours_schema = {.kind = SCHEMA_ARRAY,
 static const struct schema notices_schema = {
     .kind = SCHEMA_ARRAY, .max = 6, .item = &schema_texts};
 
+static const struct schema minutes_schema = {
+    .kind = SCHEMA_INTEGER, .min = 1, .max = 60};
 static const struct schema_member place_members[] = {
     {"name", &schema_texts, true, "青山镇便民服务中心"},
     {"short_name", &schema_texts, true, "青山镇"},
@@ -43,6 +48,8 @@ static const struct schema_member place_members[] = {
     {"scanner_where", &schema_texts, true, NULL},
     {"paper_where", &schema_texts, true, NULL},
     {"window", &schema_texts, true, "一楼综合窗口"},
+    {"helper", &schema_texts, false, "值班员: who comes when somebody is called."},
+    {"helper_minutes", &minutes_schema, false, "Within how many minutes."},
     {"notices", &notices_schema, true, "For the waiting screen."},
     {"hours", &hours_schema, true, "When the windows are open."},
     {0}};
@@ -70,10 +77,49 @@ place_init(struct place *place, json_t *value, GPtrArray *defects)
         .paper_where = json_object_get(value, "paper_where"),
         .window = json_object_get(value, "window"),
         .notices = json_object_get(value, "notices"),
+        .helper = json_object_get(value, "helper"),
+        .helper_minutes =
+            (int)json_integer_value(json_object_get(value, "helper_minutes")),
         .hours = json_object_get(value, "hours"),
         .json = json_incref(value),
     };
     return true;
+}
+
+/* Minutes since midnight of "8:30"; -1 when it is none. */
+static int
+minutes_of(const char *text)
+{
+    const char *colon = text != NULL ? strchr(text, ':') : NULL;
+    return colon == NULL ? -1 : atoi(text) * 60 + atoi(colon + 1);
+}
+
+bool
+place_is_open(const struct place *place, const struct clock_date *now)
+{
+    const json_t *day = json_array_get(place->hours, (size_t)now->weekday);
+    int from = minutes_of(json_text(day, "from", NULL));
+    int to = minutes_of(json_text(day, "to", NULL));
+    int minute = now->hour * 60 + now->minute;
+    return from >= 0 && to >= 0 && minute >= from && minute < to;
+}
+
+bool
+place_next_opening(const struct place *place, const struct clock_date *now,
+                   int *ahead_out, const char **from_out)
+{
+    int minute = now->hour * 60 + now->minute;
+    for (int ahead = 0; ahead <= 7; ahead++) {
+        const json_t *day =
+            json_array_get(place->hours, (size_t)((now->weekday + ahead) % 7));
+        const char *from = json_text(day, "from", NULL);
+        if (minutes_of(from) < 0 || (ahead == 0 && minute >= minutes_of(from)))
+            continue;
+        *ahead_out = ahead;
+        *from_out = from;
+        return true;
+    }
+    return false;
 }
 
 void

@@ -4,6 +4,7 @@
 #ifndef CORE_PLACE_H
 #define CORE_PLACE_H
 
+#include "base/clock.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <kiosk/schema.h>
@@ -20,6 +21,8 @@ struct place {
     const char *supervision_phone; // 监督投诉
     const json_t *card_where; // texts: where the card reader is, seen from the screen
     const json_t *scanner_where, *paper_where;
+    const json_t *helper; // texts or NULL: who comes when somebody is called: 值班员
+    int helper_minutes;   // and within how many minutes; 0: not said
     const json_t *window;  // texts: 一楼综合窗口
     const json_t *notices; // array of texts for the attract screen
     /* Opening hours of the windows: array [Sunday … Saturday] of {"from","to"} or null. */
@@ -29,6 +32,11 @@ struct place {
 
 /* Takes nothing; keeps a reference. False: defects told. */
 bool place_init(struct place *place, json_t *value, GPtrArray *defects);
+/* Whether the windows are open at that moment; and the next moment at which they open, *ahead
+ * days later (0 today) at *from_out ("8:30", borrowed). False: no opening is known. */
+bool place_is_open(const struct place *place, const struct clock_date *now);
+bool place_next_opening(const struct place *place, const struct clock_date *now,
+                        int *ahead_out, const char **from_out);
 void place_finish(struct place *place);
 
 #endif

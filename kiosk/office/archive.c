@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "office/store_letters.h"
 #include "office/archive.h"
 
 #include <errno.h>
@@ -84,6 +85,25 @@ archive_list(const struct settings *settings, GError **error)
         json_array_insert_new(list, 0, listed(row));
     json_decref(rows);
     return list;
+}
+
+json_t *
+archive_letters(const struct settings *settings, GError **error)
+{
+    json_t *found =
+        read_act(settings, &store_list_letters,
+                 json_pack("{s:i, s:i}", "offset", 0, "limit", INT32_MAX), error);
+    json_t *rows = json_incref(json_object_get(found, "letters"));
+    size_t index;
+    json_t *row;
+
+    json_decref(found);
+    json_array_foreach (rows, index, row) {
+        const char *text = json_text(row, "body", "");
+        json_object_set_new(row, "body", json_parse(text, strlen(text), NULL));
+        set_time(row, "at", json_object_get(row, "at_ms"));
+    }
+    return rows;
 }
 
 /* ---- export ----------------------------------------------------------------------------- */

@@ -106,6 +106,21 @@ list(struct settings *settings, char **arguments)
     return 0;
 }
 
+static int
+letters(struct settings *settings, char **arguments)
+{
+    g_autoptr(GError) error = NULL;
+    json_t *rows = archive_letters(settings, &error);
+
+    (void)arguments;
+    if (!rows)
+        return fail(error);
+    json_dumpf(rows, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
+    putchar('\n');
+    json_decref(rows);
+    return 0;
+}
+
 static int export(struct settings *settings, char **arguments)
 {
     g_autoptr(GError) error = NULL;
@@ -156,6 +171,7 @@ static const struct {
 } commands[] = {
     {"serve", 0, serve, "serve                 answer terminals and staff (the default)"},
     {"list", 0, list, "list [--json]         all cases"},
+    {"letters", 0, letters, "letters               ratings, unresolved matters, calls"},
     {"export", 2, export, "export CASE FOLDER    one case, opened, with its log"},
     {"keys new", 0, keys_new, "keys new              a new key pair that opens cases"},
     {"account add", 1, account_add,

@@ -97,6 +97,7 @@ session_finish(struct session *session)
     if (session == NULL)
         return;
     session_wipe_visit(session);
+    json_decref(session->letters);
     explicit_bzero(session, sizeof *session);
 }
 
@@ -177,6 +178,8 @@ session_end_visit(struct session *session, struct effects *effects)
 {
     session_print_cancel(session, effects);
     session_staff_leave(session, effects);
+    session_voice_leave(session, effects);
+    session->help = HELP_NONE;
     session_go(session, session_resting_screen(session), effects);
     session->dialog = DIALOG_NONE;
     session->idle_seconds_left = 0;
@@ -260,7 +263,23 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                        [SESSION_EDIT] = session_edit_one,
                        [SESSION_NEXT] = session_errors_next},
     [SCREEN_SUBMITTING] = {[SESSION_DO_NOT_WAIT] = session_do_not_wait},
-    [SCREEN_DONE] = {[SESSION_NEXT] = session_end},
+    [SCREEN_DONE] = {[SESSION_NEXT] = session_end,
+                     [SESSION_OPEN_RATING] = session_open_rating},
+    [SCREEN_RATING] = {[SESSION_LEVEL] = session_level,
+                       [SESSION_BACK] = session_rating_back},
+    [SCREEN_RATING_TAGS] = {[SESSION_TAG] = session_tag,
+                            [SESSION_NEXT] = session_rating_send,
+                            [SESSION_BACK] = session_open_rating},
+    [SCREEN_TROUBLE] = {[SESSION_REASON] = session_reason,
+                        [SESSION_NEXT] = session_trouble_send,
+                        [SESSION_BACK] = session_trouble_back,
+                        [SESSION_LETTER_KEPT] = session_letter_kept},
+    [SCREEN_TROUBLE_DONE] = {[SESSION_NEXT] = session_trouble_back,
+                             [SESSION_BACK] = session_trouble_back},
+    [SCREEN_PHONE] = {[SESSION_TYPE] = session_phone_type,
+                      [SESSION_CLEAR] = session_phone_clear,
+                      [SESSION_NEXT] = session_phone_next,
+                      [SESSION_BACK] = session_phone_back},
     [SCREEN_FAULT] = {[SESSION_RETRY] = session_fault_retry,
                       [SESSION_NEXT] = session_fault_next,
                       [SESSION_BACK] = session_fault_back,
@@ -351,6 +370,9 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
                                                    const struct session_event *event,
                                                    struct effects *effects) = {
     [SESSION_HELP] = session_help,
+    [SESSION_NO_LONGER] = session_no_longer,
+    [SESSION_OPEN_TROUBLE] = session_open_trouble,
+    [SESSION_OPEN_PHONE] = session_open_phone,
     [SESSION_DISMISS] = session_dismiss,
     [SESSION_MODE] = session_mode,
     [SESSION_PART] = session_part,
@@ -383,6 +405,9 @@ reaches_under_dialog(enum session_event_kind kind)
 {
     switch (kind) {
     case SESSION_HELP:
+    case SESSION_NO_LONGER:
+    case SESSION_OPEN_TROUBLE:
+    case SESSION_OPEN_PHONE:
     case SESSION_DISMISS:
     case SESSION_MODE:
     case SESSION_SAY:

@@ -61,8 +61,13 @@ enum screen_id {
     SCREEN_SIGN,          // who took it signs
     SCREEN_DELIVERED,
     SCREEN_CORRECTION, // what is given later, before it is handed in
-    SCREEN_STAFF_PIN,  // maintenance: from here to SCREEN_STAFF_LOG, no visit runs
-    SCREEN_STAFF,      // how everything is, and what can be done
+    SCREEN_RATING,      // 好差评, after the end of a matter
+    SCREEN_RATING_TAGS, // what it is about; may be left out
+    SCREEN_TROUBLE,     // 办不成事
+    SCREEN_TROUBLE_DONE,
+    SCREEN_PHONE, // the own number, to be called back
+    SCREEN_STAFF_PIN, // maintenance: from here to SCREEN_STAFF_LOG, no visit runs
+    SCREEN_STAFF,     // how everything is, and what can be done
     SCREEN_STAFF_TEST,
     SCREEN_STAFF_QUEUE,
     SCREEN_STAFF_DRIVERS,
@@ -127,6 +132,13 @@ enum session_event_kind {
     SESSION_DO_NOT_WAIT,   // 不等了，先拿收件回执
     SESSION_RETRY,         // try again what failed (card, scan, print)
     SESSION_WITHOUT_PAPER, // go on without the slip
+    SESSION_OPEN_RATING,
+    SESSION_LEVEL,         // number: 5 to 1, 0: 不评价
+    SESSION_TAG,           // text: letter_rating_words
+    SESSION_OPEN_TROUBLE,  // 办不成事, from every screen
+    SESSION_REASON,        // text: letter_trouble_words
+    SESSION_OPEN_PHONE,    // number: enum phone_for
+    SESSION_NO_LONGER,     // 不用来了: nobody need come
     SESSION_CORNER,        // a touch on the mark, which staff know
     SESSION_STAFF_OPEN,    // number: screen_id of a staff screen
     SESSION_STAFF_TEST,    // text: print scan card
@@ -231,6 +243,8 @@ enum effect_kind {
     EFFECT_CANCEL_PRINT,
     EFFECT_VISIT_BEGINS, // poll devices every second
     EFFECT_VISIT_ENDS,   // wipe: pages, drivers that saw personal data, glyphs, surface
+    EFFECT_LETTER,       // the first of session->letters (session_take_letter); order
+    EFFECT_PRINT_PAPER,  // set and print what session_paper() gives; order
     EFFECT_STAFF_BEGINS, // poll devices every second
     EFFECT_STAFF, // text: look pin queue log catalogue (asked of the store, order), send,
     // program; test print, test scan, test card (order); driver CLASS; leave
@@ -314,6 +328,32 @@ struct session_staff {
     bool failed;         // and it could not be
 };
 
+enum phone_for { PHONE_FOR_TROUBLE = 1, PHONE_FOR_HELP };
+enum help_state { HELP_NONE, HELP_CALLED, HELP_CALL_BACK };
+
+/* What the person says of the matter and of the house; part of the visit. */
+struct session_voice {
+    bool chosen, rated; // a level is chosen; it is on its way, too
+    int level;
+    unsigned tags; // bits by letter_rating_words
+
+    enum screen_id from; // where 办不成事 was pressed
+    unsigned reasons;    // bits by letter_trouble_words
+    char left[16];       // number to call back, "" none
+    int order;           // letter that is being kept, 0: none
+    bool failed;         // it could not be
+    char number[20];     // to take home; "" not yet
+    int64_t at_ms;       // when it was given
+    int paper_order;     // 0: nothing is being printed
+    enum print_state paper;
+
+    enum phone_for phone_for;
+    enum screen_id phone_from;
+    char phone[16]; // being typed
+    bool phone_wrong;
+    bool phone_asked; // assisted: the number is a question of its own before it is sent
+};
+
 struct session {
     /* Set once at the start; borrowed. */
     const struct catalogue *catalogue;
@@ -332,6 +372,8 @@ struct session {
     int64_t monotonic_ms; // the same
     int64_t touched_monotonic_ms;
     int idle_seconds_left; // in DIALOG_IDLE
+    enum help_state help;  // somebody was called; over with the visit
+    int64_t help_ms;
     bool draft_lost;       // the program died in a visit: home says so once
 
     /* The visit; all empty before it and after it. */
@@ -380,12 +422,14 @@ struct session {
     char print_cause[24];
     char fault_class[16]; // on SCREEN_FAULT: for fault_find()
     char fault_cause[24];
+    struct session_voice voice;
     struct session_staff staff;
 
     /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
     size_t device_count;
     bool silent; // the machine has nothing to sound with
+    json_t *letters; // array of {operation, body, private}: not yet handed over; owned
     int corner_touches;
     int64_t corner_monotonic_ms; // of the first of them
 
@@ -417,6 +461,18 @@ void session_piece_name(const struct session *session, size_t index, size_t page
                         char name_out[64]);
 /* The slip as a document. New reference. */
 json_t *session_slip(const struct session *session);
+
+/* The first letter that is to be handed over, out of the list; its `body` has the id of the
+ * screen as integer "screen". New reference. */
+json_t *session_take_letter(struct session *session);
+/* The slip with the number of an unresolved matter. New reference. */
+json_t *session_paper(const struct session *session);
+/* The day by which somebody answers it; false: the calendar does not know. */
+bool session_answer_day(const struct session *session, struct clock_date *day_out);
+/* Staff are in now. */
+bool session_is_staffed(const struct session *session);
+/* What is wrong with the number being typed, or NULL when nothing is. g_free. */
+char *session_phone_trouble(const struct session *session);
 
 const struct session_device *
 session_device(const struct session *session, const char *class);

@@ -36,6 +36,7 @@ void session_wipe_visit(struct session *session);
 size_t session_page_count(const struct session *session); // of all materials
 
 /* ---- session_way.c ---- */
+void session_begin_visit(struct session *session, struct effects *effects);
 bool session_needs_card(const struct session *session);
 /* Nothing of the matter that was begun is carried over into another one. */
 void session_forget_service(struct session *session, struct effects *effects);
@@ -53,7 +54,6 @@ SESSION_HANDLER(session_back_check);
 SESSION_HANDLER(session_edit_one);
 SESSION_HANDLER(session_errors_next);
 SESSION_HANDLER(session_promise);
-SESSION_HANDLER(session_help);
 SESSION_HANDLER(session_dismiss);
 SESSION_HANDLER(session_part);
 SESSION_HANDLER(session_mode);
@@ -165,6 +165,33 @@ SESSION_HANDLER(session_fault_retry);
 SESSION_HANDLER(session_fault_next);
 SESSION_HANDLER(session_fault_back);
 SESSION_HANDLER(session_without_paper);
+
+/* ---- session_voice.c ---- */
+/* What was chosen and not yet sent goes when the visit ends. */
+void session_voice_leave(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_open_rating);
+SESSION_HANDLER(session_level);
+SESSION_HANDLER(session_tag);
+SESSION_HANDLER(session_rating_send);
+SESSION_HANDLER(session_rating_back);
+SESSION_HANDLER(session_open_trouble);
+SESSION_HANDLER(session_reason);
+SESSION_HANDLER(session_trouble_send);
+SESSION_HANDLER(session_trouble_back);
+SESSION_HANDLER(session_letter_kept);
+SESSION_HANDLER(session_paper_tells);
+
+/* ---- session_help.c ---- */
+/* Adds a letter; takes `body` and `private` (NULL: nothing personal). Its order. */
+int session_letter(struct session *session, const char *operation, json_t *body,
+                   json_t *private, struct effects *effects);
+SESSION_HANDLER(session_help);
+SESSION_HANDLER(session_no_longer);
+SESSION_HANDLER(session_open_phone);
+SESSION_HANDLER(session_phone_type);
+SESSION_HANDLER(session_phone_clear);
+SESSION_HANDLER(session_phone_next);
+SESSION_HANDLER(session_phone_back);
 
 /* ---- session_staff.c ---- */
 void

@@ -218,7 +218,7 @@ print_is_over(struct session *session, int sheets)
 SESSION_HANDLER(session_printed)
 {
     if (!IS_MINE(event, session->print_order))
-        return false;
+        return session_paper_tells(session, event, effects);
     print_is_over(session, event->number);
     session->print = PRINT_DONE;
     if (prints_result(session))
@@ -229,7 +229,7 @@ SESSION_HANDLER(session_printed)
 SESSION_HANDLER(session_print_failed)
 {
     if (!IS_MINE(event, session->print_order))
-        return false;
+        return session_paper_tells(session, event, effects);
     const char *cause = event->text != NULL ? event->text : "internalError";
     print_is_over(session, event->number);
     session->print = PRINT_FAILED;

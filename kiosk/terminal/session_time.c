@@ -36,7 +36,7 @@ static bool
 is_touched_at_rest(const struct session *session)
 {
     return session->assisted || session->speech_open || session->volume != 0 ||
-           session->dialog != DIALOG_NONE ||
+           session->dialog != DIALOG_NONE || session->help != HELP_NONE ||
            strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0;
 }
 
@@ -47,6 +47,7 @@ rest(struct session *session, struct effects *effects)
         session->monotonic_ms < session->touched_monotonic_ms + idle_ms(session))
         return false;
     session->dialog = DIALOG_NONE;
+    session->help = HELP_NONE;
     session_first_ways(session, effects);
     return true;
 }

@@ -4,11 +4,17 @@
 
 #include <string.h>
 
-SESSION_HANDLER(session_start)
+void
+session_begin_visit(struct session *session, struct effects *effects)
 {
     session->answers = json_object();
     session->draft = g_strdup("");
     session_effect(effects, EFFECT_VISIT_BEGINS);
+}
+
+SESSION_HANDLER(session_start)
+{
+    session_begin_visit(session, effects);
     if (event->number == 1 && !session->assisted) {
         session->assisted = true;
         session_effect(effects, EFFECT_MODE);
@@ -188,14 +194,6 @@ SESSION_HANDLER(session_promise)
 }
 
 /* ---- what is there on every screen ---- */
-
-SESSION_HANDLER(session_help)
-{
-    (void)event;
-    (void)effects;
-    session->dialog = DIALOG_HELP;
-    return true;
-}
 
 SESSION_HANDLER(session_dismiss)
 {

@@ -5,7 +5,9 @@
 #include <malloc.h>
 #include <unistd.h>
 #include "base/clock.h"
+#include "base/json.h"
 #include "language.h"
+#include "screens/screens.h"
 
 /* A page as it is shown while scanning: large enough to see whether it can be read. */
 #define PREVIEW_WIDTH 720
@@ -161,6 +163,37 @@ print_slip(struct terminal *terminal, const struct effect *effect)
 }
 
 static void
+letter(struct terminal *terminal, const struct effect *effect)
+{
+    json_t *letter = session_take_letter(&terminal->session);
+    struct event *event = event_create(EVENT_LETTER);
+    const json_t *private = json_object_get(letter, "private");
+    event->order = effect->order;
+    event->time_ms = clock_real_ms();
+    event->text = g_strdup(json_text(letter, "operation", ""));
+    event->text2 = private ? json_canonical(private) : NULL;
+    event->json = json_deep_copy(json_object_get(letter, "body"));
+    json_t *screen = json_object_get(event->json, "screen");
+    if (screen)
+        json_object_set_new(event->json, "screen",
+                            json_string(screen_table[json_integer_value(screen)].name));
+    json_decref(letter);
+    outbox_put(terminal->outbox, event);
+}
+
+static void
+print_paper(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = event_create(EVENT_PRINT);
+    json_t *paper = session_paper(&terminal->session);
+    event->order = effect->order;
+    event->json = json_deep_copy(paper);
+    json_decref(paper);
+    g_strlcpy(event->case_id, terminal->session.voice.number, sizeof event->case_id);
+    worker_put(terminal->worker, event);
+}
+
+static void
 cancel_print(struct terminal *terminal, const struct effect *effect)
 {
     (void)effect;
@@ -247,6 +280,8 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_CANCEL_PRINT] = cancel_print,
     [EFFECT_VISIT_BEGINS] = begin_visit,
     [EFFECT_VISIT_ENDS] = end_visit,
+    [EFFECT_LETTER] = letter,
+    [EFFECT_PRINT_PAPER] = print_paper,
     [EFFECT_STAFF_BEGINS] = terminal_staff_begins,
     [EFFECT_STAFF] = terminal_staff,
     [EFFECT_MODE] = change_mode,

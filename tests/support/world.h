@@ -74,6 +74,8 @@ int world_printed_count(struct world *world);
 /* ---- the office ---- */
 /* The list of cases as the office tells it (`list --json`): a new array. */
 json_t *world_cases(struct world *world);
+/* Must come to hold `count` letters (`letters`); newest first, open ones before: a new array. */
+json_t *world_must_have_letters(struct world *world, size_t count, int timeout_ms);
 /* Must come to hold `count` cases; the list. */
 json_t *world_must_have_cases(struct world *world, size_t count, int timeout_ms);
 /* Exports a case into a folder; its path (g_free). */

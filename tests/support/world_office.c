@@ -51,6 +51,23 @@ world_cases(struct world *world)
 }
 
 json_t *
+world_must_have_letters(struct world *world, size_t count, int timeout_ms)
+{
+    gint64 end = g_get_monotonic_time() + (gint64)timeout_ms * 1000;
+    for (;;) {
+        char *text = ask_office(world, "letters", NULL, NULL, NULL);
+        json_t *letters = text == NULL ? NULL : json_loads(text, 0, NULL);
+        g_free(text);
+        if (json_array_size(letters) >= count || g_get_monotonic_time() > end) {
+            g_assert_cmpuint(json_array_size(letters), ==, count);
+            return letters;
+        }
+        json_decref(letters);
+        g_usleep(100000);
+    }
+}
+
+json_t *
 world_must_have_cases(struct world *world, size_t count, int timeout_ms)
 {
     gint64 end = g_get_monotonic_time() + (gint64)timeout_ms * 1000;

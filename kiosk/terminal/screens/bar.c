@@ -171,6 +171,22 @@ add_bar_key(const struct frame *frame, const struct bar_key *key)
         sends(key->event));
 }
 
+/* 办不成事 stands on every screen but where a case is just being kept, and where it is open. */
+static void
+add_trouble(const struct frame *frame, int y, int height)
+{
+    enum screen_id screen = frame->session->screen;
+    if (screen == SCREEN_SUBMITTING || screen == SCREEN_TROUBLE ||
+        screen == SCREEN_TROUBLE_DONE || screen == SCREEN_PHONE)
+        return;
+    int width = frame->assisted ? 300 : 210;
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "trouble",
+        .name = _("Cannot be done"), .icon = "feedback",
+        .icon_size = frame->assisted ? 40 : 32, .small = true, .step = TYPE_CAPTION,
+        .bold = true, .box = {frame->right - width, y - 2, width, height - 2},
+        sends(SESSION_OPEN_TROUBLE));
+}
+
 static void
 add_line(const struct frame *frame)
 {
@@ -182,7 +198,9 @@ add_line(const struct frame *frame)
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_CAPTION,
         .name = frame->assisted ? _("**12345** hotline") : _("**12345** hotline, always"),
         .colour = COLOUR_INK,
-        .box = {frame->left + icon + 16, y, frame->width - icon - 16, height});
+        .box = {frame->left + icon + 16, y, frame->width - icon - 16 - (frame->assisted ? 330 : 240),
+                height});
+    add_trouble(frame, y, height);
 }
 
 /* While something is said, the line gives its place to how loud it is. */
@@ -230,8 +248,11 @@ bar_bottom(const struct frame *frame, int parts)
     if ((parts & FRAME_BACK) != 0)
         add_bar_key(frame, &(struct bar_key){"back", _("Back"), "arrow_back",
                                              TONE_ORDINARY, 0, SESSION_BACK});
-    add_bar_key(frame, &(struct bar_key){"help", assisted ? _("Help") : _("Get help"),
-                                         "support_agent", TONE_HELP, 1, SESSION_HELP});
+    const char *help = frame->session->help == HELP_CALLED ? _("Called")
+                       : assisted                          ? _("Help")
+                                                           : _("Get help");
+    add_bar_key(frame, &(struct bar_key){"help", help, "support_agent", TONE_HELP, 1,
+                                         SESSION_HELP});
     if ((parts & FRAME_MODE) != 0)
         add_bar_key(frame,
                     &(struct bar_key){"mode", assisted ? _("Standard") : _("Large type"),

@@ -36,6 +36,11 @@ void booking_mine_build(struct view *view, const struct screen_context *context)
 void booking_cancel_build(struct view *view, const struct screen_context *context);
 void booking_away_build(struct view *view, const struct screen_context *context);
 
+void rating_build(struct view *view, const struct screen_context *context);
+void rating_tags_build(struct view *view, const struct screen_context *context);
+void trouble_build(struct view *view, const struct screen_context *context);
+void trouble_done_build(struct view *view, const struct screen_context *context);
+void phone_build(struct view *view, const struct screen_context *context);
 void staff_pin_build(struct view *view, const struct screen_context *context);
 void staff_build(struct view *view, const struct screen_context *context);
 void staff_test_build(struct view *view, const struct screen_context *context);

@@ -69,6 +69,7 @@ struct answer {
     const char *id, *name, *icon;
     int event;
     bool end;
+    int number; // that the event carries
 };
 
 /* The primary key and, below it, the one way out. */
@@ -83,13 +84,13 @@ add_answers(const struct dialog *dialog, const struct answer *stay,
         .name = stay->name, .icon = stay->icon, .icon_size = 96, .tone = TONE_PRIMARY,
         .step = frame->assisted ? TYPE_LARGE : TYPE_VERDICT, .letter_space = 3,
         .box = {frame->left, frame->bottom - below - gap - height, frame->width, height},
-        sends(stay->event));
+        .send = {.action = stay->event, .number = stay->number});
     if (leave != NULL)
         add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = leave->id,
             .name = leave->name, .icon = leave->icon,
             .tone = leave->end ? TONE_END : TONE_ORDINARY, .step = TYPE_KEY,
             .box = {frame->left, frame->bottom - below, frame->width, below},
-            sends(leave->event));
+            .send = {.action = leave->event, .number = leave->number});
 }
 
 void
@@ -123,12 +124,12 @@ idle_build(struct view *view, const struct screen_context *context)
         .box = {frame->left, y + 176, frame->width, 44});
     add_answers(&dialog,
                 &(struct answer){"stay", _("I am here, go on"), "thumb_up",
-                                 SESSION_DISMISS, false},
+                                 SESSION_DISMISS, false, 0},
                 &(struct answer){"leave",
                                  session->stored ? _("I am done, finish")
                                                  : _("Stop, delete what I filled in"),
                                  session->stored ? "logout" : "delete_sweep", SESSION_END,
-                                 true});
+                                 true, 0});
 }
 
 void
@@ -144,12 +145,12 @@ end_build(struct view *view, const struct screen_context *context)
                           : _("All you filled in is deleted. Nothing is handed in yet."));
     add_answers(&dialog,
                 &(struct answer){"stay", printing ? _("I wait for it") : _("No, go on"),
-                                 "thumb_up", SESSION_DISMISS, false},
+                                 "thumb_up", SESSION_DISMISS, false, 0},
                 &(struct answer){"leave",
                                  printing ? _("Finish without it")
                                           : _("Stop, delete what I filled in"),
-                                 printing ? "logout" : "delete_sweep", SESSION_END,
-                                 true});
+                                 printing ? "logout" : "delete_sweep", SESSION_END, true,
+                                 0});
 }
 
 static int
@@ -159,35 +160,103 @@ add_help_row(const struct dialog *dialog, int y, const char *icon, const char *n
     return frame_row(&dialog->frame, y, icon, COLOUR_QING_MARK, name, value);
 }
 
+/* ---- help ---- */
+
+/* When it was called, or until when it is called back; what is kept; whom to ring. */
+static void
+add_help_rows(const struct dialog *dialog, int y, bool called)
+{
+    const struct session *session = dialog->frame.session;
+    const struct place *place = session->place;
+    bool assisted = dialog->frame.assisted;
+    struct clock_date at = clock_date(session->help_ms);
+    g_autofree char *when = g_strdup_printf("%02d:%02d", at.hour, at.minute);
+    g_autofree char *phone = called ? text_format(N_("%s, or 12345"), place->phone)
+                                    : g_strdup(_("12345, day and night"));
+    frame_hair(&dialog->frame, y - 2);
+    if (called)
+        y = add_help_row(dialog, y, "schedule", _("Called at"), when);
+    y = add_help_row(dialog, y, "phone_in_talk", called ? _("In a hurry") : _("Ask now"),
+                     phone);
+    if (session_in_visit(session))
+        y = add_help_row(dialog, y, "save", _("Your answers"),
+                         _("stay here while you are touching the screen"));
+    if (called && !assisted)
+        y = add_help_row(dialog, y, "visibility", _("Who looks"),
+                         _("nobody, before you say so"));
+    add_help_row(dialog, y, "emergency", _("Danger"), _("110 police, 120 ambulance"));
+}
+
+/* Who comes and in how many minutes. g_free. */
+static char *
+who_comes(const struct frame *frame)
+{
+    const struct place *place = frame->session->place;
+    const char *who = place->helper != NULL ? frame_texts(frame, place->helper)
+                                            : _("somebody on duty");
+    if (place->helper_minutes == 0)
+        return text_format(N_("%s comes to this machine."), who);
+    return text_format(N_("%1$s comes to this machine in about **%2$d minutes**."), who,
+                       place->helper_minutes);
+}
+
+static void
+help_called(struct view *view, const struct screen_context *context)
+{
+    bool assisted = view_theme(view)->assisted;
+    struct dialog dialog = begin(view, context, "help-dialog", _("Somebody was called"),
+                                 assisted ? 1300 : 1080);
+    g_autofree char *who = who_comes(&dialog.frame);
+    int y = add_question(&dialog, "support_agent", COLOUR_QING_MARK,
+                         _("Somebody was called"), who) +
+            20;
+    add_help_rows(&dialog, y, true);
+    add_answers(&dialog,
+                &(struct answer){"close", _("I go on meanwhile"), "edit", SESSION_DISMISS,
+                                 false, 0},
+                &(struct answer){"no-longer", _("I can do it, nobody need come"),
+                                 "person_off", SESSION_NO_LONGER, false, 0});
+}
+
+static void
+help_later(struct view *view, const struct screen_context *context)
+{
+    const struct session *session = context->session;
+    bool assisted = view_theme(view)->assisted, open;
+    bool noted = session->help == HELP_CALL_BACK;
+    bool can = !noted && session->screen != SCREEN_SUBMITTING;
+    struct dialog dialog = begin(view, context, "help-dialog", _("Nobody is in now"),
+                                 assisted ? 1300
+                                 : can    ? 1040
+                                          : 900);
+    g_autofree char *hours = part_window_hours(&dialog.frame, &open);
+    g_autofree char *sentence = noted ? text_format(N_("Staff call you: %s."), hours)
+                                      : text_format(N_("The window %s."), hours);
+    int y = add_question(
+                &dialog, noted ? "phone_callback" : "nights_stay", COLOUR_QING_MARK,
+                noted ? _("Your number is noted") : _("Nobody is in now"), sentence) +
+            20;
+    add_help_rows(&dialog, y, false);
+    const struct answer close = {"close",
+                                 noted ? _("Good, I go on") : _("I go on myself"),
+                                 noted ? "thumb_up" : "edit",
+                                 SESSION_DISMISS,
+                                 false,
+                                 0};
+    const struct answer back = {"call-back",
+                                _("Leave a number, be called"),
+                                "phone_callback",
+                                SESSION_OPEN_PHONE,
+                                false,
+                                PHONE_FOR_HELP};
+    add_answers(&dialog, can ? &back : &close, can ? &close : NULL);
+}
+
 void
 help_build(struct view *view, const struct screen_context *context)
 {
-    bool assisted = view_theme(view)->assisted, open;
-    struct dialog dialog = begin(view, context, "help-dialog", _("Somebody can help you"),
-                                 assisted ? 1220 : 990);
-    const struct place *place = context->session->place;
-    g_autofree char *hours = part_window_hours(&dialog.frame, &open);
-    int y = add_question(&dialog, "support_agent", COLOUR_QING_MARK,
-                         open ? _("Staff are there") : _("Nobody is in now"),
-                         open ? _("Go to the window, or call.")
-                              : _("Call 12345: somebody answers day and night.")) +
-            20;
-    g_autofree char *window =
-        g_strdup_printf("%s, %s", frame_texts(&dialog.frame, place->window), hours);
-    g_autofree char *phone = open ? text_format(N_("%s, or 12345"), place->phone)
-                                  : g_strdup("12345");
-    frame_hair(&dialog.frame, y - 2);
-    y = add_help_row(&dialog, y, "storefront", _("Window"), window);
-    y = add_help_row(&dialog, y, "phone_in_talk", _("Telephone"), phone);
-    if (session_in_visit(context->session))
-        y = add_help_row(&dialog, y, "save", _("Your answers"),
-                         _("stay here while you are touching the screen"));
-    if (!assisted)
-        y = add_help_row(&dialog, y, "visibility", _("Who looks"),
-                         _("nobody, before you say so"));
-    add_help_row(&dialog, y, "emergency", _("Danger"), _("110 police, 120 ambulance"));
-    add_answers(
-        &dialog,
-        &(struct answer){"close", _("I go on myself"), "edit", SESSION_DISMISS, false},
-        NULL);
+    if (context->session->help == HELP_CALLED)
+        help_called(view, context);
+    else
+        help_later(view, context);
 }

@@ -265,5 +265,16 @@ done_build(struct view *view, const struct screen_context *context)
                             .name = _("I have everything, finish"),
                             .step = TYPE_LARGE,
                             sends(SESSION_END)};
+    // Never asked for: a key beside the end, once a case.
+    if (!frame.session->voice.rated) {
+        int rate = frame.assisted ? 320 : 228, gap = frame.theme->gutter;
+        add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "rate",
+            .name = _("Rate it"), .icon = "thumbs_up_down", .icon_size = 56,
+            .layout = LAYOUT_STACKED, .step = TYPE_BODY,
+            .box = {frame.left, keys, rate, frame_key_height(&frame)},
+            sends(SESSION_OPEN_RATING));
+        finish.box = (struct box){frame.left + rate + gap, keys, frame.width - rate - gap,
+                                  frame_key_height(&frame)};
+    }
     frame_primary(&frame, &finish);
 }

@@ -27,39 +27,25 @@ part_device_trouble(const struct session_device *device, const char *class)
     return g_strdup(_(fault_find(class, cause)->title));
 }
 
-/* Minutes since midnight of "8:30"; -1 when it is none. */
-static int
-minutes_of(const char *text)
-{
-    int hour, minute;
-    return text != NULL && sscanf(text, "%d:%d", &hour, &minute) == 2 ? hour * 60 + minute
-                                                                      : -1;
-}
-
 char *
 part_window_hours(const struct frame *frame, bool *open_out)
 {
-    const json_t *hours = frame->session->place->hours;
+    const struct place *place = frame->session->place;
     struct clock_date now = clock_date(frame->session->now_ms);
-    int minute = now.hour * 60 + now.minute;
-    for (int ahead = 0; ahead < 7; ahead++) {
-        const json_t *day = json_array_get(hours, (size_t)((now.weekday + ahead) % 7));
-        const char *from = json_text(day, "from", NULL), *to = json_text(day, "to", NULL);
-        if (minutes_of(from) < 0 || minutes_of(to) < 0)
-            continue;
-        *open_out = ahead == 0 && minute >= minutes_of(from) && minute < minutes_of(to);
-        if (*open_out)
-            return text_format(N_("open today until %s"), to);
-        if (ahead == 0 && minute < minutes_of(from))
-            return text_format(N_("opens today at %s"), from);
-        if (ahead == 1)
-            return text_format(N_("opens tomorrow at %s"), from);
-        if (ahead > 1)
-            return text_format(N_("opens on %1$s at %2$s"),
-                               text_weekday((now.weekday + ahead) % 7), from);
-    }
-    *open_out = false;
-    return g_strdup(_("call 12345"));
+    const json_t *today = json_array_get(place->hours, (size_t)now.weekday);
+    const char *from;
+    int ahead;
+    *open_out = place_is_open(place, &now);
+    if (*open_out)
+        return text_format(N_("open today until %s"), json_text(today, "to", ""));
+    if (!place_next_opening(place, &now, &ahead, &from))
+        return g_strdup(_("call 12345"));
+    if (ahead == 0)
+        return text_format(N_("opens today at %s"), from);
+    if (ahead == 1)
+        return text_format(N_("opens tomorrow at %s"), from);
+    return text_format(N_("opens on %1$s at %2$s"),
+                       text_weekday((now.weekday + ahead) % 7), from);
 }
 
 const char *

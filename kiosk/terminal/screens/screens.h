@@ -2,7 +2,8 @@
 /* Screens: one file each and one table of them. A screen fills a fresh view from the state
  * and nothing else; widgets carry the event that a tap sends. ui thread only. */
 /* Ids of widgets, which the inspect interface shows and journeys rely on; what is pressed:
- *   everywhere  back help mode say quieter louder end        dialogs  stay leave (idle, end), close (help)
+ *   everywhere  back help mode say quieter louder end trouble
+ *   dialogs     stay leave (idle, end), close (help)
  *   attract     start start-assisted      home     group-<id> service-<id>
  *   group       service-<id>              guide    begin
  *   consent     agree                     card     retry
@@ -19,6 +20,9 @@
  *   progress    print correct finish      result   page-previous page-next print retry
  *   sign        signature again sign      delivered finish
  *   correction  edit-<id> submit
+ *   done        rate          rating      level-5 … level-0   rating-tags  tag-<word> send
+ *   trouble     reason-<word> phone send  trouble-done  go-on, read: trouble-number
+ *   phone       key-0 … next  help        no-longer call-back
  *   staff       mark (four touches: attract, out-of-service) key-0 … key-clear enter
  *               test-print test-scan test-card again open-queue open-drivers open-log
  *               send-now do-<class> do-program do-catalogue leave

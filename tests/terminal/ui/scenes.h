@@ -611,6 +611,7 @@ SCENE(long_done)
 }
 
 #include "scenes_staff.h"
+#include "scenes_voice.h"
 
 SCENE(read_aloud)
 {
@@ -689,6 +690,10 @@ static const struct scene scenes[] = {
     LISTED(correction_last), LISTED(result_fetching),
     LISTED(result_away), LISTED(result), LISTED(result_printing),
     LISTED(sign), LISTED(sign_away), LISTED(delivered),
+    LISTED(rating),        LISTED(rating_tags),     LISTED(done_rated),
+    LISTED(trouble),       LISTED(trouble_chosen),  LISTED(trouble_failed),
+    LISTED(trouble_done),  LISTED(phone),           LISTED(phone_wrong),
+    LISTED(help_noted),    LISTED(form_called),
 };
 
 #endif

@@ -73,8 +73,8 @@ scene_queue(int refused)
 static void
 scene_to_menu(struct visitor *visitor, int refused)
 {
-    static const char *const classes[] = {"card",       "scanner", "image",
-                                          "typesetter", "printer", "store", "office"};
+    static const char *const classes[] = {"card",    "scanner", "image", "typesetter",
+                                          "printer", "store",   "office"};
     for (size_t i = 0; i < G_N_ELEMENTS(classes); i++)
         visitor_device(visitor, classes[i], DEVICE_ONLINE, "none");
     scene_to_pin(visitor, scene_gate(true, 5, 0));
@@ -131,10 +131,10 @@ SCENE(staff_log)
     scene_open(visitor, SCREEN_STAFF_LOG);
     json_t *rows = json_array();
     for (int i = 0; i < 20; i++)
-        json_array_append_new(rows,
-                              json_pack("{s:I, s:s, s:s}", "at_ms",
-                                        INT64_C(1795242600000) - i * 3600000, "act",
-                                        i % 3 == 0 ? "enter" : "test", "detail", "print"));
+        json_array_append_new(rows, json_pack("{s:I, s:s, s:s}", "at_ms",
+                                              INT64_C(1795242600000) - i * 3600000, "act",
+                                              i % 3 == 0 ? "enter" : "test", "detail",
+                                              "print"));
     scene_told(visitor, "log", TOLD_DONE, rows);
 }
 
