@@ -95,6 +95,27 @@ queue_row(const struct frame *frame, int y, int height)
                                   .who = bad > 0 ? _("Administrator") : ""});
 }
 
+/* A device that a machine may well do without is listed only when it has one. */
+static bool
+is_listed(const struct session_device *device)
+{
+    static const char *const wanted[] = {"card", "scanner", "image", "typesetter",
+                                         "printer"};
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+        if (strcmp(wanted[i], device->class) == 0)
+            return true;
+    return device->present;
+}
+
+static int
+count_listed(const struct session *session)
+{
+    int count = 0;
+    for (size_t i = 0; i < session->device_count; i++)
+        count += is_listed(&session->devices[i]);
+    return count;
+}
+
 /* How many things are to be done, and the device that is the first of them. */
 static int
 count_bad(const struct frame *frame, const struct session_device **first_out)
@@ -103,7 +124,8 @@ count_bad(const struct frame *frame, const struct session_device **first_out)
     int bad = stuck(frame) > 0;
     *first_out = NULL;
     for (size_t i = 0; i < session->device_count; i++) {
-        if (staff_device_mark(&session->devices[i]) != STAFF_BAD)
+        if (!is_listed(&session->devices[i]) ||
+            staff_device_mark(&session->devices[i]) != STAFF_BAD)
             continue;
         // What mends itself is named only when nothing else is to be named.
         if (*first_out == NULL || (*first_out)->action == ACTION_SUSPEND)
@@ -185,10 +207,14 @@ staff_build(struct view *view, const struct screen_context *context)
                                       : text_format(N_("%d to do"), bad);
     int y = frame_title(&frame, frame.top, title, NULL);
     y = add_first(&frame, y, first) + 20;
-    int keys = frame.bottom - 2 * KEY_HEIGHT - 20, rows = (int)session->device_count + 1;
+    int keys = frame.bottom - 2 * KEY_HEIGHT - 20, rows = count_listed(session) + 1;
     int height = MIN(ROW_HEIGHT, (keys - 24 - y) / rows);
-    for (size_t i = 0; i < session->device_count; i++, y += height)
+    for (size_t i = 0; i < session->device_count; i++) {
+        if (!is_listed(&session->devices[i]))
+            continue;
         device_row(&frame, y, height, &session->devices[i]);
+        y += height;
+    }
     queue_row(&frame, y, height);
     add_keys(&frame, keys);
 }
