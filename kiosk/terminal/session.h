@@ -469,6 +469,8 @@ json_t *session_take_letter(struct session *session);
 json_t *session_paper(const struct session *session);
 /* The day by which somebody answers it; false: the calendar does not know. */
 bool session_answer_day(const struct session *session, struct clock_date *day_out);
+/* 办不成事 and the own number can be opened now, and come back here. */
+bool session_can_turn_aside(const struct session *session);
 /* Staff are in now. */
 bool session_is_staffed(const struct session *session);
 /* What is wrong with the number being typed, or NULL when nothing is. g_free. */

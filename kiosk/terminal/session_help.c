@@ -98,7 +98,9 @@ SESSION_HANDLER(session_open_phone)
 {
     struct session_voice *voice = &session->voice;
     enum screen_id from = session->screen;
-    if (from == SCREEN_SUBMITTING || from == SCREEN_PHONE || session_is_staff(session) ||
+    bool aside = from == SCREEN_TROUBLE ? session->voice.order == 0
+                                        : session_can_turn_aside(session);
+    if (!aside ||
         (event->number != PHONE_FOR_TROUBLE && event->number != PHONE_FOR_HELP))
         return false;
     if (!session_in_visit(session))

@@ -105,13 +105,27 @@ session_answer_day(const struct session *session, struct clock_date *day_out)
     return calendar_after(session->calendar, &today, LETTER_TROUBLE_DAYS, day_out, NULL);
 }
 
+bool
+session_can_turn_aside(const struct session *session)
+{
+    switch (session->screen) {
+    case SCREEN_SUBMITTING:   // a case is made durable
+    case SCREEN_RESULT_PRINT: // sheets are counted
+    case SCREEN_TROUBLE:
+    case SCREEN_TROUBLE_DONE:
+    case SCREEN_PHONE:
+        return false;
+    default:
+        // The office's answer must find the screen that asked.
+        return session->ask_order == 0 && !session_is_staff(session);
+    }
+}
+
 SESSION_HANDLER(session_open_trouble)
 {
     (void)event;
     enum screen_id from = session->screen;
-    // While a case is made durable nothing else goes on, and staff have their own ways.
-    if (from == SCREEN_SUBMITTING || from == SCREEN_TROUBLE ||
-        from == SCREEN_TROUBLE_DONE || from == SCREEN_PHONE || session_is_staff(session))
+    if (!session_can_turn_aside(session))
         return false;
     session->dialog = DIALOG_NONE;
     if (!session_in_visit(session))

@@ -175,9 +175,7 @@ add_bar_key(const struct frame *frame, const struct bar_key *key)
 static void
 add_trouble(const struct frame *frame, int y, int height)
 {
-    enum screen_id screen = frame->session->screen;
-    if (screen == SCREEN_SUBMITTING || screen == SCREEN_TROUBLE ||
-        screen == SCREEN_TROUBLE_DONE || screen == SCREEN_PHONE)
+    if (!session_can_turn_aside(frame->session))
         return;
     int width = frame->assisted ? 300 : 210;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "trouble",

@@ -224,7 +224,7 @@ help_later(struct view *view, const struct screen_context *context)
     const struct session *session = context->session;
     bool assisted = view_theme(view)->assisted, open;
     bool noted = session->help == HELP_CALL_BACK;
-    bool can = !noted && session->screen != SCREEN_SUBMITTING;
+    bool can = !noted && session_can_turn_aside(session);
     struct dialog dialog = begin(view, context, "help-dialog", _("Nobody is in now"),
                                  assisted ? 1300
                                  : can    ? 1040
