@@ -124,19 +124,22 @@ struct line {
 };
 
 static void
-add_mark(const struct frame *frame, int y, const struct line *line, bool done, bool now)
+add_mark(const struct frame *frame, int y, const struct line *line, bool done, bool now,
+         bool refused)
 {
     struct box box = {frame->left + 24, y, line->disc, line->disc};
     if (now)
         add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_AMBER, .edge = COLOUR_EDGE,
             .bordered = true, .radius = line->disc / 2, .box = box);
     add(frame->view, .kind = WIDGET_ICON,
-        .icon = done  ? "check_circle"
-                : now ? "arrow_forward"
-                      : "radio_button_unchecked",
-        .colour = done  ? COLOUR_SONG_MARK
-                  : now ? COLOUR_INK
-                        : COLOUR_EDGE,
+        .icon = refused ? "cancel"
+                : done  ? "check_circle"
+                : now   ? "arrow_forward"
+                        : "radio_button_unchecked",
+        .colour = refused ? COLOUR_ZHU_MARK
+                  : done  ? COLOUR_SONG_MARK
+                  : now   ? COLOUR_ON_AMBER
+                          : COLOUR_EDGE,
         .icon_size = now ? line->disc - 20 : line->disc, .box = box);
 }
 
@@ -148,7 +151,7 @@ add_now_tag(const struct frame *frame, int x, int y, int height)
     add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_AMBER, .radius = 10,
         .box = {x, y + 4, width, height - 8});
     add(frame->view, .kind = WIDGET_LABEL, .name = tag, .step = TYPE_SMALL, .bold = true,
-        .align = TEXT_CENTRE, .colour = COLOUR_INK, .box = {x, y, width, height});
+        .align = TEXT_CENTRE, .colour = COLOUR_ON_AMBER, .box = {x, y, width, height});
 }
 
 static void
@@ -165,14 +168,16 @@ add_step(const struct frame *frame, int y, const struct line *line, const json_t
             .fill = done ? COLOUR_SONG_MARK : COLOUR_HAIR,
             .box = {frame->left + 24 + line->disc / 2 - 3, y + line->disc + 6, 6,
                     line->height - line->disc - 12});
-    add_mark(frame, y, line, done, now);
+    add_mark(frame, y, line, done, now,
+             strcmp(json_text(step, "step", ""), "refused") == 0);
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
         .value = time, .detail = standing, .step = TYPE_KEY, .bold = done || now,
         .colour = COLOUR_INK, .box = {x, y - 2, frame->right - x, label});
     if (now && !frame->assisted)
         add_now_tag(frame, x + view_text_width(frame->view, name, TYPE_KEY, true) + 24,
                     y - 2, label);
-    if (time != NULL && line->height >= line->disc + 44)
+    // A date that would touch the next step is left to the slip and the speech.
+    if (time != NULL && line->height >= label + (frame->assisted ? 60 : 46))
         add(frame->view, .kind = WIDGET_LABEL, .name = time, .step = TYPE_BODY,
             .colour = COLOUR_INK,
             .box = {x, y + label - 4, frame->right - x, frame->assisted ? 64 : 50});
@@ -330,7 +335,8 @@ progress_build(struct view *view, const struct screen_context *context)
     const char *name = session->service != NULL
                            ? frame_texts(&frame, session->service->short_name)
                            : json_text(told(&frame), "service", "");
-    g_autofree char *title = text_format(N_("%s: how it stands"), name);
+    g_autofree char *title = frame.assisted ? g_strdup(name)
+                                            : text_format(N_("%s: how it stands"), name);
     int y = frame.top + (frame.assisted ? 16 : 32);
     add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "receipt-number",
         .name = line, .value = bare, .step = TYPE_BODY, .colour = COLOUR_INK,
