@@ -11,35 +11,6 @@
 #define OFFICE_MS 20000
 #define WORDS "老槐树"
 
-/* The shipped service with one question for words, and nothing to scan. */
-static char *
-services_folder(const char *name)
-{
-    char *folder = child_built(name), *own = g_build_filename(folder, VISIT_SERVICE, NULL);
-    g_mkdir_with_parents(own, 0700);
-    json_t *service = json_load_file("assets/services/" VISIT_SERVICE "/service.json", 0,
-                                     NULL);
-    json_t *page = json_array_get(json_object_get(service, "pages"), 1);
-    json_object_set_new(
-        page, "questions",
-        json_pack("[{s:s, s:s, s:{s:s}}]", "id", "landmark", "kind", "address", "label",
-                  "zh_CN", "门牌，或者旁边好找的地方"));
-    json_t *materials = json_object_get(service, "materials");
-    while (json_array_size(materials) > 1)
-        json_array_remove(materials, 1);
-    char *path = g_build_filename(own, "service.json", NULL);
-    g_assert_cmpint(json_dump_file(service, path, 0), ==, 0);
-    json_decref(service);
-    g_free(path);
-    path = g_build_filename(folder, "groups.json", NULL);
-    json_t *groups = json_load_file("assets/services/groups.json", 0, NULL);
-    g_assert_cmpint(json_dump_file(groups, path, 0), ==, 0);
-    json_decref(groups);
-    g_free(path);
-    g_free(own);
-    return folder;
-}
-
 static void
 type_letters(struct world *world, const char *letters)
 {
@@ -142,7 +113,7 @@ hand_in(struct world *world)
 static void
 test_keyboard__writes_by_pinyin(void)
 {
-    char *services = services_folder("worlds/keyboard-services");
+    char *services = visit_services_with_words("keyboard-services");
     struct world *world = world_start(&(struct world_options){
         .name = "keyboard-pinyin", .services = services,
         .pictures = g_getenv("KIOSK_PICTURES")});
@@ -198,7 +169,7 @@ write_syllable(struct world *world, const char *digits, const char *reading,
 static void
 test_keyboard__writes_with_nine_keys(void)
 {
-    char *services = services_folder("worlds/keyboard-services");
+    char *services = visit_services_with_words("keyboard-services");
     struct world *world = world_start(
         &(struct world_options){.name = "keyboard-nine", .services = services});
     visit_begin(world);
@@ -286,7 +257,7 @@ write_character(struct world *world, const struct character *character)
 static void
 test_keyboard__writes_with_the_finger(void)
 {
-    char *services = services_folder("worlds/keyboard-services");
+    char *services = visit_services_with_words("keyboard-services");
     struct world *world = world_start(&(struct world_options){
         .name = "keyboard-finger", .services = services,
         .pictures = g_getenv("KIOSK_PICTURES_ASSISTED")});

@@ -107,3 +107,35 @@ visit_leave(struct world *world)
     world_must_tap(world, "finish");
     reach(world, "attract", SCREEN_MS);
 }
+
+/* ---- a service to write words in ---- */
+
+char *
+visit_services_with_words(const char *name)
+{
+    char *below = g_build_filename("worlds", name, NULL), *folder = child_built(below);
+    g_free(below);
+    char *own = g_build_filename(folder, VISIT_SERVICE, NULL);
+    g_mkdir_with_parents(own, 0700);
+    json_t *service = json_load_file("assets/services/" VISIT_SERVICE "/service.json", 0,
+                                     NULL);
+    json_t *page = json_array_get(json_object_get(service, "pages"), 1);
+    json_object_set_new(
+        page, "questions",
+        json_pack("[{s:s, s:s, s:{s:s}}]", "id", "landmark", "kind", "address", "label",
+                  "zh_CN", "门牌，或者旁边好找的地方"));
+    json_t *materials = json_object_get(service, "materials");
+    while (json_array_size(materials) > 1)
+        json_array_remove(materials, 1);
+    char *path = g_build_filename(own, "service.json", NULL);
+    g_assert_cmpint(json_dump_file(service, path, 0), ==, 0);
+    json_decref(service);
+    g_free(path);
+    path = g_build_filename(folder, "groups.json", NULL);
+    json_t *groups = json_load_file("assets/services/groups.json", 0, NULL);
+    g_assert_cmpint(json_dump_file(groups, path, 0), ==, 0);
+    json_decref(groups);
+    g_free(path);
+    g_free(own);
+    return folder;
+}

@@ -26,4 +26,8 @@ void visit_numbers(struct world *world, const char *screen, char **number_out,
 /* done → attract. */
 void visit_leave(struct world *world);
 
+/* A folder of services below $BUILD/worlds: this service with nothing to scan and one question,
+ * "landmark", that is answered with words. Its path (g_free). */
+char *visit_services_with_words(const char *name);
+
 #endif
