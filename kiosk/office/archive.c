@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/uuid.h"
+#include "office/dossier.h"
 #include "office/inbox.h"
 #include "office/store.h"
 #include "office/unseal.h"
@@ -90,9 +91,9 @@ archive_list(const struct settings *settings, GError **error)
 json_t *
 archive_letters(const struct settings *settings, GError **error)
 {
-    json_t *found =
-        read_act(settings, &store_list_letters,
-                 json_pack("{s:i, s:i}", "offset", 0, "limit", INT32_MAX), error);
+    json_t *found = read_act(settings, &store_list_letters,
+                             json_pack("{s:i, s:i}", "offset", 0, "limit", INT32_MAX),
+                             error);
     json_t *rows = json_incref(json_object_get(found, "letters"));
     size_t index;
     json_t *row;
@@ -179,6 +180,10 @@ extension(const struct plain *plain)
         return "jpg";
     if (plain->size >= 8 && memcmp(plain->bytes, "\x89PNG\r\n\x1a\n", 8) == 0)
         return "png";
+    if (plain->size >= 5 && memcmp(plain->bytes, "%PDF-", 5) == 0)
+        return "pdf";
+    if (plain->size >= 2 && plain->bytes[0] == '{')
+        return "json";
     return "bin";
 }
 
@@ -204,6 +209,77 @@ put_materials(struct export *export, GError **error)
             return false;
     }
     return true;
+}
+
+/* A page of a correction, or a paper, under the name that the case's page has for it. */
+static bool
+put_opened(struct export *export, const struct dossier *dossier, const char *folder,
+           const char *name, GError **error)
+{
+    struct plain plain = {0};
+
+    if (!dossier_piece(dossier, name, &plain, error))
+        return false;
+    g_autofree char *file = g_strdup_printf("%s/%s.%s", folder, name, extension(&plain));
+    const bool put = put_file(export, file, plain.bytes, plain.size, error);
+    plain_finish(&plain);
+    return put;
+}
+
+static bool
+put_correction(struct export *export, const struct dossier *dossier, size_t number,
+               const json_t *row, GError **error)
+{
+    const char *text = json_text(row, "header", "");
+    json_t *header = json_parse(text, strlen(text), error), *piece;
+    size_t index;
+    bool put = header != NULL;
+
+    json_array_foreach (json_object_get(header, "pieces"), index, piece) {
+        g_autofree char *name =
+            g_strdup_printf("c%zu-%s", number, json_text(piece, "name", ""));
+        put = put && put_opened(export, dossier, "materials", name, error);
+    }
+    json_decref(header);
+    return put;
+}
+
+static bool
+put_all_opened(struct export *export, const struct dossier *dossier, GError **error)
+{
+    g_autofree char *papers = g_build_filename(export->folder, "papers", NULL);
+    const json_t *rows = json_object_get(dossier->whole, "papers");
+    size_t index;
+    json_t *row;
+
+    json_array_foreach (json_object_get(dossier->whole, "corrections"), index, row)
+        if (!put_correction(export, dossier, index + 1, row, error))
+            return false;
+    if (json_array_size(rows) > 0 && !file_make_folder(papers, error))
+        return false;
+    json_array_foreach (rows, index, row)
+        if (!put_opened(export, dossier, "papers", json_text(row, "name", ""), error))
+            return false;
+    return true;
+}
+
+/* What came later, and what the office wrote: corrections, notices, results, receipts. */
+static bool
+put_papers(struct export *export, GError **error)
+{
+    // Only keys and folder are looked at: no office runs here.
+    struct office office = {.settings = *export->settings, .keyring = export->keyring};
+    struct dossier dossier = {0};
+    json_t *whole = read_act(
+        export->settings, &store_whole_case,
+        json_pack("{s:O}", "case_id", json_object_get(export->row, "case_id")), error);
+
+    if (!whole)
+        return false;
+    dossier_take(&dossier, &office, whole);
+    const bool put = put_all_opened(export, &dossier, error);
+    dossier_finish(&dossier);
+    return put;
 }
 
 /* An event that was changed, left out or put in breaks the chain. */
@@ -305,7 +381,8 @@ archive_export(const struct settings *settings, const char *which, const char *f
     const bool done = export.keyring && find_case(&export, which, error) &&
                       make_empty_folder(folder, error) && leave_record(&export, error) &&
                       put_case(&export, error) && put_materials(&export, error) &&
-                      put_log(&export, error) && put_checksums(&export, error);
+                      put_papers(&export, error) && put_log(&export, error) &&
+                      put_checksums(&export, error);
 
     keyring_destroy(export.keyring);
     json_decref(export.row);

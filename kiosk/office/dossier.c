@@ -8,6 +8,20 @@
 #include "base/json.h"
 #include "office/pieces.h"
 
+void
+dossier_take(struct dossier *dossier, struct office *office, json_t *whole)
+{
+    const json_t *row = json_object_get(whole, "case");
+    const char *header = json_text(row, "header", "");
+
+    *dossier = (struct dossier){.office = office, .whole = whole};
+    if (!json_is_object(row))
+        return;
+    dossier->row = row;
+    dossier->header = json_parse(header, strlen(header), NULL);
+    case_state_parse(json_text(row, "state", ""), &dossier->state);
+}
+
 bool
 dossier_load(struct dossier *dossier, struct office *office, const char *case_id,
              GError **error)
@@ -16,17 +30,11 @@ dossier_load(struct dossier *dossier, struct office *office, const char *case_id
                                json_pack("{s:s}", "case_id", case_id), error);
     if (!whole)
         return false;
-    *dossier = (struct dossier){.office = office, .whole = whole};
-    const json_t *row = json_object_get(whole, "case");
-    if (!json_is_object(row))
-        return true;
-    const char *header = json_text(row, "header", "");
-    dossier->row = row;
-    dossier->header = json_parse(header, strlen(header), NULL);
-    case_state_parse(json_text(row, "state", ""), &dossier->state);
-    dossier->service =
-        office_service(office, json_text(row, "service", ""),
-                       json_integer_value(json_object_get(row, "service_version")));
+    dossier_take(dossier, office, whole);
+    if (dossier->row)
+        dossier->service = office_service(
+            office, json_text(dossier->row, "service", ""),
+            json_integer_value(json_object_get(dossier->row, "service_version")));
     return true;
 }
 

@@ -23,6 +23,8 @@ struct dossier {
 /* False: the store does not answer (*error). `row` may be NULL after true. */
 bool dossier_load(struct dossier *dossier, struct office *office, const char *case_id,
                   GError **error);
+/* The same from what store_whole_case answered, which it takes; `service` stays NULL. */
+void dossier_take(struct dossier *dossier, struct office *office, json_t *whole);
 /* Opens application and corrections. A page that came with the n-th correction is named
  * "c<n>-…" in it. */
 bool dossier_open(struct dossier *dossier, GError **error);

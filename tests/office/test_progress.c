@@ -375,6 +375,42 @@ test_progress__a_correction_needs_the_code_of_its_case(struct office *office,
     sealed_case_destroy(correction);
 }
 
+/* ---- the archive ------------------------------------------------------------------------ */
+
+static void
+must_hold(const char *folder, const char *name, const char *bytes)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL), *text = NULL;
+
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    g_assert_nonnull(strstr(text, bytes));
+}
+
+static void
+test_progress__the_archive_holds_all_that_came_and_was_written(struct office *office,
+                                                               gconstpointer data)
+{
+    struct sealed_case *correction = sealed_correction_create(
+        office->process, office->sealed, "10000009999", JPEG, strlen(JPEG));
+    g_autofree char *folder = g_build_filename(office->process->folder, "exported", NULL);
+    const char *words[] = {"export", office->sealed->case_id, folder, NULL};
+
+    (void)data;
+    ask_for_correction(office);
+    g_assert_cmpint(sealed_correction_put(office->machine, correction), ==, 201);
+    issue(office);
+    office_reply_free(sign(office, 1));
+    g_free(office_process_run(office->process, words, NULL, NULL));
+    must_hold(folder, "materials/c1-page-household-register-1.jpg", JPEG);
+    must_hold(folder, "materials/c1-application.json", "10000009999");
+    must_hold(folder, "papers/correction-1.json", "blurred");
+    must_hold(folder, "papers/acceptance-1.json", "zhangmin");
+    must_hold(folder, "papers/result-1.pdf", "%PDF-");
+    must_hold(folder, "papers/delivery-1.json", "strokes");
+    must_hold(folder, "checksums.txt", "papers/result-1.pdf");
+    sealed_case_destroy(correction);
+}
+
 #define ADD(claim)                                                                       \
     g_test_add("/office/progress/" #claim, struct office, "progress-" #claim, set_up,    \
                test_progress__##claim, tear_down)
@@ -393,5 +429,6 @@ main(int argc, char **argv)
     ADD(a_correction_is_taken_once);
     ADD(staff_see_the_case_as_corrected);
     ADD(a_correction_needs_the_code_of_its_case);
+    ADD(the_archive_holds_all_that_came_and_was_written);
     return g_test_run();
 }
