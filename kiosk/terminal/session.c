@@ -201,6 +201,9 @@ session_page_count(const struct session *session)
 bool
 session_has_draft(const struct session *session)
 {
+    // To look something up leaves nothing that could be lost.
+    if (session->screen >= SCREEN_PROGRESS_WHO && session->screen < SCREEN_CORRECTION)
+        return false;
     return !session->stored &&
            (session->card != NULL || session_page_count(session) > 0 ||
             json_object_size(session->answers) > 0);
