@@ -4,7 +4,6 @@
 #include "tests/support/clerk.h"
 #include "tests/support/visit.h"
 
-#include <cairo-pdf.h>
 #include <string.h>
 
 #define PASSWORD "qingshan-2026"
@@ -40,11 +39,8 @@ come_in(struct house *house, struct clerk *clerk, const char *name)
 static void
 open_office(struct house *house)
 {
-    house->office = (struct office_process){
-        .folder = house->world->folder,
-        .config = g_build_filename(house->world->folder, "office.conf", NULL),
-        .port = house->world->office_port,
-        .staff_port = house->world->staff_port};
+    clerk_office(&house->office, house->world->folder, house->world->office_port,
+                 house->world->staff_port);
     come_in(house, &house->window, "zhangmin");
     come_in(house, &house->approver, "liwei");
 }
@@ -55,44 +51,16 @@ act(struct house *house, struct clerk *clerk, const char *what, const char *more
     g_assert_cmpint(clerk_act(clerk, house->case_id, what, more), ==, 303);
 }
 
-static cairo_status_t
-collect(void *context, const unsigned char *bytes, unsigned size)
-{
-    g_byte_array_append(context, bytes, size);
-    return CAIRO_STATUS_SUCCESS;
-}
-
-/* Two pages of A4. */
-static GByteArray *
-make_result(void)
-{
-    GByteArray *pdf = g_byte_array_new();
-    cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(collect, pdf, 595.28, 841.89);
-    cairo_t *cairo = cairo_create(surface);
-
-    for (int i = 0; i < 2; i++) {
-        cairo_set_font_size(cairo, 28);
-        cairo_move_to(cairo, 80, 120);
-        cairo_show_text(cairo, "Certificate of enrolment");
-        cairo_rectangle(cairo, 80, 160, 435, 300 + 100 * i);
-        cairo_stroke(cairo);
-        cairo_show_page(cairo);
-    }
-    cairo_destroy(cairo);
-    cairo_surface_destroy(surface);
-    return pdf;
-}
-
 /* ---- the citizen ------------------------------------------------------------------------ */
 
 /* A case is handed in, and the machine is free again. */
 static struct house *
-set_up(const char *name)
+set_up(const char *name, enum world_devices devices)
 {
     struct house *house = g_new0(struct house, 1); // clients point into it
-    *house = (struct house){.world = world_start(&(struct world_options){
-                                .name = name, .pictures = g_getenv("KIOSK_PICTURES")})};
+    *house = (struct house){
+        .world = world_start(&(struct world_options){
+            .name = name, .devices = devices, .pictures = g_getenv("KIOSK_PICTURES")})};
 
     visit_begin(house->world);
     visit_card(house->world);
@@ -152,7 +120,7 @@ come_by_number(struct house *house)
 static void
 test_progress__card_and_code_show_the_course(void)
 {
-    struct house *house = set_up("progress-course");
+    struct house *house = set_up("progress-course", WORLD_VIRTUAL);
 
     act(house, &house->window, "accept", "");
     come_by_card(house);
@@ -170,7 +138,7 @@ test_progress__card_and_code_show_the_course(void)
 static void
 test_progress__a_wrong_code_says_how_many_tries_are_left(void)
 {
-    struct house *house = set_up("progress-wrong");
+    struct house *house = set_up("progress-wrong", WORLD_VIRTUAL);
 
     come_by_number(house);
     for (int left = 4; left >= 1; left--) {
@@ -211,8 +179,8 @@ must_be(struct house *house, const char *state)
 static void
 test_progress__a_result_is_printed_as_it_was_attached(void)
 {
-    struct house *house = set_up("progress-result");
-    GByteArray *pdf = make_result();
+    struct house *house = set_up("progress-result", WORLD_REAL);
+    GByteArray *pdf = clerk_result();
 
     act(house, &house->window, "accept", "");
     act(house, &house->approver, "take_up", "");
@@ -246,7 +214,7 @@ test_progress__a_result_is_printed_as_it_was_attached(void)
 static void
 test_progress__what_is_missing_is_given_here(void)
 {
-    struct house *house = set_up("progress-correction");
+    struct house *house = set_up("progress-correction", WORLD_VIRTUAL);
 
     act(house, &house->window, "ask_correction",
         "&v-question-phone=mend&s-question-phone=digits"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clerk.h"
 
+#include <cairo-pdf.h>
 #include <string.h>
 
 #define FORM "application/x-www-form-urlencoded"
@@ -144,4 +145,44 @@ clerk_issue(struct clerk *clerk, const char *case_id, const void *bytes, size_t 
     }
     office_reply_free(reply);
     return status;
+}
+
+/* ---- in a world ------------------------------------------------------------------------- */
+
+void
+clerk_office(struct office_process *office, char *folder, int port, int staff_port)
+{
+    *office =
+        (struct office_process){.folder = folder,
+                                .config = g_build_filename(folder, "office.conf", NULL),
+                                .port = port,
+                                .staff_port = staff_port};
+}
+
+static cairo_status_t
+collect(void *context, const unsigned char *bytes, unsigned size)
+{
+    g_byte_array_append(context, bytes, size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+GByteArray *
+clerk_result(void)
+{
+    GByteArray *pdf = g_byte_array_new();
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(collect, pdf, 595.28, 841.89);
+    cairo_t *cairo = cairo_create(surface);
+
+    for (int i = 0; i < 2; i++) {
+        cairo_set_font_size(cairo, 28);
+        cairo_move_to(cairo, 80, 120);
+        cairo_show_text(cairo, "Certificate of enrolment");
+        cairo_rectangle(cairo, 80, 160, 435, 300 + 100 * i);
+        cairo_stroke(cairo);
+        cairo_show_page(cairo);
+    }
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    return pdf;
 }

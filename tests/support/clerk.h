@@ -36,4 +36,9 @@ clerk_upload(struct clerk *clerk, const char *case_id, const void *bytes, size_t
 long
 clerk_issue(struct clerk *clerk, const char *case_id, const void *bytes, size_t size);
 
+/* The office of a world, as clerks ask it; its config is g_free'd by the caller. */
+void clerk_office(struct office_process *office, char *folder, int port, int staff_port);
+/* A result of two pages of A4, as PDF. */
+GByteArray *clerk_result(void);
+
 #endif

@@ -4,12 +4,14 @@
  * kiosk on it, lays the card on the reader when the screen asks for one, and goes on until
  * the window is closed. */
 #include "tests/support/browser.h"
+#include "tests/support/clerk.h"
 #include "tests/support/visit.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
 
 #define CLERK "clerk"
+#define APPROVER "approver"
 #define CLERK_PASSWORD "demo-only-2026"
 #define PRINT_MS 30000
 #define BROWSER_FRAME 143 // the window is that much higher than its page
@@ -38,11 +40,11 @@ run_with_input(const char *const *argv, const char *input)
 }
 
 static void
-add_clerk(struct world *world)
+add_clerk(struct world *world, const char *name)
 {
     char *program = child_built("bin/kiosk-office");
     char *config = g_build_filename(world->folder, "office.conf", NULL);
-    const char *argv[] = {program, "--config", config, "account", "add", CLERK, NULL};
+    const char *argv[] = {program, "--config", config, "account", "add", name, NULL};
     run_with_input(argv, CLERK_PASSWORD);
     g_free(program);
     g_free(config);
@@ -72,13 +74,61 @@ visit_office(struct world *world, const char *folder, const char *case_id)
     g_free(page);
 }
 
+/* One accepts, another approves, and a result is attached. */
+static void
+decide(struct world *world, const char *case_id)
+{
+    struct office_process office;
+    struct clerk window, approver;
+    GByteArray *result = clerk_result();
+
+    clerk_office(&office, world->folder, world->office_port, world->staff_port);
+    clerk_come_in(&window, &office, CLERK, CLERK_PASSWORD);
+    clerk_come_in(&approver, &office, APPROVER, CLERK_PASSWORD);
+    g_assert_cmpint(clerk_act(&window, case_id, "accept", ""), ==, 303);
+    g_assert_cmpint(clerk_act(&approver, case_id, "take_up", ""), ==, 303);
+    g_assert_cmpint(clerk_act(&approver, case_id, "grant", ""), ==, 303);
+    g_assert_cmpint(clerk_issue(&window, case_id, result->data, result->len), ==, 303);
+    clerk_leave(&window);
+    clerk_leave(&approver);
+    g_byte_array_unref(result);
+    g_free(office.config);
+}
+
+/* The person comes back, sees how it stands, prints the result and signs for it. */
+static void
+take_result(struct world *world, const char *code)
+{
+    json_decref(world_must_reach(world, "attract", PRINT_MS));
+    world_must_tap(world, "start");
+    json_decref(world_must_reach(world, "home", PRINT_MS));
+    world_must_tap(world, "progress");
+    json_decref(world_must_reach(world, "progress-who", PRINT_MS));
+    world_insert_card(world, WORLD_CARD_WANG);
+    json_decref(world_must_reach(world, "progress-code", PRINT_MS));
+    world_remove_card(world);
+    world_type(world, code);
+    json_decref(world_must_reach(world, "progress", PRINT_MS));
+    world_must_tap(world, "print");
+    json_decref(world_must_reach(world, "result", PRINT_MS));
+    world_must_say(world, "一共2张", PRINT_MS);
+    world_must_tap_within(world, "print", PRINT_MS);
+    json_decref(world_must_reach(world, "sign", PRINT_MS));
+    g_free(world_must_print(world, 2, PRINT_MS));
+    world_must_tap(world, "signature");
+    world_must_tap_within(world, "sign", PRINT_MS);
+    json_decref(world_must_reach(world, "delivered", PRINT_MS));
+    world_must_tap(world, "finish");
+    json_decref(world_must_reach(world, "attract", PRINT_MS));
+}
+
 static int
 walk(void)
 {
     char *folder = demo_folder();
     struct world *world = world_start(&(struct world_options){
         .name = "demo", .devices = WORLD_REAL, .pictures = folder});
-    add_clerk(world);
+    add_clerk(world, CLERK);
     visit_begin(world);
     visit_card(world);
     visit_form(world);
@@ -95,7 +145,11 @@ walk(void)
     visit_leave(world);
     json_t *cases = world_must_have_cases(world, 1, PRINT_MS);
     const json_t *row = json_array_get(cases, 0);
-    visit_office(world, folder, json_string_value(json_object_get(row, "case_id")));
+    const char *case_id = json_string_value(json_object_get(row, "case_id"));
+    visit_office(world, folder, case_id);
+    add_clerk(world, APPROVER);
+    decide(world, case_id);
+    take_result(world, code);
     json_decref(cases);
     world_stop(world);
     printf(
@@ -118,14 +172,15 @@ lend_a_hand(struct world *world, char **screen)
     json_t *tree = inspect_tree(world->inspect);
     const char *shown = json_string_value(json_object_get(tree, "screen"));
     if (shown != NULL && g_strcmp0(shown, *screen) != 0) {
-        if (g_str_equal(shown, "card")) {
+        if (g_str_equal(shown, "card") || g_str_equal(shown, "progress-who")) {
             g_usleep(HAND_MS * 1000);
             world_insert_card(world, WORLD_CARD_WANG);
         } else if (g_str_equal(shown, "scan")) {
             char *line = g_strdup_printf("load %s", world->page);
             world_scanner(world, line);
             g_free(line);
-        } else if (g_strcmp0(*screen, "card") == 0) {
+        } else if (g_strcmp0(*screen, "card") == 0 ||
+                   g_strcmp0(*screen, "progress-who") == 0) {
             world_remove_card(world);
         }
         g_free(*screen);
@@ -139,7 +194,7 @@ show(const char *display)
 {
     struct world *world =
         world_start(&(struct world_options){.name = "demo", .display = display});
-    add_clerk(world);
+    add_clerk(world, CLERK);
     printf("The kiosk is open on %s. The card is laid down for you when the screen asks "
            "for\n"
            "it. The clerk's pages: https://127.0.0.1:%d/staff/ (%s, %s)\n"
