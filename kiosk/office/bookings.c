@@ -125,10 +125,8 @@ void
 bookings_person(const struct bookings *bookings, const char *id_number,
                 char hash_out[BOOKINGS_HASH_SIZE])
 {
-    g_autofree char *upper = g_ascii_strup(id_number, -1); // x and X are the same digit
-
-    keyed_hex(bookings, "person", upper, hash_out);
-    explicit_bzero(upper, strlen(upper));
+    G_STATIC_ASSERT(BOOKINGS_HASH_SIZE == KEYS_PERSON_SIZE);
+    keys_person(bookings->keyring, id_number, hash_out); // as cases are found
 }
 
 void
