@@ -19,7 +19,10 @@ here(const char *path)
     static char *top;
     if (top == NULL)
         top = g_get_current_dir();
-    return g_intern_string(g_build_filename(top, path, NULL));
+    char *whole = g_build_filename(top, path, NULL);
+    const char *kept = g_intern_string(whole);
+    g_free(whole);
+    return kept;
 }
 
 static int
