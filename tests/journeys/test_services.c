@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Every service that ships is walked from home to the receipt, by its definition alone. */
+/* Every service that ships is walked from home to the receipt, by its definition alone, in
+ * standard and in assisted mode. */
 #include "tests/support/walk.h"
 
 #include <string.h>
@@ -7,18 +8,21 @@
 #define MEDICAL_TOUCHES_MAX 12 // numbers of the design, typed characters not counted
 #define PRINT_MS 30000
 
+/* "standard/medical-insurance" */
 static void
 test_services__each_comes_to_its_receipt(gconstpointer data)
 {
-    const char *id = data;
+    const char *id = strchr(data, '/') + 1;
+    bool assisted = g_str_has_prefix(data, "assisted");
     char *path = g_strdup_printf("assets/services/%s/service.json", id);
     json_t *definition = json_load_file(path, 0, NULL);
     g_assert_nonnull(definition);
-    char *name = g_strdup_printf("service-%s", id), *number = NULL;
+    char *name = g_strdup_printf("service-%s%s", id, assisted ? "-assisted" : "");
+    char *number = NULL;
     struct world *world = world_start(&(struct world_options){.name = name});
-    int touches = walk_service(world, definition, &number);
-    g_test_message("%s: %d touches", id, touches);
-    if (strcmp(id, VISIT_SERVICE) == 0)
+    int touches = walk_service(world, definition, assisted, &number);
+    g_test_message("%s: %d touches", (const char *)data, touches);
+    if (strcmp(id, VISIT_SERVICE) == 0 && !assisted)
         g_assert_cmpint(touches, <=, MEDICAL_TOUCHES_MAX);
     json_t *cases = world_must_have_cases(world, 1, PRINT_MS);
     const json_t *row = json_array_get(cases, 0);
@@ -34,6 +38,20 @@ test_services__each_comes_to_its_receipt(gconstpointer data)
     g_free(path);
 }
 
+static void
+add_both_modes(const char *id)
+{
+    static const char *const modes[] = {"standard", "assisted"};
+    for (size_t i = 0; i < G_N_ELEMENTS(modes); i++) {
+        char *which = g_strdup_printf("%s/%s", modes[i], id);
+        char *test = g_strconcat("/services/", which, NULL);
+        g_test_add_data_func(test, g_intern_string(which),
+                             test_services__each_comes_to_its_receipt);
+        g_free(test);
+        g_free(which);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -42,12 +60,8 @@ main(int argc, char **argv)
     const char *name;
     while ((name = g_dir_read_name(folder)) != NULL) {
         char *path = g_build_filename("assets/services", name, "service.json", NULL);
-        if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-            char *test = g_strconcat("/services/", name, NULL);
-            g_test_add_data_func(test, g_intern_string(name),
-                                 test_services__each_comes_to_its_receipt);
-            g_free(test);
-        }
+        if (g_file_test(path, G_FILE_TEST_EXISTS))
+            add_both_modes(name);
         g_free(path);
     }
     g_dir_close(folder);

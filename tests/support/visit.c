@@ -42,7 +42,13 @@ visit_begin(struct world *world)
         world_must_tap(world, "group-" VISIT_GROUP);
         reach(world, "group", SCREEN_MS);
     }
-    world_must_tap(world, "service-" VISIT_SERVICE);
+    visit_begin_from(world, "service-" VISIT_SERVICE);
+}
+
+void
+visit_begin_from(struct world *world, const char *tile)
+{
+    world_must_tap(world, tile);
     reach(world, "guide", SCREEN_MS);
     tap_on_page(world, "begin");
     reach(world, "consent", SCREEN_MS);
@@ -117,13 +123,13 @@ visit_services_with_words(const char *name)
     g_free(below);
     char *own = g_build_filename(folder, VISIT_SERVICE, NULL);
     g_mkdir_with_parents(own, 0700);
-    json_t *service = json_load_file("assets/services/" VISIT_SERVICE "/service.json", 0,
-                                     NULL);
+    json_t *service =
+        json_load_file("assets/services/" VISIT_SERVICE "/service.json", 0, NULL);
     json_t *page = json_array_get(json_object_get(service, "pages"), 1);
-    json_object_set_new(
-        page, "questions",
-        json_pack("[{s:s, s:s, s:{s:s}}]", "id", "landmark", "kind", "address", "label",
-                  "zh_CN", "门牌，或者旁边好找的地方"));
+    json_object_set_new(page, "questions",
+                        json_pack("[{s:s, s:s, s:{s:s}}]", "id", "landmark", "kind",
+                                  "address", "label", "zh_CN",
+                                  "门牌，或者旁边好找的地方"));
     json_t *materials = json_object_get(service, "materials");
     while (json_array_size(materials) > 1)
         json_array_remove(materials, 1);

@@ -12,6 +12,8 @@
 
 /* attract → home → guide → consent → card, which waits for the card now. */
 void visit_begin(struct world *world);
+/* The same from a page that shows the service's tile. */
+void visit_begin_from(struct world *world, const char *tile);
 /* card → form: lays the card down, takes it up again when the form is there. */
 void visit_card(struct world *world);
 /* form → scan: types the phone number, chooses the category. */

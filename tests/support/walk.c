@@ -10,6 +10,7 @@
 struct walk {
     struct world *world;
     const json_t *definition;
+    bool assisted; // one question at a time
     int touches;
 };
 
@@ -119,6 +120,13 @@ fill(struct walk *walk, const json_t *question)
 }
 
 static void
+go_on(struct walk *walk)
+{
+    tap(walk, "next");
+    g_usleep(PART_MS * 1000);
+}
+
+static void
 walk_form(struct walk *walk)
 {
     size_t page_index, index;
@@ -126,13 +134,17 @@ walk_form(struct walk *walk)
     json_array_foreach (json_object_get(walk->definition, "pages"), page_index, page) {
         if (!is_on(walk, "form"))
             return;
+        json_decref(world_must_reach(walk->world, "form", STEP_MS));
         bool filled = false;
         json_array_foreach (json_object_get(page, "questions"), index, question)
-            if (!json_is_true(json_object_get(question, "locked")))
-                filled |= fill(walk, question);
-        if (filled)
-            tap(walk, "next");
-        g_usleep(PART_MS * 1000);
+            if (!json_is_true(json_object_get(question, "locked")) &&
+                fill(walk, question)) {
+                filled = true;
+                if (walk->assisted)
+                    go_on(walk);
+            }
+        if (filled && !walk->assisted)
+            go_on(walk);
     }
 }
 
@@ -140,6 +152,7 @@ static void
 walk_scans(struct walk *walk)
 {
     while (is_on(walk, "scan")) {
+        json_decref(world_must_reach(walk->world, "scan", STEP_MS));
         if (walk->world->options.devices == WORLD_VIRTUAL) {
             char *line = g_strdup_printf("load %s", walk->world->page);
             world_scanner(walk->world, line);
@@ -166,9 +179,11 @@ walk_home(struct walk *walk)
     char *service = g_strdup_printf("service-%s", id);
     char *tile = g_strdup_printf("group-%s", group);
     json_decref(world_must_reach(walk->world, "attract", STEP_MS));
-    world_must_tap(walk->world, "start");
+    world_must_tap(walk->world, walk->assisted ? "start-assisted" : "start");
     json_decref(world_must_reach(walk->world, "home", STEP_MS));
-    if (!world_has(walk->world, service)) {
+    if (!comes(walk, service)) {
+        if (!comes(walk, tile)) // the fewer tiles of the assisted home
+            tap(walk, "groups-more");
         tap(walk, tile);
         json_decref(world_must_reach(walk->world, "group", STEP_MS));
     }
@@ -179,9 +194,10 @@ walk_home(struct walk *walk)
 }
 
 int
-walk_service(struct world *world, const json_t *definition, char **number_out)
+walk_service(struct world *world, const json_t *definition, bool assisted,
+             char **number_out)
 {
-    struct walk walk = {.world = world, .definition = definition};
+    struct walk walk = {.world = world, .definition = definition, .assisted = assisted};
     char *code = NULL;
     walk_home(&walk);
     tap(&walk, "begin");

@@ -7,8 +7,9 @@
 
 #include "visit.h"
 
-/* From the attract screen to done; virtual or real devices. The touches it took, typed
+/* From the attract screen to done, in one of the two modes; virtual or real devices. The touches it took, typed
  * characters not counted. Receipt number to *number_out (g_free). */
-int walk_service(struct world *world, const json_t *definition, char **number_out);
+int walk_service(struct world *world, const json_t *definition, bool assisted,
+                 char **number_out);
 
 #endif

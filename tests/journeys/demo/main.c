@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The demo. Without a display it walks one visit under Xvfb and leaves in $BUILD/demo a
- * picture of every screen, the slip as PDF and the clerk's page. With a display it opens the
+/* The demo. Without a display it walks three visits under Xvfb (a good day, a bad day, assisted
+ * mode) and leaves in $BUILD/demo a picture of every screen, the slip as PDF and the clerk's page. With a display it opens the
  * kiosk on it, lays the card on the reader when the screen asks for one, and goes on until
  * the window is closed. */
 #include "tests/support/browser.h"
 #include "tests/support/clerk.h"
 #include "tests/support/visit.h"
+#include "tests/support/walk.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -22,7 +23,10 @@ static char *
 demo_folder(void)
 {
     char *folder = child_built("demo");
+    char *remove = g_strdup_printf("rm -rf '%s'", folder); // of an earlier walk
+    g_spawn_command_line_sync(remove, NULL, NULL, NULL, NULL);
     g_mkdir_with_parents(folder, 0755);
+    g_free(remove);
     return folder;
 }
 
@@ -122,6 +126,54 @@ take_result(struct world *world, const char *code)
     json_decref(world_must_reach(world, "attract", PRINT_MS));
 }
 
+/* Another citizen, while the printer is out of paper and the office is down: the screens that
+ * a good day does not show. */
+static void
+walk_on_a_bad_day(struct world *world)
+{
+    int papers = world_printed_count(world);
+    char *number = NULL, *code = NULL;
+    json_decref(world_must_reach(world, "attract", PRINT_MS));
+    world_must_tap(world, "start");
+    json_decref(world_must_reach(world, "home", PRINT_MS));
+    world_must_tap(world, "group-" VISIT_GROUP);
+    json_decref(world_must_reach(world, "group", PRINT_MS));
+    visit_begin_from(world, "service-" VISIT_SERVICE);
+    visit_card(world);
+    visit_form(world);
+    visit_scan(world);
+    world_stop_office(world);
+    world_printer(world, "reasons media-empty-error");
+    world_printer(world, "state 5");
+    visit_submit(world);
+    json_decref(world_must_reach(world, "submitting", PRINT_MS));
+    visit_numbers(world, "fault", &number, &code);
+    world_printer(world, "clear");
+    world_start_office(world);
+    world_must_tap_within(world, "retry", PRINT_MS);
+    g_free(world_must_print(world, papers + 1, PRINT_MS));
+    visit_leave(world);
+    g_free(number);
+    g_free(code);
+}
+
+/* The same visit with large letters, one question at a time. */
+static void
+walk_assisted(struct world *world, const char *folder)
+{
+    char *number = NULL, *assisted = g_build_filename(folder, "assisted", NULL);
+    json_t *definition =
+        json_load_file("assets/services/" VISIT_SERVICE "/service.json", 0, NULL);
+    world->options.pictures = assisted;
+    g_string_assign(world->shots, "|");
+    walk_service(world, definition, true, &number);
+    visit_leave(world);
+    world->options.pictures = folder;
+    json_decref(definition);
+    g_free(number);
+    g_free(assisted);
+}
+
 static int
 walk(void)
 {
@@ -151,6 +203,9 @@ walk(void)
     decide(world, case_id);
     take_result(world, code);
     json_decref(cases);
+    walk_on_a_bad_day(world);
+    walk_assisted(world, folder);
+    json_decref(world_must_have_cases(world, 3, PRINT_MS));
     world_stop(world);
     printf(
         "The visit went through: receipt number %s. Pictures, slip.pdf and the clerk's\n"
