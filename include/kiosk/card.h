@@ -21,25 +21,29 @@
 #define CARD_READ_TIMEOUT_MS 60000
 
 static const char *const card_type_words[] = {
-    "citizen",         // 居民身份证
-    "hmt",             // 港澳台居民居住证
-    "foreigner_2017",  // 外国人永久居留身份证, 2017 form
-    "foreigner_2023",  // the same, 2023 form
-    "chip",            // a chip card without personal fields
+    "citizen",        // 居民身份证
+    "hmt",            // 港澳台居民居住证
+    "foreigner_2017", // 外国人永久居留身份证, 2017 form
+    "foreigner_2023", // the same, 2023 form
+    "chip",           // a chip card without personal fields
     NULL,
 };
 
-static const char *const card_sex_words[] = {"male", "female", "unknown", "unspecified", NULL};
+static const char *const card_sex_words[] = {"male", "female", "unknown", "unspecified",
+                                             NULL};
 
-static const struct schema card_type_schema = {
-    .kind = SCHEMA_STRING, .choices = card_type_words, .about = "Which kind of card it is."};
+static const struct schema card_type_schema = {.kind = SCHEMA_STRING,
+                                               .choices = card_type_words,
+                                               .about = "Which kind of card it is."};
 static const struct schema card_text_schema = {
     .kind = SCHEMA_STRING, .max = 70, .about = "Text as the card holds it."};
 static const struct schema card_sex_schema = {
     .kind = SCHEMA_STRING, .choices = card_sex_words, .source = "GB/T 2261.1"};
 static const struct schema card_nation_schema = {
-    .kind = SCHEMA_STRING, .max = 20,
-    .about = "Citizen: name of the ethnic group (汉). Foreigner: country, ISO 3166 alpha-3.",
+    .kind = SCHEMA_STRING,
+    .max = 20,
+    .about =
+        "Citizen: name of the ethnic group (汉). Foreigner: country, ISO 3166 alpha-3.",
     .source = "GB/T 3304"};
 static const struct schema card_valid_to_schema = {
     .kind = SCHEMA_STRING, .max = 10, .about = "ISO date, or 长期."};
@@ -50,7 +54,8 @@ static const struct schema card_read_payload = {
 
 static const struct schema_member card_fields_members[] = {
     {"card_type", &card_type_schema, true, NULL},
-    {"name", &card_text_schema, true, "Name in Chinese; may be empty on a foreigner's card."},
+    {"name", &card_text_schema, true,
+     "Name in Chinese; may be empty on a foreigner's card."},
     {"name_latin", &card_text_schema, false, "Name in Latin letters."},
     {"sex", &card_sex_schema, false, NULL},
     {"nation", &card_nation_schema, false, NULL},
@@ -61,15 +66,18 @@ static const struct schema_member card_fields_members[] = {
     {"authority", &card_text_schema, false, "Who issued it."},
     {"valid_from", &schema_date, false, NULL},
     {"valid_to", &card_valid_to_schema, false, NULL},
-    {"photo", &schema_natural, false, "Index of the blob with the photo, as the card codes it."},
+    {"photo", &schema_natural, false,
+     "Index of the blob with the photo, as the card codes it."},
     {0}};
-static const struct schema card_fields_schema = {
-    .kind = SCHEMA_OBJECT, .name = "CardFields", .open = true, .members = card_fields_members,
-    .about = "What was read from the card."};
+static const struct schema card_fields_schema = {.kind = SCHEMA_OBJECT,
+                                                 .name = "CardFields",
+                                                 .open = true,
+                                                 .members = card_fields_members,
+                                                 .about = "What was read from the card."};
 
 static const struct protocol_command card_commands[] = {
-    {"Card.Read", "Waits for a card and reads it.", &card_read_payload, &card_fields_schema,
-     CARD_READ_TIMEOUT_MS},
+    {"Card.Read", "Waits for a card and reads it.", &card_read_payload,
+     &card_fields_schema, CARD_READ_TIMEOUT_MS},
     {0}};
 
 static const struct protocol_event card_events[] = {

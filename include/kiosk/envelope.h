@@ -41,25 +41,31 @@
 #define ENVELOPE_MAGIC "KSE1"
 #define ENVELOPE_SUITE_SODIUM 1
 #define ENVELOPE_KEY_ID_SIZE 8
-#define ENVELOPE_CHUNK (64 * 1024)             // plain bytes
-#define ENVELOPE_PIECE_MAX (32 * 1024 * 1024)  // bytes, sealed
+#define ENVELOPE_CHUNK (64 * 1024)            // plain bytes
+#define ENVELOPE_PIECE_MAX (32 * 1024 * 1024) // bytes, sealed
 #define ENVELOPE_PIECES_MAX 64
-#define ENVELOPE_RECEIPT_DIGITS 15             // terminal 4, yymmdd 6, serial 4, check 1
+#define ENVELOPE_RECEIPT_DIGITS 15 // terminal 4, yymmdd 6, serial 4, check 1
 
 static const struct schema envelope_terminal_schema = {
     .kind = SCHEMA_STRING, .format = SCHEMA_DIGITS, .min = 4, .max = 4};
-static const struct schema envelope_region_schema = {
-    .kind = SCHEMA_STRING, .format = SCHEMA_DIGITS, .min = 6, .max = 12,
-    .source = "GB/T 2260, GB/T 10114"};
+static const struct schema envelope_region_schema = {.kind = SCHEMA_STRING,
+                                                     .format = SCHEMA_DIGITS,
+                                                     .min = 6,
+                                                     .max = 12,
+                                                     .source = "GB/T 2260, GB/T 10114"};
 static const struct schema envelope_version_schema = {
     .kind = SCHEMA_INTEGER, .min = 1, .max = 1000000, .about = "Version of the service."};
-static const struct schema envelope_receipt_schema = {
-    .kind = SCHEMA_STRING, .format = SCHEMA_DIGITS, .min = ENVELOPE_RECEIPT_DIGITS,
-    .max = ENVELOPE_RECEIPT_DIGITS, .source = "ISO/IEC 7064 MOD 11,10"};
+static const struct schema envelope_receipt_schema = {.kind = SCHEMA_STRING,
+                                                      .format = SCHEMA_DIGITS,
+                                                      .min = ENVELOPE_RECEIPT_DIGITS,
+                                                      .max = ENVELOPE_RECEIPT_DIGITS,
+                                                      .source = "ISO/IEC 7064 MOD 11,10"};
 static const struct schema envelope_piece_name_schema = {
     .kind = SCHEMA_STRING, .format = SCHEMA_SLUG, .min = 1, .max = 64};
-static const struct schema envelope_length_schema = {
-    .kind = SCHEMA_INTEGER, .min = 117 + 17, .max = ENVELOPE_PIECE_MAX, .about = "Bytes."};
+static const struct schema envelope_length_schema = {.kind = SCHEMA_INTEGER,
+                                                     .min = 117 + 17,
+                                                     .max = ENVELOPE_PIECE_MAX,
+                                                     .about = "Bytes."};
 
 static const struct schema_member envelope_piece_members[] = {
     {"name", &envelope_piece_name_schema, true, NULL},
@@ -68,9 +74,10 @@ static const struct schema_member envelope_piece_members[] = {
     {0}};
 static const struct schema envelope_piece_schema = {
     .kind = SCHEMA_OBJECT, .name = "Piece", .members = envelope_piece_members};
-static const struct schema envelope_pieces_schema = {
-    .kind = SCHEMA_ARRAY, .min = 1, .max = ENVELOPE_PIECES_MAX,
-    .item = &envelope_piece_schema};
+static const struct schema envelope_pieces_schema = {.kind = SCHEMA_ARRAY,
+                                                     .min = 1,
+                                                     .max = ENVELOPE_PIECES_MAX,
+                                                     .item = &envelope_piece_schema};
 
 static const struct schema_member envelope_header_members[] = {
     {"case_id", &schema_uuid, true, "UUIDv7, made on the terminal."},
@@ -80,11 +87,14 @@ static const struct schema_member envelope_header_members[] = {
     {"service_version", &envelope_version_schema, true, NULL},
     {"receipt_number", &envelope_receipt_schema, true, NULL},
     {"submitted_at", &schema_date_time, true, NULL},
-    {"query_code_hash", &schema_sha256, true, "BLAKE2b-256 of \"<case id>/<query code>\"."},
+    {"query_code_hash", &schema_sha256, true,
+     "BLAKE2b-256 of \"<case id>/<query code>\"."},
     {"pieces", &envelope_pieces_schema, true, NULL},
     {0}};
 static const struct schema envelope_header_schema = {
-    .kind = SCHEMA_OBJECT, .name = "CaseHeader", .members = envelope_header_members,
+    .kind = SCHEMA_OBJECT,
+    .name = "CaseHeader",
+    .members = envelope_header_members,
     .about = "What the office may know without opening the case."};
 
 static const struct schema_member envelope_correction_header_members[] = {
@@ -95,11 +105,13 @@ static const struct schema_member envelope_correction_header_members[] = {
     {"service_version", &envelope_version_schema, true, "The case's own."},
     {"receipt_number", &envelope_receipt_schema, true, "The case's own."},
     {"submitted_at", &schema_date_time, true, NULL},
-    {"query_code_hash", &schema_sha256, true, "The case's own: who gives it knows its code."},
+    {"query_code_hash", &schema_sha256, true,
+     "The case's own: who gives it knows its code."},
     {"pieces", &envelope_pieces_schema, true, NULL},
     {0}};
 static const struct schema envelope_correction_header_schema = {
-    .kind = SCHEMA_OBJECT, .name = "CorrectionHeader",
+    .kind = SCHEMA_OBJECT,
+    .name = "CorrectionHeader",
     .members = envelope_correction_header_members,
     .about = "What the office may know without opening the correction."};
 
@@ -107,22 +119,28 @@ static const char *const envelope_how_words[] = {"scan", "card", "deferred", NUL
 static const char *const envelope_trust_words[] = {"A", "B", "C", "D", NULL};
 static const char *const envelope_original_words[] = {"none", "window", "pickup", NULL};
 static const char *const envelope_mode_words[] = {"standard", "assisted", NULL};
-static const struct schema envelope_how_schema = {
-    .kind = SCHEMA_STRING, .choices = envelope_how_words};
+static const struct schema envelope_how_schema = {.kind = SCHEMA_STRING,
+                                                  .choices = envelope_how_words};
 static const struct schema envelope_trust_schema = {
-    .kind = SCHEMA_STRING, .choices = envelope_trust_words,
+    .kind = SCHEMA_STRING,
+    .choices = envelope_trust_words,
     .about = "A from the issuer, B seen at a window, C handed in here, D own promise."};
 static const struct schema envelope_original_schema = {
-    .kind = SCHEMA_STRING, .choices = envelope_original_words,
+    .kind = SCHEMA_STRING,
+    .choices = envelope_original_words,
     .about = "Where the original is looked at."};
-static const struct schema envelope_mode_schema = {
-    .kind = SCHEMA_STRING, .choices = envelope_mode_words};
-static const struct schema envelope_page_names_schema = {
-    .kind = SCHEMA_ARRAY, .max = ENVELOPE_PIECES_MAX, .item = &envelope_piece_name_schema};
+static const struct schema envelope_mode_schema = {.kind = SCHEMA_STRING,
+                                                   .choices = envelope_mode_words};
+static const struct schema envelope_page_names_schema = {.kind = SCHEMA_ARRAY,
+                                                         .max = ENVELOPE_PIECES_MAX,
+                                                         .item =
+                                                             &envelope_piece_name_schema};
 static const struct schema envelope_query_code_schema = {
     .kind = SCHEMA_STRING, .format = SCHEMA_DIGITS, .min = 6, .max = 6};
 static const struct schema envelope_answers_schema = {
-    .kind = SCHEMA_MAP, .max = 200, .item = &schema_any,
+    .kind = SCHEMA_MAP,
+    .max = 200,
+    .item = &schema_any,
     .about = "Question id to value, as the service defines it."};
 
 static const struct schema_member envelope_material_members[] = {
@@ -158,7 +176,9 @@ static const struct schema_member envelope_application_members[] = {
     {"submitted_at", &schema_date_time, true, NULL},
     {0}};
 static const struct schema envelope_application_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Application", .members = envelope_application_members,
+    .kind = SCHEMA_OBJECT,
+    .name = "Application",
+    .members = envelope_application_members,
     .about = "The sealed piece \"application\"."};
 
 static const struct schema_member envelope_correction_members[] = {
@@ -173,7 +193,9 @@ static const struct schema_member envelope_correction_members[] = {
     {"submitted_at", &schema_date_time, true, NULL},
     {0}};
 static const struct schema envelope_correction_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Correction", .members = envelope_correction_members,
+    .kind = SCHEMA_OBJECT,
+    .name = "Correction",
+    .members = envelope_correction_members,
     .about = "The sealed piece \"application\" of a correction."};
 
 #endif

@@ -21,19 +21,23 @@
 /* What is wrong with a page, in this order of weight; "good" when nothing is. */
 static const char *const image_verdict_words[] = {"good", "blank", "blurred", NULL};
 
-static const struct schema image_verdict_schema = {
-    .kind = SCHEMA_STRING, .choices = image_verdict_words};
+static const struct schema image_verdict_schema = {.kind = SCHEMA_STRING,
+                                                   .choices = image_verdict_words};
 static const struct schema image_side_schema = {
     .kind = SCHEMA_INTEGER, .min = 16, .max = 4096, .about = "Pixels."};
-static const struct schema image_quality_schema = {
-    .kind = SCHEMA_INTEGER, .min = 30, .max = 95, .about = "JPEG quality; 80 when left out."};
+static const struct schema image_quality_schema = {.kind = SCHEMA_INTEGER,
+                                                   .min = 30,
+                                                   .max = 95,
+                                                   .about =
+                                                       "JPEG quality; 80 when left out."};
 
 static const struct schema_member image_prepare_members[] = {
     {"page", &scanner_page_schema, true, "As the scanner gave it; its blob is blob 0."},
     {"preview_width", &image_side_schema, true, NULL},
     {"preview_height", &image_side_schema, true, NULL},
     {"quality", &image_quality_schema, false, NULL},
-    {"watermark", &schema_string, false, "One line laid over the kept picture, e.g. purpose."},
+    {"watermark", &schema_string, false,
+     "One line laid over the kept picture, e.g. purpose."},
     {0}};
 static const struct schema image_prepare_payload = {
     .kind = SCHEMA_OBJECT, .open = true, .members = image_prepare_members};
@@ -44,8 +48,10 @@ static const struct schema_member image_preview_members[] = {
     {"height", &image_side_schema, true, NULL},
     {"stride", &scanner_stride_schema, true, NULL},
     {0}};
-static const struct schema image_preview_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Preview", .open = true, .members = image_preview_members};
+static const struct schema image_preview_schema = {.kind = SCHEMA_OBJECT,
+                                                   .name = "Preview",
+                                                   .open = true,
+                                                   .members = image_preview_members};
 
 static const struct schema_member image_jpeg_members[] = {
     {"blob", &schema_natural, true, NULL},
@@ -80,8 +86,8 @@ static const struct schema image_preview_result = {
 static const struct protocol_command image_commands[] = {
     {"Image.Prepare", "Measures, straightens and compresses one page.",
      &image_prepare_payload, &image_prepared_schema, IMAGE_PREPARE_TIMEOUT_MS},
-    {"Image.Preview", "Decodes the JPEG in blob 0 for the screen.", &image_preview_payload,
-     &image_preview_result, IMAGE_PREPARE_TIMEOUT_MS},
+    {"Image.Preview", "Decodes the JPEG in blob 0 for the screen.",
+     &image_preview_payload, &image_preview_result, IMAGE_PREPARE_TIMEOUT_MS},
     {0}};
 
 static const struct protocol_event image_events[] = {{0}};

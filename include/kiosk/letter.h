@@ -16,7 +16,7 @@
 
 #define LETTER_PIECE "letter" // name of the sealed piece
 #define LETTER_REASONS_MAX 6
-#define LETTER_LEVEL_BAD 2 // 不满意 and 非常不满意 (1) open a ticket
+#define LETTER_LEVEL_BAD 2    // 不满意 and 非常不满意 (1) open a ticket
 #define LETTER_TROUBLE_DAYS 1 // working days until somebody answers a matter
 #define LETTER_RATING_DAYS 2  // and until a bad rating is put right
 
@@ -78,9 +78,8 @@ static const struct schema letter_level_schema = {
     .about = "5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意; 0 不评价."};
 static const struct schema letter_rating_word_schema = {.kind = SCHEMA_STRING,
                                                         .choices = letter_rating_words};
-static const struct schema letter_tags_schema = {.kind = SCHEMA_ARRAY,
-                                                 .max = LETTER_REASONS_MAX,
-                                                 .item = &letter_rating_word_schema};
+static const struct schema letter_tags_schema = {
+    .kind = SCHEMA_ARRAY, .max = LETTER_REASONS_MAX, .item = &letter_rating_word_schema};
 static const struct schema_member letter_rating_members[] = {
     LETTER_MEMBERS,
     {"case_id", &schema_uuid, true, "One rating a case; it may come before the case."},

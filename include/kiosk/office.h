@@ -40,9 +40,9 @@
 
 #define OFFICE_COMMON_NAME_PREFIX "terminal-"
 #define OFFICE_SIGNATURE_HEADER "Catalogue-Signature"
-#define OFFICE_BODY_MAX (64 * 1024)              // bytes of a JSON body
-#define OFFICE_CATALOGUE_MAX (16 * 1024 * 1024)  // bytes
-#define OFFICE_RESULT_MAX (8 * 1024 * 1024)      // bytes of a result's PDF
+#define OFFICE_BODY_MAX (64 * 1024)             // bytes of a JSON body
+#define OFFICE_CATALOGUE_MAX (16 * 1024 * 1024) // bytes
+#define OFFICE_RESULT_MAX (8 * 1024 * 1024)     // bytes of a result's PDF
 #define OFFICE_TRIES_MAX 5
 #define OFFICE_TRIES_MS (60 * 60 * 1000)
 
@@ -80,10 +80,12 @@ static const char *const office_error_words[] = {
     "storage_full",            // 507 not stored, a person must act first
     NULL,
 };
-static const struct schema office_error_code_schema = {
-    .kind = SCHEMA_STRING, .choices = office_error_words};
-static const struct schema office_pointer_schema = {
-    .kind = SCHEMA_STRING, .max = 512, .about = "Place in the body.", .source = "RFC 6901"};
+static const struct schema office_error_code_schema = {.kind = SCHEMA_STRING,
+                                                       .choices = office_error_words};
+static const struct schema office_pointer_schema = {.kind = SCHEMA_STRING,
+                                                    .max = 512,
+                                                    .about = "Place in the body.",
+                                                    .source = "RFC 6901"};
 static const struct schema_member office_field_error_members[] = {
     {"pointer", &office_pointer_schema, true, NULL},
     {"message", &schema_string, true, NULL},
@@ -96,24 +98,33 @@ static const struct schema office_hashes_schema = {
     .kind = SCHEMA_ARRAY, .max = ENVELOPE_PIECES_MAX, .item = &schema_sha256};
 static const struct schema_member office_error_members[] = {
     {"code", &office_error_code_schema, true, NULL},
-    {"message", &schema_string, true, "English, for the logs of staff; no personal data."},
+    {"message", &schema_string, true,
+     "English, for the logs of staff; no personal data."},
     {"message_zh", &schema_string, true, "The same in Chinese."},
     {"field_errors", &office_field_errors_schema, true, "All defects of the body."},
     {"pieces", &office_hashes_schema, false, "missing_pieces: what is not there."},
     {"limit", &schema_natural, false, "too_large: the greatest size in bytes."},
-    {"next", &booking_next_schema, false, "slot_full: what is free instead, soonest first."},
-    {"tries_left", &schema_natural, false, "wrong_code, too_many_tries: of this number here."},
+    {"next", &booking_next_schema, false,
+     "slot_full: what is free instead, soonest first."},
+    {"tries_left", &schema_natural, false,
+     "wrong_code, too_many_tries: of this number here."},
     {"request_id", &schema_string, true, "To find the request in the office's journal."},
     {0}};
-static const struct schema office_error_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Error", .members = office_error_members, .open = true};
+static const struct schema office_error_schema = {.kind = SCHEMA_OBJECT,
+                                                  .name = "Error",
+                                                  .members = office_error_members,
+                                                  .open = true};
 
 /* ---- catalogue -------------------------------------------------------------------------- */
 
 static const struct schema_member office_service_members[] = {
-    {"id", &schema_slug, true, NULL}, {"version", &envelope_version_schema, true, NULL}, {0}};
+    {"id", &schema_slug, true, NULL},
+    {"version", &envelope_version_schema, true, NULL},
+    {0}};
 static const struct schema office_service_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Service", .open = true,
+    .kind = SCHEMA_OBJECT,
+    .name = "Service",
+    .open = true,
     .members = office_service_members,
     .about = "A service definition, whole; its format is service.schema.json."};
 static const struct schema office_services_schema = {
@@ -128,10 +139,14 @@ static const struct schema office_catalogue_schema = {
 /* ---- pieces and cases ------------------------------------------------------------------- */
 
 static const struct schema_member office_piece_stored_members[] = {
-    {"sha256", &schema_sha256, true, NULL}, {"length", &schema_natural, true, "Bytes."}, {0}};
-static const struct schema office_piece_stored_schema = {
-    .kind = SCHEMA_OBJECT, .name = "PieceStored", .open = true,
-    .members = office_piece_stored_members};
+    {"sha256", &schema_sha256, true, NULL},
+    {"length", &schema_natural, true, "Bytes."},
+    {0}};
+static const struct schema office_piece_stored_schema = {.kind = SCHEMA_OBJECT,
+                                                         .name = "PieceStored",
+                                                         .open = true,
+                                                         .members =
+                                                             office_piece_stored_members};
 
 static const char *const office_state_words[] = {
     "received",   // 收件; not yet 受理
@@ -145,17 +160,19 @@ static const char *const office_state_words[] = {
     "archived",   // 归档
     NULL,
 };
-static const struct schema office_state_schema = {
-    .kind = SCHEMA_STRING, .choices = office_state_words};
+static const struct schema office_state_schema = {.kind = SCHEMA_STRING,
+                                                  .choices = office_state_words};
 static const struct schema_member office_case_state_members[] = {
     {"case_id", &schema_uuid, true, NULL},
     {"receipt_number", &envelope_receipt_schema, true, NULL},
     {"state", &office_state_schema, true, NULL},
     {"received_at", &schema_date_time, true, "When it was durable in the office."},
     {0}};
-static const struct schema office_case_state_schema = {
-    .kind = SCHEMA_OBJECT, .name = "CaseState", .open = true,
-    .members = office_case_state_members};
+static const struct schema office_case_state_schema = {.kind = SCHEMA_OBJECT,
+                                                       .name = "CaseState",
+                                                       .open = true,
+                                                       .members =
+                                                           office_case_state_members};
 
 static const struct schema_member office_correction_state_members[] = {
     {"correction_id", &schema_uuid, true, NULL},
@@ -164,7 +181,9 @@ static const struct schema_member office_correction_state_members[] = {
     {"received_at", &schema_date_time, true, "When it was durable in the office."},
     {0}};
 static const struct schema office_correction_state_schema = {
-    .kind = SCHEMA_OBJECT, .name = "CorrectionState", .open = true,
+    .kind = SCHEMA_OBJECT,
+    .name = "CorrectionState",
+    .open = true,
     .members = office_correction_state_members};
 
 /* ---- progress --------------------------------------------------------------------------- */
@@ -187,24 +206,27 @@ static const struct schema_member office_progress_question_members[] = {
     {"query_code", &envelope_query_code_schema, true, NULL},
     {0}};
 static const struct schema office_progress_question_schema = {
-    .kind = SCHEMA_OBJECT, .name = "ProgressQuestion", .open = true,
-    .members = office_progress_question_members, .rule = office_one_number};
+    .kind = SCHEMA_OBJECT,
+    .name = "ProgressQuestion",
+    .open = true,
+    .members = office_progress_question_members,
+    .rule = office_one_number};
 
-static const char *const office_step_words[] = {
-    "received", "correction", "refused", "accepted", "decided", "issued", "delivered", NULL};
+static const char *const office_step_words[] = {"received",  "correction", "refused",
+                                                "accepted",  "decided",    "issued",
+                                                "delivered", NULL};
 static const char *const office_standing_words[] = {"done", "now", "later", NULL};
-static const char *const office_next_words[] = {
-    "wait",    // nothing to do but to wait
-    "correct", // give what is missing, here
-    "print",   // a result can be printed
-    "nothing", // it is over
-    NULL};
-static const struct schema office_step_word_schema = {
-    .kind = SCHEMA_STRING, .choices = office_step_words};
-static const struct schema office_standing_schema = {
-    .kind = SCHEMA_STRING, .choices = office_standing_words};
-static const struct schema office_next_schema = {
-    .kind = SCHEMA_STRING, .choices = office_next_words};
+static const char *const office_next_words[] = {"wait",    // nothing to do but to wait
+                                                "correct", // give what is missing, here
+                                                "print",   // a result can be printed
+                                                "nothing", // it is over
+                                                NULL};
+static const struct schema office_step_word_schema = {.kind = SCHEMA_STRING,
+                                                      .choices = office_step_words};
+static const struct schema office_standing_schema = {.kind = SCHEMA_STRING,
+                                                     .choices = office_standing_words};
+static const struct schema office_next_schema = {.kind = SCHEMA_STRING,
+                                                 .choices = office_next_words};
 static const struct schema_member office_step_members[] = {
     {"step", &office_step_word_schema, true, NULL},
     {"standing", &office_standing_schema, true, NULL},
@@ -216,16 +238,18 @@ static const struct schema office_steps_schema = {
     .kind = SCHEMA_ARRAY, .max = 16, .item = &office_step_schema};
 
 static const char *const office_lack_words[] = {"question", "material", NULL};
-static const struct schema office_lack_schema = {
-    .kind = SCHEMA_STRING, .choices = office_lack_words};
+static const struct schema office_lack_schema = {.kind = SCHEMA_STRING,
+                                                 .choices = office_lack_words};
 static const struct schema office_sentence_schema = {.kind = SCHEMA_STRING, .max = 500};
 static const struct schema_member office_defect_members[] = {
     {"kind", &office_lack_schema, true, NULL},
     {"id", &schema_identifier, true, "Of the question or material in the service."},
     {"sentence", &office_sentence_schema, true, "What is wanted, as the clerk wrote it."},
     {0}};
-static const struct schema office_defect_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Defect", .open = true, .members = office_defect_members};
+static const struct schema office_defect_schema = {.kind = SCHEMA_OBJECT,
+                                                   .name = "Defect",
+                                                   .open = true,
+                                                   .members = office_defect_members};
 static const struct schema office_defects_schema = {
     .kind = SCHEMA_ARRAY, .max = 100, .item = &office_defect_schema};
 
@@ -237,8 +261,10 @@ static const struct schema_member office_result_members[] = {
     {"issued_at", &schema_date_time, true, NULL},
     {"delivered", &schema_boolean, true, "Somebody has signed for it."},
     {0}};
-static const struct schema office_result_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Result", .open = true, .members = office_result_members};
+static const struct schema office_result_schema = {.kind = SCHEMA_OBJECT,
+                                                   .name = "Result",
+                                                   .open = true,
+                                                   .members = office_result_members};
 static const struct schema office_results_schema = {
     .kind = SCHEMA_ARRAY, .max = 99, .item = &office_result_schema};
 
@@ -249,18 +275,23 @@ static const struct schema_member office_progress_members[] = {
     {"service_version", &envelope_version_schema, true, NULL},
     {"state", &office_state_schema, true, NULL},
     {"since", &schema_date_time, true, "When it came into this state."},
-    {"due_day", &schema_date, false, "Last day of what is under way; absent: none or unknown."},
-    {"days_left", &schema_integer, false, "Working days up to due_day; negative: it is over."},
+    {"due_day", &schema_date, false,
+     "Last day of what is under way; absent: none or unknown."},
+    {"days_left", &schema_integer, false,
+     "Working days up to due_day; negative: it is over."},
     {"department", &schema_texts, false, "Who has it."},
     {"next", &office_next_schema, true, "What the person must do."},
     {"steps", &office_steps_schema, true, NULL},
-    {"defects", &office_defects_schema, true, "All that is missing, at once; state correction."},
-    {"reason", &office_sentence_schema, true, "Why it was refused or denied; \"\": it was not."},
+    {"defects", &office_defects_schema, true,
+     "All that is missing, at once; state correction."},
+    {"reason", &office_sentence_schema, true,
+     "Why it was refused or denied; \"\": it was not."},
     {"results", &office_results_schema, true, "What can be printed."},
     {0}};
-static const struct schema office_progress_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Progress", .open = true,
-    .members = office_progress_members};
+static const struct schema office_progress_schema = {.kind = SCHEMA_OBJECT,
+                                                     .name = "Progress",
+                                                     .open = true,
+                                                     .members = office_progress_members};
 
 static const struct schema_member office_result_question_members[] = {
     {"terminal", &envelope_terminal_schema, true, NULL},
@@ -269,7 +300,9 @@ static const struct schema_member office_result_question_members[] = {
     {"result", &office_result_number_schema, true, NULL},
     {0}};
 static const struct schema office_result_question_schema = {
-    .kind = SCHEMA_OBJECT, .name = "ResultQuestion", .open = true,
+    .kind = SCHEMA_OBJECT,
+    .name = "ResultQuestion",
+    .open = true,
     .members = office_result_question_members};
 /* A body of this schema is no JSON but the bytes of a document, application/pdf. */
 static const struct schema office_pdf_schema = {.kind = SCHEMA_ANY};
@@ -290,9 +323,10 @@ static const struct schema_member office_delivery_members[] = {
     {"strokes", &office_strokes_schema, true, "The signature of who took it."},
     {"signed_at", &schema_date_time, true, NULL},
     {0}};
-static const struct schema office_delivery_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Delivery", .open = true,
-    .members = office_delivery_members};
+static const struct schema office_delivery_schema = {.kind = SCHEMA_OBJECT,
+                                                     .name = "Delivery",
+                                                     .open = true,
+                                                     .members = office_delivery_members};
 static const struct schema_member office_delivery_receipt_members[] = {
     {"case_id", &schema_uuid, true, NULL},
     {"receipt_number", &envelope_receipt_schema, true, NULL},
@@ -300,13 +334,17 @@ static const struct schema_member office_delivery_receipt_members[] = {
     {"delivered_at", &schema_date_time, true, "送达回执: since when the office knows."},
     {0}};
 static const struct schema office_delivery_receipt_schema = {
-    .kind = SCHEMA_OBJECT, .name = "DeliveryReceipt", .open = true,
+    .kind = SCHEMA_OBJECT,
+    .name = "DeliveryReceipt",
+    .open = true,
     .members = office_delivery_receipt_members};
 
 /* ---- heartbeat -------------------------------------------------------------------------- */
 
 static const struct schema office_word_schema = {
-    .kind = SCHEMA_STRING, .max = 64, .about = "A word of <kiosk/protocol.h>; \"\": none."};
+    .kind = SCHEMA_STRING,
+    .max = 64,
+    .about = "A word of <kiosk/protocol.h>; \"\": none."};
 static const struct schema office_name_schema = {.kind = SCHEMA_STRING, .max = 64};
 static const struct schema_member office_device_members[] = {
     {"name", &office_name_schema, true, "Name in the terminal's configuration."},
@@ -315,37 +353,46 @@ static const struct schema_member office_device_members[] = {
     {"cause", &office_word_schema, true, NULL},
     {"action", &office_word_schema, true, "Who must act."},
     {0}};
-static const struct schema office_device_schema = {
-    .kind = SCHEMA_OBJECT, .name = "DeviceHealth", .open = true,
-    .members = office_device_members};
+static const struct schema office_device_schema = {.kind = SCHEMA_OBJECT,
+                                                   .name = "DeviceHealth",
+                                                   .open = true,
+                                                   .members = office_device_members};
 static const struct schema office_devices_schema = {
     .kind = SCHEMA_ARRAY, .max = 64, .item = &office_device_schema};
 static const struct schema_member office_queue_members[] = {
     {"waiting", &schema_natural, true, "Cases not yet delivered."},
     {"oldest_s", &schema_natural, true, "Age of the oldest of them, seconds; 0: none."},
     {0}};
-static const struct schema office_queue_schema = {
-    .kind = SCHEMA_OBJECT, .name = "QueueHealth", .open = true,
-    .members = office_queue_members};
+static const struct schema office_queue_schema = {.kind = SCHEMA_OBJECT,
+                                                  .name = "QueueHealth",
+                                                  .open = true,
+                                                  .members = office_queue_members};
 static const struct schema office_etag_schema = {
-    .kind = SCHEMA_STRING, .max = 100, .about = "With its quotes, as in the header ETag."};
+    .kind = SCHEMA_STRING,
+    .max = 100,
+    .about = "With its quotes, as in the header ETag."};
 static const struct schema_member office_heartbeat_members[] = {
     {"terminal", &envelope_terminal_schema, true, NULL},
     {"at", &schema_date_time, true, "The terminal's clock."},
     {"version", &office_name_schema, true, "Of the terminal's program."},
     {"devices", &office_devices_schema, true, NULL},
     {"queue", &office_queue_schema, true, NULL},
-    {"catalogue", &office_etag_schema, true, "ETag of the catalogue it uses; \"\": none yet."},
+    {"catalogue", &office_etag_schema, true,
+     "ETag of the catalogue it uses; \"\": none yet."},
     {0}};
-static const struct schema office_heartbeat_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Heartbeat", .open = true,
-    .members = office_heartbeat_members};
+static const struct schema office_heartbeat_schema = {.kind = SCHEMA_OBJECT,
+                                                      .name = "Heartbeat",
+                                                      .open = true,
+                                                      .members =
+                                                          office_heartbeat_members};
 static const struct schema_member office_heartbeat_answer_members[] = {
     {"time", &schema_date_time, true, "The office's clock."},
     {"catalogue_etag", &office_etag_schema, true, "What GET /v1/catalogue has now."},
     {0}};
 static const struct schema office_heartbeat_answer_schema = {
-    .kind = SCHEMA_OBJECT, .name = "HeartbeatAnswer", .open = true,
+    .kind = SCHEMA_OBJECT,
+    .name = "HeartbeatAnswer",
+    .open = true,
     .members = office_heartbeat_answer_members};
 
 /* ---- operations ------------------------------------------------------------------------- */
@@ -361,28 +408,31 @@ struct office_operation {
     const char *method;
     const char *path; // with {parameters}
     const char *about;
-    const char *media;          // of the request's body; NULL: none
-    const struct schema *body;  // application/json; NULL: bytes
-    size_t body_max;            // bytes
+    const char *media;                       // of the request's body; NULL: none
+    const struct schema *body;               // application/json; NULL: bytes
+    size_t body_max;                         // bytes
     const struct office_response *responses; // ended by status 0; the common ones apart
 };
 
 /* What any operation may answer beside its own. */
 static const struct office_response office_common_responses[] = {
     {400, &office_error_schema, "The request cannot be understood."},
-    {403, &office_error_schema, "No client certificate of a terminal, or of another one."},
+    {403, &office_error_schema,
+     "No client certificate of a terminal, or of another one."},
     {404, &office_error_schema, "There is no such thing."},
     {405, &office_error_schema, "The path does not know this method; see Allow."},
     {413, &office_error_schema, "The body is too large; `limit` says what fits."},
     {415, &office_error_schema, "The body is of another media type."},
-    {422, &office_error_schema, "Understood, but not right; `code` and the rest say why."},
+    {422, &office_error_schema,
+     "Understood, but not right; `code` and the rest say why."},
     {500, &office_error_schema, "A mistake of the office; repeat later."},
     {503, &office_error_schema, "Not stored; repeat after Retry-After seconds."},
     {507, &office_error_schema, "Not stored: the office's disk is full."},
     {0, NULL, NULL}};
 
 static const struct office_response office_catalogue_responses[] = {
-    {200, &office_catalogue_schema, "The catalogue, with ETag and " OFFICE_SIGNATURE_HEADER "."},
+    {200, &office_catalogue_schema,
+     "The catalogue, with ETag and " OFFICE_SIGNATURE_HEADER "."},
     {304, NULL, "If-None-Match names the catalogue as it is."},
     {0, NULL, NULL}};
 static const struct office_response office_piece_responses[] = {
@@ -428,7 +478,8 @@ static const struct office_response office_letter_responses[] = {
     {0, NULL, NULL}};
 
 static const struct office_response office_windows_responses[] = {
-    {200, &booking_windows_answer_schema, "All windows with a calendar."}, {0, NULL, NULL}};
+    {200, &booking_windows_answer_schema, "All windows with a calendar."},
+    {0, NULL, NULL}};
 static const struct office_response office_slots_responses[] = {
     {200, &booking_slots_answer_schema, "As it is now; nothing is promised by it."},
     {0, NULL, NULL}};
@@ -456,27 +507,31 @@ static const struct office_operation office_operations[] = {
     {"getCatalogue", "GET", "/v1/catalogue", "All services, signed.", NULL, NULL, 0,
      office_catalogue_responses},
     {"putPiece", "PUT", "/v1/pieces/{sha256}",
-     "One sealed piece, named by the SHA-256 of its bytes.", "application/octet-stream", NULL,
-     ENVELOPE_PIECE_MAX, office_piece_responses},
-    {"putCase", "PUT", "/v1/cases/{case_id}", "The header of a case whose pieces are there.",
-     "application/json", &envelope_header_schema, OFFICE_BODY_MAX, office_put_case_responses},
+     "One sealed piece, named by the SHA-256 of its bytes.", "application/octet-stream",
+     NULL, ENVELOPE_PIECE_MAX, office_piece_responses},
+    {"putCase", "PUT", "/v1/cases/{case_id}",
+     "The header of a case whose pieces are there.", "application/json",
+     &envelope_header_schema, OFFICE_BODY_MAX, office_put_case_responses},
     {"getCase", "GET", "/v1/cases/{case_id}", "How a case stands.", NULL, NULL, 0,
      office_get_case_responses},
     {"putCorrection", "PUT", "/v1/cases/{case_id}/corrections/{correction_id}",
      "The header of a correction whose pieces are there.", "application/json",
      &envelope_correction_header_schema, OFFICE_BODY_MAX, office_correction_responses},
-    {"progress", "POST", "/v1/progress", "How a person's case stands.", "application/json",
-     &office_progress_question_schema, OFFICE_BODY_MAX, office_progress_responses},
+    {"progress", "POST", "/v1/progress", "How a person's case stands.",
+     "application/json", &office_progress_question_schema, OFFICE_BODY_MAX,
+     office_progress_responses},
     {"result", "POST", "/v1/result", "A document that was issued.", "application/json",
      &office_result_question_schema, OFFICE_BODY_MAX, office_result_responses},
     {"delivery", "POST", "/v1/delivery", "A printed result was signed for.",
-     "application/json", &office_delivery_schema, OFFICE_BODY_MAX, office_delivery_responses},
+     "application/json", &office_delivery_schema, OFFICE_BODY_MAX,
+     office_delivery_responses},
     {"heartbeat", "POST", "/v1/heartbeat", "How the terminal is.", "application/json",
      &office_heartbeat_schema, OFFICE_BODY_MAX, office_heartbeat_responses},
     {"rateCase", "POST", "/v1/ratings", "好差评: what a person says of a case.",
      "application/json", &letter_rating_schema, OFFICE_BODY_MAX, office_letter_responses},
     {"reportTrouble", "POST", "/v1/troubles", "办不成事: what could not be done.",
-     "application/json", &letter_trouble_schema, OFFICE_BODY_MAX, office_letter_responses},
+     "application/json", &letter_trouble_schema, OFFICE_BODY_MAX,
+     office_letter_responses},
     {"callHelp", "POST", "/v1/help-calls", "Somebody is wanted at a machine.",
      "application/json", &letter_help_schema, OFFICE_BODY_MAX, office_letter_responses},
     {"listWindows", "POST", "/v1/bookings/windows", "What can be booked.",

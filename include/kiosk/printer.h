@@ -19,15 +19,18 @@
 #define PRINTER_COPIES_MAX 9
 
 static const char *const printer_media_words[] = {"iso_a4_210x297mm", NULL};
-static const char *const printer_job_words[] = {
-    "unknown", "pending", "processing", "stopped", "completed", "aborted", "canceled", NULL};
+static const char *const printer_job_words[] = {"unknown",  "pending",   "processing",
+                                                "stopped",  "completed", "aborted",
+                                                "canceled", NULL};
 
 static const struct schema printer_copies_schema = {
     .kind = SCHEMA_INTEGER, .min = 1, .max = PRINTER_COPIES_MAX};
 static const struct schema printer_media_schema = {
     .kind = SCHEMA_STRING, .choices = printer_media_words, .source = "PWG 5101.1"};
 static const struct schema printer_job_schema = {
-    .kind = SCHEMA_STRING, .min = 1, .max = 64,
+    .kind = SCHEMA_STRING,
+    .min = 1,
+    .max = 64,
     .about = "Unique, without personal data; a UUID."};
 static const struct schema printer_job_state_schema = {
     .kind = SCHEMA_STRING, .choices = printer_job_words, .source = "RFC 8011 5.3.7"};

@@ -33,7 +33,8 @@
 #define PROTOCOL_DESCRIPTOR 3
 #define PROTOCOL_PACKET_MAX (60 * 1024) // bytes; below the default 208 KiB socket buffer
 #define PROTOCOL_BLOBS_MAX 16
-#define PROTOCOL_BLOB_SIZE_MAX (64 * 1024 * 1024) // bytes; A4 600 dpi grey, 300 dpi colour
+#define PROTOCOL_BLOB_SIZE_MAX                                                           \
+    (64 * 1024 * 1024)                // bytes; A4 600 dpi grey, 300 dpi colour
 #define PROTOCOL_EXPLANATION_MAX 1000 // code points
 #define PROTOCOL_CANCEL_MS 2000
 #define PROTOCOL_HELLO_MS 5000 // a driver says hello within this time or is killed
@@ -110,11 +111,12 @@ bool protocol_cause_known(const char *cause);
 /* ---- classes ---------------------------------------------------------------------------- */
 
 struct protocol_command {
-    const char *name;                // "Scanner.Scan"
+    const char *name; // "Scanner.Scan"
     const char *about;
-    const struct schema *payload;    // terminal → driver
-    const struct schema *completion; // driver → terminal, payload of a successful completion
-    int timeout_ms;                  // what the terminal gives when nothing else is known
+    const struct schema *payload; // terminal → driver
+    const struct schema
+        *completion; // driver → terminal, payload of a successful completion
+    int timeout_ms;  // what the terminal gives when nothing else is known
 };
 
 struct protocol_event {
@@ -134,10 +136,10 @@ struct driver_class {
 extern const struct driver_class common_class;
 
 /* The row, looked for in `class` first and then in common_class; NULL when unknown. */
-const struct protocol_command *protocol_command_find(const struct driver_class *class,
-                                                     const char *name);
-const struct protocol_event *protocol_event_find(const struct driver_class *class,
-                                                 const char *name);
+const struct protocol_command *
+protocol_command_find(const struct driver_class *class, const char *name);
+const struct protocol_event *
+protocol_event_find(const struct driver_class *class, const char *name);
 
 /* Schemas of the envelope, one a type; and of the hello payload. */
 extern const struct schema protocol_envelope, protocol_hello;

@@ -26,22 +26,29 @@ static const char *const scanner_format_words[] = {"rgb24", "gray8", "jpeg", "pn
 
 static const struct schema scanner_dpi_schema = {
     .kind = SCHEMA_INTEGER, .min = 50, .max = 1200, .about = "Dots an inch."};
-static const struct schema scanner_colour_schema = {
-    .kind = SCHEMA_STRING, .choices = scanner_colour_words};
+static const struct schema scanner_colour_schema = {.kind = SCHEMA_STRING,
+                                                    .choices = scanner_colour_words};
 static const struct schema scanner_source_schema = {
-    .kind = SCHEMA_STRING, .choices = scanner_source_words,
+    .kind = SCHEMA_STRING,
+    .choices = scanner_source_words,
     .about = "Left out: the device's own choice."};
 static const struct schema scanner_format_schema = {
-    .kind = SCHEMA_STRING, .choices = scanner_format_words,
+    .kind = SCHEMA_STRING,
+    .choices = scanner_format_words,
     .about = "In a command a wish; what a page really is stands beside the page."};
 static const struct schema scanner_pixels_schema = {
     .kind = SCHEMA_INTEGER, .min = 1, .max = 20000, .about = "Pixels."};
-static const struct schema scanner_stride_schema = {
-    .kind = SCHEMA_INTEGER, .min = 0, .max = 80000, .about = "Bytes a row; 0 for a file."};
+static const struct schema scanner_stride_schema = {.kind = SCHEMA_INTEGER,
+                                                    .min = 0,
+                                                    .max = 80000,
+                                                    .about =
+                                                        "Bytes a row; 0 for a file."};
 static const struct schema scanner_skew_schema = {
     .kind = SCHEMA_NUMBER, .about = "Degrees the content is turned clockwise."};
 static const struct schema scanner_sharpness_schema = {
-    .kind = SCHEMA_NUMBER, .min = 0, .about = "Variance of the Laplacian of the grey page."};
+    .kind = SCHEMA_NUMBER,
+    .min = 0,
+    .about = "Variance of the Laplacian of the grey page."};
 static const struct schema scanner_fraction_schema = {
     .kind = SCHEMA_NUMBER, .about = "0 to 1: how much of the page is there."};
 
@@ -66,11 +73,14 @@ static const struct schema_member scanner_page_members[] = {
     {"blank", &schema_boolean, false, NULL},
     {"sharpness", &scanner_sharpness_schema, false, NULL},
     {0}};
-static const struct schema scanner_page_schema = {
-    .kind = SCHEMA_OBJECT, .name = "ScannedPage", .open = true,
-    .members = scanner_page_members};
-static const struct schema scanner_pages_schema = {
-    .kind = SCHEMA_ARRAY, .min = 1, .max = SCANNER_PAGES_MAX, .item = &scanner_page_schema};
+static const struct schema scanner_page_schema = {.kind = SCHEMA_OBJECT,
+                                                  .name = "ScannedPage",
+                                                  .open = true,
+                                                  .members = scanner_page_members};
+static const struct schema scanner_pages_schema = {.kind = SCHEMA_ARRAY,
+                                                   .min = 1,
+                                                   .max = SCANNER_PAGES_MAX,
+                                                   .item = &scanner_page_schema};
 static const struct schema_member scanner_result_members[] = {
     {"pages", &scanner_pages_schema, true, NULL}, {0}};
 static const struct schema scanner_result = {

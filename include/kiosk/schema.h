@@ -31,36 +31,36 @@ enum schema_kind {
 /* Formats of strings. The check is strict: a value that is not of the format is refused. */
 enum schema_format {
     SCHEMA_PLAIN,
-    SCHEMA_DATE,          // 2026-11-21, a day that exists (RFC 3339 full-date)
-    SCHEMA_DATE_TIME,     // 2026-11-21T14:41:03+08:00 (RFC 3339 with offset)
-    SCHEMA_UUID,          // 8-4-4-4-12 lower-case hex (RFC 9562)
-    SCHEMA_SHA256,        // 64 lower-case hex digits
-    SCHEMA_HEX,           // lower-case hex, even length
-    SCHEMA_DIGITS,        // 0-9 only
-    SCHEMA_IDENTIFIER,    // [a-z][a-z0-9_]*
-    SCHEMA_SLUG,          // [a-z0-9][a-z0-9-]*, used for service ids
-    SCHEMA_BASE64,        // RFC 4648 section 4, padded
-    SCHEMA_LANGUAGE,      // zh_CN, en, ug: POSIX locale name without encoding
+    SCHEMA_DATE,       // 2026-11-21, a day that exists (RFC 3339 full-date)
+    SCHEMA_DATE_TIME,  // 2026-11-21T14:41:03+08:00 (RFC 3339 with offset)
+    SCHEMA_UUID,       // 8-4-4-4-12 lower-case hex (RFC 9562)
+    SCHEMA_SHA256,     // 64 lower-case hex digits
+    SCHEMA_HEX,        // lower-case hex, even length
+    SCHEMA_DIGITS,     // 0-9 only
+    SCHEMA_IDENTIFIER, // [a-z][a-z0-9_]*
+    SCHEMA_SLUG,       // [a-z0-9][a-z0-9-]*, used for service ids
+    SCHEMA_BASE64,     // RFC 4648 section 4, padded
+    SCHEMA_LANGUAGE,   // zh_CN, en, ug: POSIX locale name without encoding
 };
 
 struct schema_member;
 
 struct schema {
     enum schema_kind kind;
-    enum schema_format format;  // SCHEMA_STRING only
-    const char *name;           // component name in a generated document; NULL: inline
-    const char *about;          // one English sentence for the reader of the description
-    const char *source;         // where the number or format comes from; NULL: our own
-    int64_t min;                // INTEGER: least value. STRING: code points. ARRAY, MAP: items
-    int64_t max;                // the same, greatest; 0 with min 0 or more: the kind's default
-                                // limit: SCHEMA_STRING_MAX, SCHEMA_ITEMS_MAX; for INTEGER and
-                                // NUMBER: none
+    enum schema_format format; // SCHEMA_STRING only
+    const char *name;          // component name in a generated document; NULL: inline
+    const char *about;         // one English sentence for the reader of the description
+    const char *source;        // where the number or format comes from; NULL: our own
+    int64_t min; // INTEGER: least value. STRING: code points. ARRAY, MAP: items
+    int64_t max; // the same, greatest; 0 with min 0 or more: the kind's default
+                 // limit: SCHEMA_STRING_MAX, SCHEMA_ITEMS_MAX; for INTEGER and
+                 // NUMBER: none
     const char *const *choices; // STRING: NULL-terminated list of all allowed values
     const struct schema *item;  // ARRAY, MAP: schema of each value; open OBJECT: of each
                                 // member not named here, NULL: anything
     const struct schema_member *members; // OBJECT: ended by a member without a name
-    bool open;                  // OBJECT: members not named here are allowed (wire formats);
-                                // closed ones are for authors, whose typing mistakes we name
+    bool open; // OBJECT: members not named here are allowed (wire formats);
+               // closed ones are for authors, whose typing mistakes we name
     /* Optional rule over the whole value, called when its shape is right. Returns NULL, or
      * one sentence (static, or owned by the caller through g_intern_string). */
     const char *(*rule)(const json_t *value);
@@ -81,8 +81,9 @@ struct schema_member {
  * missing member is a defect of the object that lacks it, so that json_line_of finds it. */
 struct schema_defect {
     char *pointer;
-    char *message; // what is there, what is wanted; never the value of a string (it may be
-                   // personal data), only its length, kind or place
+    char
+        *message; // what is there, what is wanted; never the value of a string (it may be
+                  // personal data), only its length, kind or place
 };
 
 /* Checks `value` and appends every defect to `defects` (a GPtrArray of struct schema_defect*,
@@ -107,8 +108,8 @@ void schema_collect(const struct schema *schema, const char *prefix, json_t *com
 /* Schemas that everybody needs. */
 extern const struct schema schema_any, schema_string, schema_boolean, schema_integer,
     schema_natural, // integer ≥ 0
-    schema_number, schema_date, schema_date_time, schema_uuid, schema_sha256, schema_digits,
-    schema_identifier, schema_slug, schema_empty_object,
+    schema_number, schema_date, schema_date_time, schema_uuid, schema_sha256,
+    schema_digits, schema_identifier, schema_slug, schema_empty_object,
     schema_texts; // {"zh_CN": …, "en": …}: zh_CN required, any language name allowed
 
 #endif

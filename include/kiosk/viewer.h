@@ -47,6 +47,7 @@ static const struct protocol_command viewer_commands[] = {
      &viewer_rendered_schema, VIEWER_RENDER_TIMEOUT_MS},
     {0}};
 static const struct protocol_event viewer_events[] = {{0}};
-static const struct driver_class viewer_class = {"viewer", viewer_commands, viewer_events};
+static const struct driver_class viewer_class = {"viewer", viewer_commands,
+                                                 viewer_events};
 
 #endif

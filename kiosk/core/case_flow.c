@@ -36,7 +36,8 @@ const struct case_rule case_rules[] = {
     {"deny", BIT(CASE_APPROVING), CASE_DECIDED, CASE_BY_STAFF, true, true, "denial"},
     {"issue", BIT(CASE_DECIDED) | BIT(CASE_ISSUED), CASE_ISSUED, CASE_BY_STAFF, false,
      false, "result"},
-    {"deliver", BIT(CASE_ISSUED) | BIT(CASE_DELIVERED), CASE_DELIVERED, CASE_BY_BOTH, false, false, "delivery"},
+    {"deliver", BIT(CASE_ISSUED) | BIT(CASE_DELIVERED), CASE_DELIVERED, CASE_BY_BOTH,
+     false, false, "delivery"},
     {"archive", BIT(CASE_DELIVERED) | BIT(CASE_REFUSED), CASE_ARCHIVED, CASE_BY_STAFF,
      false, false, NULL},
     {0}};

@@ -33,8 +33,7 @@ static const struct schema hours_schema = {.kind = SCHEMA_ARRAY,
 static const struct schema notices_schema = {
     .kind = SCHEMA_ARRAY, .max = 6, .item = &schema_texts};
 
-static const struct schema minutes_schema = {
-    .kind = SCHEMA_INTEGER, .min = 1, .max = 60};
+static const struct schema minutes_schema = {.kind = SCHEMA_INTEGER, .min = 1, .max = 60};
 static const struct schema_member place_members[] = {
     {"name", &schema_texts, true, "青山镇便民服务中心"},
     {"short_name", &schema_texts, true, "青山镇"},

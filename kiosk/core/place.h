@@ -21,8 +21,8 @@ struct place {
     const char *supervision_phone; // 监督投诉
     const json_t *card_where; // texts: where the card reader is, seen from the screen
     const json_t *scanner_where, *paper_where;
-    const json_t *helper; // texts or NULL: who comes when somebody is called: 值班员
-    int helper_minutes;   // and within how many minutes; 0: not said
+    const json_t *helper;  // texts or NULL: who comes when somebody is called: 值班员
+    int helper_minutes;    // and within how many minutes; 0: not said
     const json_t *window;  // texts: 一楼综合窗口
     const json_t *notices; // array of texts for the attract screen
     /* Opening hours of the windows: array [Sunday … Saturday] of {"from","to"} or null. */

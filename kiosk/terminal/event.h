@@ -27,12 +27,12 @@ enum event_kind {
     EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages
     EVENT_VIEW, // order, document_fd: a PDF, number: page, width, height: the most
     EVENT_CANCEL_PRINT,
-    EVENT_COMPOSE,   // order, text: scheme, text2: composition, number: page
-    EVENT_CHOOSE,    // order, text: scheme, text2: composition, number: candidate
-    EVENT_SAY,       // order, json: sentences, text: language, number: rate in percent
+    EVENT_COMPOSE, // order, text: scheme, text2: composition, number: page
+    EVENT_CHOOSE,  // order, text: scheme, text2: composition, number: candidate
+    EVENT_SAY,     // order, json: sentences, text: language, number: rate in percent
     EVENT_HUSH,
-    EVENT_RECOGNISE, // order, json: payload of Handwriting.Recognise
-    EVENT_ASK,          // order, text: operation, json: body
+    EVENT_RECOGNISE,      // order, json: payload of Handwriting.Recognise
+    EVENT_ASK,            // order, text: operation, json: body
     EVENT_RESTART_DRIVER, // text: class
     EVENT_SEND_NOW,       // what waits for the office is tried at once
     EVENT_VISIT_BEGINS,   // to worker and store
@@ -93,7 +93,7 @@ struct event {
     size_t piece_count;
     int jpeg_fd, preview_fd, photo_fd, sound_fd; // owned, -1: none
     int document_fd;                             // a PDF; owned, -1: none
-    int width, height, stride;         // of the preview
+    int width, height, stride;                   // of the preview
     char verdict[12];
     struct session_receipt receipt; // its code_data is owned
     struct session_device device;

@@ -18,8 +18,8 @@ struct asked {
 static void
 tell(const struct asked *asked, const json_t *payload)
 {
-    struct event *event = event_tell(
-        asked->choice ? SESSION_CHOSEN : SESSION_CANDIDATES, asked->order);
+    struct event *event =
+        event_tell(asked->choice ? SESSION_CHOSEN : SESSION_CANDIDATES, asked->order);
     event->number = asked->page;
     if (payload && asked->choice) {
         event->text = g_strdup(json_string_value(json_object_get(payload, "text")));
@@ -62,17 +62,17 @@ jobs_input(struct jobs *jobs, struct event *event)
 {
     struct asked *asked = g_new0(struct asked, 1);
     *asked = (struct asked){.jobs = jobs,
-                                  .order = event->order,
-                                  .page = event->number,
-                                  .choice = event->kind == EVENT_CHOOSE};
+                            .order = event->order,
+                            .page = event->number,
+                            .choice = event->kind == EVENT_CHOOSE};
     if (event->kind == EVENT_RECOGNISE) {
         ask(asked, "handwriting", "Handwriting.Recognise", event->json);
         event->json = NULL;
         return;
     }
-    json_t *payload =
-        json_pack("{s:s, s:s, s:i}", "scheme", event->text, "composition", event->text2,
-                  asked->choice ? "index" : "page", event->number);
+    json_t *payload = json_pack("{s:s, s:s, s:i}", "scheme", event->text, "composition",
+                                event->text2, asked->choice ? "index" : "page",
+                                event->number);
     if (!asked->choice)
         json_object_set_new(payload, "count", json_integer(CANDIDATES));
     ask(asked, "input", asked->choice ? "Input.Choose" : "Input.Key", payload);

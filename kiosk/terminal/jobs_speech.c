@@ -42,11 +42,11 @@ next_sentence(struct job *job)
         job_over(job);
         return;
     }
-    struct device_request request = {
-        .name = "Speech.Say",
-        .payload = json_pack("{s:s, s:s, s:i}", "text", text, "language", job->language,
-                             "rate", job->rate),
-        .done = sentence_made};
+    struct device_request request = {.name = "Speech.Say",
+                                     .payload = json_pack("{s:s, s:s, s:i}", "text", text,
+                                                          "language", job->language,
+                                                          "rate", job->rate),
+                                     .done = sentence_made};
     if (!job_send(job, "speech", &request))
         job_over(job);
 }

@@ -266,10 +266,10 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                        [SESSION_EDIT] = session_edit_one,
                        [SESSION_NEXT] = session_errors_next},
     [SCREEN_SUBMITTING] = {[SESSION_DO_NOT_WAIT] = session_do_not_wait},
-    [SCREEN_DONE] = {[SESSION_NEXT] = session_end,
-                     [SESSION_OPEN_RATING] = session_open_rating},
-    [SCREEN_RATING] = {[SESSION_LEVEL] = session_level,
-                       [SESSION_BACK] = session_rating_back},
+    [SCREEN_DONE] =
+        {[SESSION_NEXT] = session_end, [SESSION_OPEN_RATING] = session_open_rating},
+    [SCREEN_RATING] =
+        {[SESSION_LEVEL] = session_level, [SESSION_BACK] = session_rating_back},
     [SCREEN_RATING_TAGS] = {[SESSION_TAG] = session_tag,
                             [SESSION_NEXT] = session_rating_send,
                             [SESSION_BACK] = session_open_rating},
@@ -277,8 +277,8 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                         [SESSION_NEXT] = session_trouble_send,
                         [SESSION_BACK] = session_trouble_back,
                         [SESSION_LETTER_KEPT] = session_letter_kept},
-    [SCREEN_TROUBLE_DONE] = {[SESSION_NEXT] = session_trouble_back,
-                             [SESSION_BACK] = session_trouble_back},
+    [SCREEN_TROUBLE_DONE] =
+        {[SESSION_NEXT] = session_trouble_back, [SESSION_BACK] = session_trouble_back},
     [SCREEN_PHONE] = {[SESSION_TYPE] = session_phone_type,
                       [SESSION_CLEAR] = session_phone_clear,
                       [SESSION_NEXT] = session_phone_next,

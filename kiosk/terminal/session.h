@@ -60,12 +60,12 @@ enum screen_id {
     SCREEN_RESULT_PRINT,  // while it is
     SCREEN_SIGN,          // who took it signs
     SCREEN_DELIVERED,
-    SCREEN_CORRECTION, // what is given later, before it is handed in
+    SCREEN_CORRECTION,  // what is given later, before it is handed in
     SCREEN_RATING,      // 好差评, after the end of a matter
     SCREEN_RATING_TAGS, // what it is about; may be left out
     SCREEN_TROUBLE,     // 办不成事
     SCREEN_TROUBLE_DONE,
-    SCREEN_PHONE, // the own number, to be called back
+    SCREEN_PHONE,     // the own number, to be called back
     SCREEN_STAFF_PIN, // maintenance: from here to SCREEN_STAFF_LOG, no visit runs
     SCREEN_STAFF,     // how everything is, and what can be done
     SCREEN_STAFF_TEST,
@@ -133,29 +133,29 @@ enum session_event_kind {
     SESSION_RETRY,         // try again what failed (card, scan, print)
     SESSION_WITHOUT_PAPER, // go on without the slip
     SESSION_OPEN_RATING,
-    SESSION_LEVEL,         // number: 5 to 1, 0: 不评价
-    SESSION_TAG,           // text: letter_rating_words
-    SESSION_OPEN_TROUBLE,  // 办不成事, from every screen
-    SESSION_REASON,        // text: letter_trouble_words
-    SESSION_OPEN_PHONE,    // number: enum phone_for
-    SESSION_NO_LONGER,     // 不用来了: nobody need come
-    SESSION_CORNER,        // a touch on the mark, which staff know
-    SESSION_STAFF_OPEN,    // number: screen_id of a staff screen
-    SESSION_STAFF_TEST,    // text: print scan card
-    SESSION_STAFF_DO,      // text: send, program, catalogue, or the class of a driver
-    SESSION_KEYBOARD, // number: enum keyboard; LETTERS again: capitals
-    SESSION_PICK,     // number: candidate that is taken
-    SESSION_READING,  // text: syllable that the first digits mean
-    SESSION_MORE,     // number: candidate to show first
-    SESSION_WRITTEN,  // number: strokes that stand in the square now
-    SESSION_REWRITE,  // wipes them
-    SESSION_SAY,      // reads the screen aloud, from the start
-    SESSION_VOLUME,   // number: 1 louder, -1 quieter; and reads it once more
-    SESSION_PROGRESS, // how does my case stand
-    SESSION_CORRECT,  // gives what the case lacks
-    SESSION_RESULT,   // number: of the result to take
-    SESSION_VIEW,     // number: page of it to show
-    SESSION_TOUCHED,       // any touch: only resets the idle time
+    SESSION_LEVEL,        // number: 5 to 1, 0: 不评价
+    SESSION_TAG,          // text: letter_rating_words
+    SESSION_OPEN_TROUBLE, // 办不成事, from every screen
+    SESSION_REASON,       // text: letter_trouble_words
+    SESSION_OPEN_PHONE,   // number: enum phone_for
+    SESSION_NO_LONGER,    // 不用来了: nobody need come
+    SESSION_CORNER,       // a touch on the mark, which staff know
+    SESSION_STAFF_OPEN,   // number: screen_id of a staff screen
+    SESSION_STAFF_TEST,   // text: print scan card
+    SESSION_STAFF_DO,     // text: send, program, catalogue, or the class of a driver
+    SESSION_KEYBOARD,     // number: enum keyboard; LETTERS again: capitals
+    SESSION_PICK,         // number: candidate that is taken
+    SESSION_READING,      // text: syllable that the first digits mean
+    SESSION_MORE,         // number: candidate to show first
+    SESSION_WRITTEN,      // number: strokes that stand in the square now
+    SESSION_REWRITE,      // wipes them
+    SESSION_SAY,          // reads the screen aloud, from the start
+    SESSION_VOLUME,       // number: 1 louder, -1 quieter; and reads it once more
+    SESSION_PROGRESS,     // how does my case stand
+    SESSION_CORRECT,      // gives what the case lacks
+    SESSION_RESULT,       // number: of the result to take
+    SESSION_VIEW,         // number: page of it to show
+    SESSION_TOUCHED,      // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
     SESSION_CARD_READ,     // json: CardFields
@@ -236,8 +236,8 @@ enum effect_kind {
     EFFECT_COMPOSE,    // candidates for session->input.keys; number: page of them
     EFFECT_CHOOSE,     // takes a candidate. text: its composition, number: its place
     EFFECT_RECOGNISE,  // candidates for what stands in the square
-    EFFECT_SAY,          // reads aloud what is shown. number: 1 when somebody asked for it
-    EFFECT_VIEW,         // draws a page of the result. number: which
+    EFFECT_SAY,        // reads aloud what is shown. number: 1 when somebody asked for it
+    EFFECT_VIEW,       // draws a page of the result. number: which
     EFFECT_PRINT_RESULT, // prints it as it came
     EFFECT_PRINT_SLIP,   // set and print what session_slip() gives
     EFFECT_CANCEL_PRINT,
@@ -366,15 +366,15 @@ struct session {
     enum dialog_id dialog;
     bool assisted;
     char language[12];
-    bool speech_open; // the keys quieter and louder are shown
-    int volume;       // steps from where every visit begins, ± SESSION_VOLUME_MOST
+    bool speech_open;     // the keys quieter and louder are shown
+    int volume;           // steps from where every visit begins, ± SESSION_VOLUME_MOST
     int64_t now_ms;       // of the last event
     int64_t monotonic_ms; // the same
     int64_t touched_monotonic_ms;
     int idle_seconds_left; // in DIALOG_IDLE
     enum help_state help;  // somebody was called; over with the visit
     int64_t help_ms;
-    bool draft_lost;       // the program died in a visit: home says so once
+    bool draft_lost; // the program died in a visit: home says so once
 
     /* The visit; all empty before it and after it. */
     char group[32];
@@ -428,7 +428,7 @@ struct session {
     /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
     size_t device_count;
-    bool silent; // the machine has nothing to sound with
+    bool silent;     // the machine has nothing to sound with
     json_t *letters; // array of {operation, body, private}: not yet handed over; owned
     int corner_touches;
     int64_t corner_monotonic_ms; // of the first of them

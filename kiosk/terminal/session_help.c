@@ -100,8 +100,7 @@ SESSION_HANDLER(session_open_phone)
     enum screen_id from = session->screen;
     bool aside = from == SCREEN_TROUBLE ? session->voice.order == 0
                                         : session_can_turn_aside(session);
-    if (!aside ||
-        (event->number != PHONE_FOR_TROUBLE && event->number != PHONE_FOR_HELP))
+    if (!aside || (event->number != PHONE_FOR_TROUBLE && event->number != PHONE_FOR_HELP))
         return false;
     if (!session_in_visit(session))
         session_begin_visit(session, effects);

@@ -47,7 +47,8 @@ secrets_of(const struct speech_page *page)
     GPtrArray *secrets = g_ptr_array_new_with_free_func(free_secret);
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         add_secrets(secrets, json_object_get(session->card, fields[i]));
-    for (size_t i = 0; session->service != NULL && i < session->service->page_count; i++) {
+    for (size_t i = 0; session->service != NULL && i < session->service->page_count;
+         i++) {
         const struct question_page *questions = &session->service->pages[i];
         for (size_t k = 0; k < questions->question_count; k++)
             if (field_is_typed(&questions->questions[k]))
@@ -233,8 +234,8 @@ say_choices(struct saying *saying, const struct widget *first, size_t count)
         size_t length = strlen(first[i].name);
         if (g_str_has_suffix(first[i].name, "。"))
             length -= strlen("。"); // a whole sentence on a key is one name among others
-        g_string_append_printf(names, "%s%.*s", names->len > 0 ? _("; ") : "", (int)length,
-                               first[i].name);
+        g_string_append_printf(names, "%s%.*s", names->len > 0 ? _("; ") : "",
+                               (int)length, first[i].name);
     }
     if (names->len > 0) {
         g_autofree char *text = text_format(N_("You can press: %s"), names->str);

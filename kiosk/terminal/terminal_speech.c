@@ -43,13 +43,13 @@ compose(const struct terminal *terminal, bool asked)
 {
     const struct theme *theme = &terminal->theme;
     size_t count = view_count(terminal->view);
-    struct speech_page page = {
-        .widgets = count > 0 ? view_widget(terminal->view, 0) : NULL,
-        .count = count,
-        .top = theme_px(theme, theme->header_height),
-        .bottom = theme_px(theme, theme->bar_top),
-        .session = &terminal->session,
-        .asked = asked};
+    struct speech_page page = {.widgets = count > 0 ? view_widget(terminal->view, 0)
+                                                    : NULL,
+                               .count = count,
+                               .top = theme_px(theme, theme->header_height),
+                               .bottom = theme_px(theme, theme->bar_top),
+                               .session = &terminal->session,
+                               .asked = asked};
     return speech_compose(&page);
 }
 
@@ -91,12 +91,12 @@ terminal_take_sound(struct terminal *terminal, struct event *event)
         diag_warn("speech: %s", error->message);
         return;
     }
-    struct audio_sound sound = {
-        .samples = view.bytes,
-        .frames = view.size / sizeof(int16_t) / (size_t)event->number2,
-        .rate = event->number,
-        .channels = event->number2,
-        .volume = terminal->session.volume + SESSION_VOLUME_MOST};
+    struct audio_sound sound = {.samples = view.bytes,
+                                .frames =
+                                    view.size / sizeof(int16_t) / (size_t)event->number2,
+                                .rate = event->number,
+                                .channels = event->number2,
+                                .volume = terminal->session.volume + SESSION_VOLUME_MOST};
     if (!audio_play(terminal->audio, &sound)) {
         diag_warn("speech: there is no sound device any more");
         terminal->session.silent = true;

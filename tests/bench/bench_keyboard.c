@@ -13,10 +13,9 @@
 #define PATIENCE_MS 2000.0
 #define ROUNDS 6
 
-static const char *const texts[] = {"laohuaishu",      "wangxiaoming",
-                                    "gongxiaoshe",     "juminshenfenzheng",
-                                    "qingshanzhen",    "liuxicunsanzu",
-                                    "menpaihaoma",     "budongchan"};
+static const char *const texts[] = {"laohuaishu",        "wangxiaoming", "gongxiaoshe",
+                                    "juminshenfenzheng", "qingshanzhen", "liuxicunsanzu",
+                                    "menpaihaoma",       "budongchan"};
 
 static double
 now_ms(void)
@@ -103,8 +102,9 @@ look_ms(struct world *world)
 int
 main(void)
 {
-    struct world *world = world_start(&(struct world_options){
-        .name = "bench-keyboard", .services = visit_services_with_words("bench-services")});
+    struct world *world = world_start(
+        &(struct world_options){.name = "bench-keyboard",
+                                .services = visit_services_with_words("bench-services")});
     GArray *times = g_array_new(FALSE, FALSE, sizeof(double));
     visit_begin(world);
     visit_card(world);
@@ -117,9 +117,10 @@ main(void)
     qsort(times->data, times->len, sizeof(double), compare);
     double median = g_array_index(times, double, times->len / 2);
     double worst = g_array_index(times, double, times->len * 99 / 100);
-    printf("%-34s %6.2f ms median %6.2f ms p99 of %u; one look %.2f ms; goal %.1f ms: %s\n",
-           "key to candidates on the page", median, worst, times->len, look, GOAL_P99_MS,
-           worst <= GOAL_P99_MS ? "met" : "MISSED");
+    printf(
+        "%-34s %6.2f ms median %6.2f ms p99 of %u; one look %.2f ms; goal %.1f ms: %s\n",
+        "key to candidates on the page", median, worst, times->len, look, GOAL_P99_MS,
+        worst <= GOAL_P99_MS ? "met" : "MISSED");
     bool met = times->len > 100 && worst <= GOAL_P99_MS;
     g_array_unref(times);
     world_stop(world);

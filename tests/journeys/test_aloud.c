@@ -34,7 +34,8 @@ heard(struct world *world, bool *loud_out)
     *loud_out = false;
     if (g_file_get_contents(path, &bytes, &size, NULL))
         for (gsize i = 0; i + 1 < size && !*loud_out; i += 2)
-            *loud_out = abs((int16_t)((uint8_t)bytes[i] | (uint8_t)bytes[i + 1] << 8)) > 500;
+            *loud_out = abs((int16_t)((uint8_t)bytes[i] | (uint8_t)bytes[i + 1] << 8)) >
+                        500;
     g_free(bytes);
     g_free(path);
     return size;
@@ -65,8 +66,8 @@ must_be_silent(struct world *world)
 static void
 test_aloud__every_screen_is_said_in_assisted_mode(void)
 {
-    struct world *world = world_start(&(struct world_options){
-        .name = "aloud", .pictures = g_getenv("KIOSK_PICTURES")});
+    struct world *world = world_start(
+        &(struct world_options){.name = "aloud", .pictures = g_getenv("KIOSK_PICTURES")});
     json_decref(world_must_reach(world, "attract", 20000));
     world_must_tap(world, "start-assisted");
     must_be_said(world, "想办什么");

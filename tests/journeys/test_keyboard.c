@@ -96,12 +96,10 @@ hand_in(struct world *world)
     visit_leave(world);
     json_t *cases = world_must_have_cases(world, 1, OFFICE_MS);
     char *folder = world_export(
-        world,
-        json_string_value(json_object_get(json_array_get(cases, 0), "case_id")));
+        world, json_string_value(json_object_get(json_array_get(cases, 0), "case_id")));
     char *path = g_build_filename(folder, "case.json", NULL);
     json_t *root = json_load_file(path, 0, NULL);
-    json_t *answers =
-        json_object_get(json_object_get(root, "application"), "answers");
+    json_t *answers = json_object_get(json_object_get(root, "application"), "answers");
     g_assert_cmpstr(json_string_value(json_object_get(answers, "landmark")), ==, WORDS);
     g_assert_false(world_terminal_holds(world, WORDS));
     json_decref(root);
@@ -114,9 +112,10 @@ static void
 test_keyboard__writes_by_pinyin(void)
 {
     char *services = visit_services_with_words("keyboard-services");
-    struct world *world = world_start(&(struct world_options){
-        .name = "keyboard-pinyin", .services = services,
-        .pictures = g_getenv("KIOSK_PICTURES")});
+    struct world *world =
+        world_start(&(struct world_options){.name = "keyboard-pinyin",
+                                            .services = services,
+                                            .pictures = g_getenv("KIOSK_PICTURES")});
     visit_begin(world);
     visit_card(world);
     type_letters(world, "laohuaishu");
@@ -259,9 +258,10 @@ static void
 test_keyboard__writes_with_the_finger(void)
 {
     char *services = visit_services_with_words("keyboard-services");
-    struct world *world = world_start(&(struct world_options){
-        .name = "keyboard-finger", .services = services,
-        .pictures = g_getenv("KIOSK_PICTURES_ASSISTED")});
+    struct world *world = world_start(
+        &(struct world_options){.name = "keyboard-finger",
+                                .services = services,
+                                .pictures = g_getenv("KIOSK_PICTURES_ASSISTED")});
     visit_begin(world);
     visit_card(world);
     world_must_tap(world, "mode");

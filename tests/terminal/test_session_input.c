@@ -24,19 +24,20 @@ static void
 candidates_come(struct visitor *visitor, int order, const char *json)
 {
     json_t *answer = json == NULL ? NULL : json_loads(json, 0, NULL);
-    visitor_event(visitor, &(struct session_event){
-                               .kind = SESSION_CANDIDATES, .order = order, .json = answer});
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_CANDIDATES,
+                                                   .order = order,
+                                                   .json = answer});
     json_decref(answer);
 }
 
 static void
 choice_comes(struct visitor *visitor, const char *text, const char *rest)
 {
-    visitor_event(visitor, &(struct session_event){
-                               .kind = SESSION_CHOSEN,
-                               .order = visitor->session.input.choose_order,
-                               .text = text,
-                               .text2 = rest});
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_CHOSEN,
+                                          .order = visitor->session.input.choose_order,
+                                          .text = text,
+                                          .text2 = rest});
 }
 
 static void
@@ -46,8 +47,8 @@ pick(struct visitor *visitor, int index)
                   &(struct session_event){.kind = SESSION_PICK, .number = index});
 }
 
-#define WANG                                                                             \
-    "{\"preedit\":\"wang xiao\",\"candidates\":[{\"text\":\"王晓\"},{\"text\":\"王\"}],"  \
+#define WANG                                                                                \
+    "{\"preedit\":\"wang xiao\",\"candidates\":[{\"text\":\"王晓\"},{\"text\":\"王\"}]," \
     "\"readings\":[],\"more\":true}"
 
 static void

@@ -25,13 +25,13 @@ struct world {
 static const char *const causes[] = {
     "none",     "mediaRemoved", "cardUnreadable", "samFault",      "incompletePage",
     "paperOut", "paperJam",     "notConnected",   "driverCrashed", "noMedia"};
-static const char *const classes[] = {"card", "scanner", "image", "printer",
-                                      "typesetter", "input", "handwriting", "speech"};
+static const char *const classes[] = {"card",       "scanner", "image",       "printer",
+                                      "typesetter", "input",   "handwriting", "speech"};
 static const char *const questions[] = {
     "phone", "category", "name", "sex", "household_register", "id_card", "nothing"};
 static const char *const words[] = {"ordinary", "pupil", "yes", "nothing"};
-static const char *const keys[] = {"1", "0", "2", "9", "X", "\b", "字",
-                                   "a", "h", "'", " "};
+static const char *const keys[] = {"1",  "0", "2", "9", "X", "\b",
+                                   "字", "a", "h", "'", " "};
 
 static const char *
 any(const char *const *list, size_t count)
@@ -267,11 +267,11 @@ the_engine_answers(struct world *world)
                                "lao huai", "candidates", "text", "老槐", "text", "老",
                                "树", "readings", "gu", "hu", "more", g_test_rand_bit());
     if (g_test_rand_bit())
-        visitor_event(visitor, &(struct session_event){
-                                   .kind = SESSION_CANDIDATES,
-                                   .order = some_order(input->order),
-                                   .number = g_test_rand_int_range(0, 2),
-                                   .json = right ? answer : NULL});
+        visitor_event(visitor,
+                      &(struct session_event){.kind = SESSION_CANDIDATES,
+                                              .order = some_order(input->order),
+                                              .number = g_test_rand_int_range(0, 2),
+                                              .json = right ? answer : NULL});
     else
         visitor_event(visitor,
                       &(struct session_event){.kind = SESSION_CHOSEN,

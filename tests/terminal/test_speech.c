@@ -21,13 +21,13 @@ said(struct visitor *visitor, bool asked)
     struct pictures *pictures = pictures_create("assets/pictures");
     struct view *view = view_create(&theme, glyphs, pictures);
     screens_build(view, &(struct screen_context){.session = &visitor->session});
-    GPtrArray *sentences = speech_compose(&(struct speech_page){
-        .widgets = view_widget(view, 0),
-        .count = view_count(view),
-        .top = theme.header_height,
-        .bottom = theme.bar_top,
-        .session = &visitor->session,
-        .asked = asked});
+    GPtrArray *sentences =
+        speech_compose(&(struct speech_page){.widgets = view_widget(view, 0),
+                                             .count = view_count(view),
+                                             .top = theme.header_height,
+                                             .bottom = theme.bar_top,
+                                             .session = &visitor->session,
+                                             .asked = asked});
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < sentences->len; i++)
         g_string_append(text, g_ptr_array_index(sentences, i));
@@ -59,8 +59,8 @@ must_not_say(struct visitor *visitor, bool asked, const char *unwanted)
 static void
 must_keep_the_person(struct visitor *visitor)
 {
-    static const char *const secrets[] = {"王秀兰", "999999194303120023", "1943",
-                                          "1000000", "100 0000", "柳溪村", "0023"};
+    static const char *const secrets[] = {
+        "王秀兰", "999999194303120023", "1943", "1000000", "100 0000", "柳溪村", "0023"};
     for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++) {
         must_not_say(visitor, false, secrets[i]);
         must_not_say(visitor, true, secrets[i]);

@@ -12,8 +12,8 @@
 
 #define HEARTBEAT_MS 60000
 #define HEARTBEAT_JITTER_MS 6000LL // so that a county's terminals do not come together
-#define FIRST_MS 500             // after the start: drivers have said how they are
-#define UNREACHABLE_MS 10000     // while cases wait and the office does not answer
+#define FIRST_MS 500               // after the start: drivers have said how they are
+#define UNREACHABLE_MS 10000       // while cases wait and the office does not answer
 #define ANSWER_MAX (16UL * 1024)
 #define CLOCK_DIFFERENCE_MAX_MS (5 * 60 * 1000)
 
@@ -24,8 +24,8 @@ plan(struct remote *remote)
 {
     int64_t wait_ms = !remote->reachable && remote->cases_waiting > 0 ? UNREACHABLE_MS
                                                                       : HEARTBEAT_MS;
-    wait_ms +=
-        (int64_t)randombytes_uniform((uint32_t)(2 * HEARTBEAT_JITTER_MS)) - HEARTBEAT_JITTER_MS;
+    wait_ms += (int64_t)randombytes_uniform((uint32_t)(2 * HEARTBEAT_JITTER_MS)) -
+               HEARTBEAT_JITTER_MS;
     remote_drop_timer(&remote->heartbeat);
     remote->heartbeat = remote_timer(wait_ms, beat, remote);
 }
@@ -50,12 +50,12 @@ tell_ui(struct remote *remote, bool reachable)
         return;
     remote->told_ui = true;
     struct event *event = event_tell(SESSION_DEVICE, 0);
-    event->device = (struct session_device){
-        .class = "office",
-        .state = reachable ? DEVICE_ONLINE : DEVICE_OFFLINE,
-        .action = reachable ? ACTION_NONE : ACTION_SUSPEND,
-        .since_ms = clock_real_ms(),
-        .present = true};
+    event->device =
+        (struct session_device){.class = "office",
+                                .state = reachable ? DEVICE_ONLINE : DEVICE_OFFLINE,
+                                .action = reachable ? ACTION_NONE : ACTION_SUSPEND,
+                                .since_ms = clock_real_ms(),
+                                .present = true};
     g_strlcpy(event->device.cause, reachable ? "none" : "notResponding",
               sizeof event->device.cause);
     remote->settings.to_ui(event, remote->settings.context);

@@ -88,6 +88,6 @@ remote_catalogue_in_use(struct remote *remote, const struct event *event)
 bool
 remote_is_settled(const struct remote *remote)
 {
-    return cases_are_settled(remote) && letters_are_settled(remote) && !remote->catalogue_running &&
-           !remote->heartbeat_running;
+    return cases_are_settled(remote) && letters_are_settled(remote) &&
+           !remote->catalogue_running && !remote->heartbeat_running;
 }

@@ -65,8 +65,8 @@ bar_header(const struct frame *frame)
     // Nobody can begin a visit there, but staff must come in.
     bool door = frame->session->screen == SCREEN_OUT_OF_SERVICE;
     add(view, .kind = WIDGET_PICTURE, .icon = "mark", .id = "mark",
-        .name = _("Mark of the house"), .box = {frame->left, frame->assisted ? 40 : 30,
-                                                mark, mark},
+        .name = _("Mark of the house"),
+        .box = {frame->left, frame->assisted ? 40 : 30, mark, mark},
         sends(door ? SESSION_CORNER : 0));
     add_place(frame);
 
@@ -196,8 +196,8 @@ add_line(const struct frame *frame)
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_CAPTION,
         .name = frame->assisted ? _("**12345** hotline") : _("**12345** hotline, always"),
         .colour = COLOUR_INK,
-        .box = {frame->left + icon + 16, y, frame->width - icon - 16 - (frame->assisted ? 330 : 240),
-                height});
+        .box = {frame->left + icon + 16, y,
+                frame->width - icon - 16 - (frame->assisted ? 330 : 240), height});
     add_trouble(frame, y, height);
 }
 
@@ -223,8 +223,8 @@ add_volume(const struct frame *frame)
         .name = _("Quieter"), .icon = "volume_down", .step = TYPE_CAPTION, .small = true,
         .disabled = frame->session->volume == -SESSION_VOLUME_MOST, .box = quieter,
         .send = {.action = SESSION_VOLUME, .number = -1});
-    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "louder", .name = _("Louder"),
-        .icon = "volume_up", .step = TYPE_CAPTION, .small = true,
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "louder",
+        .name = _("Louder"), .icon = "volume_up", .step = TYPE_CAPTION, .small = true,
         .disabled = frame->session->volume == SESSION_VOLUME_MOST, .box = louder,
         .send = {.action = SESSION_VOLUME, .number = 1});
 }
@@ -256,9 +256,9 @@ bar_bottom(const struct frame *frame, int parts)
                     &(struct bar_key){"mode", assisted ? _("Standard") : _("Large type"),
                                       "format_size", TONE_ORDINARY, 2, SESSION_MODE});
     if (session_can_speak(frame->session))
-        add_bar_key(frame, &(struct bar_key){"say", assisted ? _("Again, aloud")
-                                                             : _("Read to me"),
-                                             "volume_up", TONE_ORDINARY, 4, SESSION_SAY});
+        add_bar_key(frame, &(struct bar_key){
+                               "say", assisted ? _("Again, aloud") : _("Read to me"),
+                               "volume_up", TONE_ORDINARY, 4, SESSION_SAY});
     if ((parts & FRAME_END) != 0)
         add_bar_key(frame, &(struct bar_key){"end", _("End"), "logout", TONE_END, 5,
                                              SESSION_ASK_END});

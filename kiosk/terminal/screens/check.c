@@ -113,8 +113,7 @@ add_block(struct flow *flow, const struct block *block)
     int name_y = y + (height - name_height - (locked ? 48 : 0)) / 2;
     add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = block->name,
         .value = block->lines->str, .personal = true, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK,
-        .box = {frame->left, name_y, names, name_height});
+        .colour = COLOUR_INK, .box = {frame->left, name_y, names, name_height});
     if (block->good)
         add(view, .kind = WIDGET_ICON, .icon = "check_circle", .colour = COLOUR_SONG_MARK,
             .icon_size = 40, .box = {x, y, 40, height});

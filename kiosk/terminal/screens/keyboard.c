@@ -15,8 +15,9 @@ keyboard_key(const struct frame *frame, const struct keyboard_key *key, struct b
     // A word says it alone; an icon never does.
     bool room = icon + 14 + words <= box.w - 18;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = key->id,
-        .name = key->name, .icon = room ? key->icon : NULL, .size = key->size, .step = step,
-        .icon_size = icon, .disabled = key->off, .selected = key->selected, .box = box,
+        .name = key->name, .icon = room ? key->icon : NULL, .size = key->size,
+        .step = step, .icon_size = icon, .disabled = key->off, .selected = key->selected,
+        .box = box,
         .send = {.action = key->action, .number = key->number, .text = key->text});
 }
 
@@ -26,8 +27,11 @@ add_character(const struct frame *frame, const char *character, int size, struct
 {
     g_autofree char *id = g_strdup_printf("key-%s", character);
     keyboard_key(frame,
-                 &(struct keyboard_key){.id = id, .name = character, .size = size,
-                                        .action = SESSION_TYPE, .text = character},
+                 &(struct keyboard_key){.id = id,
+                                        .name = character,
+                                        .size = size,
+                                        .action = SESSION_TYPE,
+                                        .text = character},
                  box);
 }
 
@@ -45,8 +49,10 @@ void
 keyboard_erase(const struct frame *frame, const char *name, struct box box)
 {
     keyboard_key(frame,
-                 &(struct keyboard_key){.id = "key-erase", .name = name,
-                                        .icon = "backspace", .action = SESSION_TYPE,
+                 &(struct keyboard_key){.id = "key-erase",
+                                        .name = name,
+                                        .icon = "backspace",
+                                        .action = SESSION_TYPE,
                                         .text = "\b"},
                  box);
 }
@@ -65,9 +71,12 @@ keyboard_change(const struct frame *frame, enum keyboard to, struct box box)
     };
     bool off = session_keyboard_is_off(frame->session, to);
     keyboard_key(frame,
-                 &(struct keyboard_key){.id = ways[to].id, .name = _(ways[to].name),
-                                        .icon = ways[to].icon, .off = off,
-                                        .action = SESSION_KEYBOARD, .number = (int)to},
+                 &(struct keyboard_key){.id = ways[to].id,
+                                        .name = _(ways[to].name),
+                                        .icon = ways[to].icon,
+                                        .off = off,
+                                        .action = SESSION_KEYBOARD,
+                                        .number = (int)to},
                  box);
 }
 
@@ -162,7 +171,8 @@ keyboard_primary(const struct frame *frame, const struct widget *next, struct bo
     g_autofree char *take = NULL;
     if (text != NULL) {
         bool is_short = g_utf8_strlen(text, -1) <= (frame->assisted ? 6 : 3);
-        take = is_short ? text_format(N_("Take “%s”"), text) : g_strdup(_("Take the first"));
+        take = is_short ? text_format(N_("Take “%s”"), text)
+                        : g_strdup(_("Take the first"));
         key = (struct widget){.id = "take", .name = take, sends(SESSION_PICK)};
     }
     key.box = box;
@@ -199,9 +209,11 @@ add_letter_row(const struct frame *frame, const char *letters, int y)
         g_autofree char *id = g_strdup_printf("key-%s", letter);
         g_autofree char *shown = capitals ? g_ascii_strup(letter, -1) : g_strdup(letter);
         keyboard_key(frame,
-                     &(struct keyboard_key){.id = id, .name = shown,
+                     &(struct keyboard_key){.id = id,
+                                            .name = shown,
                                             .size = frame->assisted ? 56 : 46,
-                                            .action = SESSION_TYPE, .text = shown},
+                                            .action = SESSION_TYPE,
+                                            .text = shown},
                      (struct box){x + i * (width + gap), y, width, ROW});
     }
 }
@@ -223,7 +235,8 @@ add_three_rows(const struct frame *frame, int y)
 {
     static const char *const digits[] = {"1", "2", "3", "4", "5", "6",
                                          "7", "8", "9", "0", NULL};
-    static const char *const marks[] = {"，", "。", "、", "：", "（", "）", "—", "·", "？", NULL};
+    static const char *const marks[] = {"，", "。", "、", "：", "（",
+                                        "）", "—",  "·",  "？", NULL};
     static const char *const others[] = {"-", "/", ".", "@", "#", "+", "_", NULL};
     if (session_keyboard(frame->session) == KEYBOARD_DIGITS) {
         add_mark_row(frame, digits, y);
@@ -245,15 +258,16 @@ add_left_key(const struct frame *frame, struct box box)
     bool chinese = g_str_has_prefix(frame->language, "zh");
     if (keyboard == KEYBOARD_LETTERS && !chinese) {
         keyboard_key(frame,
-                     &(struct keyboard_key){.id = "key-capitals", .name = _("ABC"),
+                     &(struct keyboard_key){.id = "key-capitals",
+                                            .name = _("ABC"),
                                             .selected = session->input.capitals,
                                             .action = SESSION_KEYBOARD,
                                             .number = KEYBOARD_LETTERS},
                      box);
         return;
     }
-    enum keyboard to =
-        keyboard == KEYBOARD_PINYIN || !chinese ? KEYBOARD_LETTERS : KEYBOARD_PINYIN;
+    enum keyboard to = keyboard == KEYBOARD_PINYIN || !chinese ? KEYBOARD_LETTERS
+                                                               : KEYBOARD_PINYIN;
     keyboard_key(frame,
                  &(struct keyboard_key){
                      .id = to == KEYBOARD_LETTERS ? "key-letters" : "key-pinyin",
@@ -277,16 +291,17 @@ add_26(const struct frame *frame, const struct widget *next)
                    (struct box){page - margin - 144, y + 2 * ROW_STEP, 144, ROW});
     if (digits)
         keyboard_key(frame,
-                     &(struct keyboard_key){.id = "key-clear", .name = _("Clear"),
-                                            .action = SESSION_CLEAR},
+                     &(struct keyboard_key){
+                         .id = "key-clear", .name = _("Clear"), .action = SESSION_CLEAR},
                      (struct box){margin, last, 126, ROW});
     else
         keyboard_change(frame, KEYBOARD_DIGITS, (struct box){margin, last, 126, ROW});
     keyboard_change(frame, KEYBOARD_WRITING, (struct box){164, last, 180, ROW});
-    keyboard_key(frame,
-                 &(struct keyboard_key){.id = "key-space", .name = _("Space"),
-                                        .action = SESSION_TYPE, .text = " "},
-                 (struct box){358, last, 260, ROW});
+    keyboard_key(
+        frame,
+        &(struct keyboard_key){
+            .id = "key-space", .name = _("Space"), .action = SESSION_TYPE, .text = " "},
+        (struct box){358, last, 260, ROW});
     keyboard_primary(frame, next, (struct box){638, last, page - margin - 638, ROW});
 }
 

@@ -54,10 +54,11 @@ static void
 type_key(const struct frame *frame, const char *id, const char *name, const char *text,
          struct box box)
 {
-    keyboard_key(frame,
-                 &(struct keyboard_key){.id = id, .name = name, .size = 48,
-                                        .action = SESSION_TYPE, .text = text},
-                 box);
+    keyboard_key(
+        frame,
+        &(struct keyboard_key){
+            .id = id, .name = name, .size = 48, .action = SESSION_TYPE, .text = text},
+        box);
 }
 
 /* ---- the readings ---- */
@@ -71,8 +72,11 @@ add_readings(const struct frame *frame)
         const char *reading = json_string_value(json_array_get(readings, i));
         g_autofree char *id = g_strdup_printf("key-reading-%zu", i);
         keyboard_key(frame,
-                     &(struct keyboard_key){.id = id, .name = reading, .size = 48,
-                                            .action = SESSION_READING, .text = reading},
+                     &(struct keyboard_key){.id = id,
+                                            .name = reading,
+                                            .size = 48,
+                                            .action = SESSION_READING,
+                                            .text = reading},
                      place(frame, 0, (int)i));
     }
 }
@@ -83,8 +87,8 @@ add_caption(const struct frame *frame, const char *text)
     int y = first_row(frame) - 12 - CAPTION;
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = text,
         .step = TYPE_CAPTION, .colour = COLOUR_INK,
-        .box = {KEYBOARD_MARGIN + 8, y, frame->theme->page_width - 2 * KEYBOARD_MARGIN - 16,
-                CAPTION});
+        .box = {KEYBOARD_MARGIN + 8, y,
+                frame->theme->page_width - 2 * KEYBOARD_MARGIN - 16, CAPTION});
 }
 
 /* ---- the keys in the middle ---- */
@@ -92,8 +96,8 @@ add_caption(const struct frame *frame, const char *text)
 static void
 add_nine(const struct frame *frame)
 {
-    static const char *const names[] = {NULL,     "2 **ABC**", "3 **DEF**",
-                                        "4 **GHI**", "5 **JKL**", "6 **MNO**",
+    static const char *const names[] = {NULL,         "2 **ABC**", "3 **DEF**",
+                                        "4 **GHI**",  "5 **JKL**", "6 **MNO**",
                                         "7 **PQRS**", "8 **TUV**", "9 **WXYZ**"};
     add_readings(frame);
     for (int i = 0; i < 9; i++) {
@@ -143,23 +147,24 @@ add_changes(const struct frame *frame, enum keyboard keyboard)
 {
     keyboard_erase(frame, _("Del"), place(frame, 4, 0));
     keyboard_key(frame,
-                 &(struct keyboard_key){.id = "key-clear", .name = _("Again"),
-                                        .action = SESSION_CLEAR},
+                 &(struct keyboard_key){
+                     .id = "key-clear", .name = _("Again"), .action = SESSION_CLEAR},
                  place(frame, 4, 1));
-    keyboard_change(frame, keyboard == KEYBOARD_DIGITS ? KEYBOARD_PINYIN : KEYBOARD_DIGITS,
+    keyboard_change(frame,
+                    keyboard == KEYBOARD_DIGITS ? KEYBOARD_PINYIN : KEYBOARD_DIGITS,
                     place(frame, 4, 2));
-    keyboard_key(frame,
-                 &(struct keyboard_key){.id = "key-space", .name = _("Space"),
-                                        .action = SESSION_TYPE, .text = " "},
-                 place(frame, 4, 3));
+    keyboard_key(
+        frame,
+        &(struct keyboard_key){
+            .id = "key-space", .name = _("Space"), .action = SESSION_TYPE, .text = " "},
+        place(frame, 4, 3));
     struct box left = across(frame, 1, 3, 3), right = left;
     left.w = (left.w - 18) / 2;
     right.x += left.w + 18;
     right.w = left.w;
     keyboard_change(frame, KEYBOARD_WRITING, left);
-    keyboard_change(frame,
-                    keyboard == KEYBOARD_STROKES ? KEYBOARD_PINYIN : KEYBOARD_STROKES,
-                    right);
+    keyboard_change(
+        frame, keyboard == KEYBOARD_STROKES ? KEYBOARD_PINYIN : KEYBOARD_STROKES, right);
 }
 
 void

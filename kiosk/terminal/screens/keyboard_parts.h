@@ -5,7 +5,8 @@
 
 #include "frame.h"
 
-#define KEYBOARD_MARGIN 24 // from the edge of the panel: keys need the width more than air
+#define KEYBOARD_MARGIN                                                                  \
+    24 // from the edge of the panel: keys need the width more than air
 
 struct keyboard_key {
     const char *id, *name, *icon;
@@ -17,8 +18,8 @@ struct keyboard_key {
 };
 
 /* ---- keyboard.c ---- */
-void keyboard_key(const struct frame *frame, const struct keyboard_key *key,
-                  struct box box);
+void
+keyboard_key(const struct frame *frame, const struct keyboard_key *key, struct box box);
 void keyboard_erase(const struct frame *frame, const char *name, struct box box);
 /* A key that leads to another keyboard. */
 void keyboard_change(const struct frame *frame, enum keyboard to, struct box box);
@@ -26,8 +27,8 @@ void keyboard_change(const struct frame *frame, enum keyboard to, struct box box
 const char *keyboard_why_off(const struct frame *frame);
 void keyboard_candidate(const struct frame *frame, size_t index, struct box box);
 void keyboard_candidates(const struct frame *frame, int y, int height); // a row
-void keyboard_primary(const struct frame *frame, const struct widget *next,
-                      struct box box);
+void
+keyboard_primary(const struct frame *frame, const struct widget *next, struct box box);
 
 /* ---- keyboard_nine.c ---- */
 int keyboard_assisted_top(const struct frame *frame);
@@ -36,7 +37,7 @@ void keyboard_nine(const struct frame *frame, const struct widget *next);
 /* ---- keyboard_writing.c ---- */
 int keyboard_square_top(const struct frame *frame); // at the latest
 void keyboard_writing(const struct frame *frame, const struct widget *next);
-void keyboard_writing_assisted(const struct frame *frame, int top,
-                               const struct widget *next);
+void
+keyboard_writing_assisted(const struct frame *frame, int top, const struct widget *next);
 
 #endif

@@ -15,10 +15,11 @@ add_square(const struct frame *frame, struct box box)
 static void
 add_rewrite(const struct frame *frame, const char *name, struct box box)
 {
-    keyboard_key(frame,
-                 &(struct keyboard_key){.id = "key-rewrite", .name = name, .icon = "undo",
-                                        .action = SESSION_REWRITE},
-                 box);
+    keyboard_key(
+        frame,
+        &(struct keyboard_key){
+            .id = "key-rewrite", .name = name, .icon = "undo", .action = SESSION_REWRITE},
+        box);
 }
 
 /* The next ones, or from the last to the first again. */
@@ -28,10 +29,12 @@ add_others(const struct frame *frame, size_t step, struct box box)
     const struct session *session = frame->session;
     size_t next = session->input.first + step;
     keyboard_key(frame,
-                 &(struct keyboard_key){.id = "candidates-more", .name = _("Others"),
+                 &(struct keyboard_key){.id = "candidates-more",
+                                        .name = _("Others"),
                                         .icon = "refresh",
                                         .off = session_candidate_count(session) <= step,
-                                        .action = SESSION_MORE, .number = (int)next},
+                                        .action = SESSION_MORE,
+                                        .number = (int)next},
                  box);
 }
 
@@ -47,8 +50,8 @@ add_grid(const struct frame *frame, struct box box, int columns_wanted, int rows
     for (int i = 0; i < columns_wanted * rows && first + (size_t)i < count; i++)
         keyboard_candidate(frame, first + (size_t)i,
                            (struct box){box.x + i % columns_wanted * (width + gap),
-                                        box.y + i / columns_wanted * (height + gap), width,
-                                        height});
+                                        box.y + i / columns_wanted * (height + gap),
+                                        width, height});
 }
 
 static void
@@ -82,7 +85,8 @@ keyboard_writing(const struct frame *frame, const struct widget *next)
     add_status(frame, (struct box){x, top, width, 200});
     int third = (width - 2 * 14) / 3, y = top + 3 * step;
     add_others(frame, 9, (struct box){x, y, width - third - 14, row});
-    keyboard_erase(frame, _("Delete"), (struct box){page - margin - third, y, third, row});
+    keyboard_erase(frame, _("Delete"),
+                   (struct box){page - margin - third, y, third, row});
     add_rewrite(frame, _("Write again"), (struct box){margin, last, 290, row});
     keyboard_change(frame, KEYBOARD_PINYIN, (struct box){margin + 304, last, 146, row});
     keyboard_change(frame, KEYBOARD_DIGITS, (struct box){margin + 464, last, 126, row});
@@ -117,7 +121,9 @@ keyboard_writing_assisted(const struct frame *frame, int top, const struct widge
     keyboard_change(frame, KEYBOARD_PINYIN,
                     (struct box){frame->left + first + gap, y, second, row});
     int left = frame->left + first + second + 2 * gap;
-    keyboard_change(frame, KEYBOARD_DIGITS, (struct box){left, y, frame->right - left, row});
-    keyboard_primary(frame, next,
-                     (struct box){frame->left, keys, frame->width, frame_key_height(frame)});
+    keyboard_change(frame, KEYBOARD_DIGITS,
+                    (struct box){left, y, frame->right - left, row});
+    keyboard_primary(
+        frame, next,
+        (struct box){frame->left, keys, frame->width, frame_key_height(frame)});
 }

@@ -39,10 +39,9 @@ inside(const struct ink *ink, int x, int y)
 static struct box
 add_point(struct ink *ink, struct ink_point point)
 {
-    struct ink_point before =
-        ink->point_count > ink->starts[ink->stroke_count - 1]
-            ? ink->points[ink->point_count - 1]
-            : point;
+    struct ink_point before = ink->point_count > ink->starts[ink->stroke_count - 1]
+                                  ? ink->points[ink->point_count - 1]
+                                  : point;
     ink->points[ink->point_count++] = point;
     return box_of(ink, before, point);
 }

@@ -135,18 +135,36 @@ look_of(const struct widget *widget)
 {
     const char *const texts[] = {widget->name, widget->detail, widget->value,
                                  widget->icon, widget->error};
-    const int numbers[] = {
-        (int)widget->kind,     widget->box.x,          widget->box.y,
-        widget->box.w,         widget->box.h,          (int)widget->tone,
-        (int)widget->layout,   (int)widget->step,      (int)widget->detail_step,
-        (int)widget->colour,   (int)widget->fill,      (int)widget->edge,
-        (int)widget->align,    widget->bold,           widget->bordered,
-        widget->small,         widget->letter_space,   widget->radius,
-        widget->icon_size,     widget->size,           widget->permille,
-        widget->pixels.serial, widget->disabled,       widget->selected,
-        widget->focused,       widget->done,           widget->locked,
-        widget->unready,       (int)widget->step_state,
-        widget->ink};
+    const int numbers[] = {(int)widget->kind,
+                           widget->box.x,
+                           widget->box.y,
+                           widget->box.w,
+                           widget->box.h,
+                           (int)widget->tone,
+                           (int)widget->layout,
+                           (int)widget->step,
+                           (int)widget->detail_step,
+                           (int)widget->colour,
+                           (int)widget->fill,
+                           (int)widget->edge,
+                           (int)widget->align,
+                           widget->bold,
+                           widget->bordered,
+                           widget->small,
+                           widget->letter_space,
+                           widget->radius,
+                           widget->icon_size,
+                           widget->size,
+                           widget->permille,
+                           widget->pixels.serial,
+                           widget->disabled,
+                           widget->selected,
+                           widget->focused,
+                           widget->done,
+                           widget->locked,
+                           widget->unready,
+                           (int)widget->step_state,
+                           widget->ink};
     uint64_t sum = 14695981039346656037u;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         sum = mix_in_text(sum, texts[i]);

@@ -103,8 +103,8 @@ view_touch(struct view *view, const struct input_event *event, struct view_tap *
     if (!holding || event->finger != view->finger)
         return false; // a second finger says nothing
     int held = view_find(&view->now, view->held, 0);
-    const struct widget *square =
-        held < 0 ? NULL : view_page_widget(&view->now, (guint)held);
+    const struct widget *square = held < 0 ? NULL
+                                           : view_page_widget(&view->now, (guint)held);
     if (square != NULL && square->kind == WIDGET_STROKES)
         return write_stroke(view, square, event, tap_out);
     const struct widget *widget = target_at(view, event->x, event->y);

@@ -51,10 +51,10 @@ enum widget_kind {
     WIDGET_CODE,     // `value` as a QR code
     WIDGET_DISC,     // a number in a disc
     WIDGET_STEP,     // one bar of the steps
-    WIDGET_STROKES,  // square to write in; each stroke is a tap. `ink` changes: it is empty
-    WIDGET_DASHED,   // only a dashed outline
-    WIDGET_VEIL,     // dims what lies behind it and takes its touches
-    WIDGET_DIALOG,   // panel with a shadow
+    WIDGET_STROKES, // square to write in; each stroke is a tap. `ink` changes: it is empty
+    WIDGET_DASHED,  // only a dashed outline
+    WIDGET_VEIL,    // dims what lies behind it and takes its touches
+    WIDGET_DIALOG,  // panel with a shadow
     WIDGET_KIND_COUNT
 };
 
@@ -117,7 +117,7 @@ struct widget {
 
     bool disabled, selected, focused, done, locked;
     bool personal; // its value, or its name when it has none, is about a person: not said
-    bool unready; // looks disabled and says why, but a tap shows what is missing
+    bool unready;  // looks disabled and says why, but a tap shows what is missing
     enum step_state step_state;
 
     struct widget_send send;
@@ -129,8 +129,8 @@ struct painter {
     const struct theme *theme;
     struct glyphs *glyphs;
     struct pictures *pictures;
-    const char *pressed;  // id of the widget under the finger, or NULL
-    GPtrArray *overflows; // ids of widgets whose words had no room; may be NULL
+    const char *pressed;   // id of the widget under the finger, or NULL
+    GPtrArray *overflows;  // ids of widgets whose words had no room; may be NULL
     const struct ink *ink; // of the square on the page
 };
 

@@ -53,7 +53,8 @@ state_icon(const struct widget *widget, enum colour *colour_out)
 
 /* The end of `text` that has room: there the finger is. */
 static const char *
-end_of(struct painter *painter, const char *text, const struct text_style *style, int room)
+end_of(struct painter *painter, const char *text, const struct text_style *style,
+       int room)
 {
     while (*text != '\0' && text_width(painter->glyphs, text, style) > room)
         text = g_utf8_find_next_char(text, NULL);
@@ -82,8 +83,8 @@ draw_typed(const struct widget *widget, struct painter *painter,
         text_draw_line(painter->glyphs, painter->canvas, open, style,
                        (struct box){x, line.y, open_width, line.h});
         canvas_fill(painter->canvas,
-                    (struct box){x, line.y + (line.h + style->px * 12 / 10) / 2, open_width,
-                                 draw_px(painter, 4)},
+                    (struct box){x, line.y + (line.h + style->px * 12 / 10) / 2,
+                                 open_width, draw_px(painter, 4)},
                     draw_colour(painter, COLOUR_QING));
         x += open_width + draw_px(painter, 4);
     }

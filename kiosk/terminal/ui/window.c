@@ -82,7 +82,8 @@ window_create(const char *title, int width, int height, GError **error)
         return NULL;
     }
     if (!is_seen()) {
-        g_set_error(error, WINDOW_ERROR, 0, "there is no display (DISPLAY, WAYLAND_DISPLAY)");
+        g_set_error(error, WINDOW_ERROR, 0,
+                    "there is no display (DISPLAY, WAYLAND_DISPLAY)");
         SDL_Quit();
         return NULL;
     }

@@ -114,8 +114,8 @@ test_pin__closes_when_its_count_is_damaged(void)
 static void
 test_pin__refuses_what_anybody_tries_first(void)
 {
-    static const char *const easy[] = {"111111", "123456", "654321", "20481", "2048161",
-                                       "20481x", ""};
+    static const char *const easy[] = {"111111",  "123456", "654321", "20481",
+                                       "2048161", "20481x", ""};
     g_autofree char *folder = g_dir_make_tmp("kiosk-pin-XXXXXX", NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(easy); i++)
         g_assert_false(pin_set(folder, easy[i], NULL));

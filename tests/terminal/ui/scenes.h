@@ -517,12 +517,17 @@ SCENE(pinyin)
     scene_candidates(
         visitor,
         visitor->session.assisted
-            ? "{\"preedit\":\"huai\",\"more\":true,\"readings\":[\"huai\",\"guai\",\"hua\","
-              "\"gua\",\"hu\"],\"candidates\":[{\"text\":\"槐\"},{\"text\":\"怀\"},{\"text\":"
-              "\"坏\"},{\"text\":\"淮\"},{\"text\":\"徊\"},{\"text\":\"乖\"},{\"text\":\"怪\"}]}"
-            : "{\"preedit\":\"lao huai shu\",\"more\":true,\"readings\":[],\"candidates\":["
+            ? "{\"preedit\":\"huai\",\"more\":true,\"readings\":[\"huai\",\"guai\","
+              "\"hua\","
+              "\"gua\",\"hu\"],\"candidates\":[{\"text\":\"槐\"},{\"text\":\"怀\"},{"
+              "\"text\":"
+              "\"坏\"},{\"text\":\"淮\"},{\"text\":\"徊\"},{\"text\":\"乖\"},{\"text\":"
+              "\"怪\"}]}"
+            : "{\"preedit\":\"lao huai "
+              "shu\",\"more\":true,\"readings\":[],\"candidates\":["
               "{\"text\":\"老槐树\"},{\"text\":\"老怀\"},{\"text\":\"老坏\"},{\"text\":"
-              "\"老\"},{\"text\":\"捞\"},{\"text\":\"劳\"},{\"text\":\"牢\"},{\"text\":\"姥\"}]}");
+              "\"老\"},{\"text\":\"捞\"},{\"text\":\"劳\"},{\"text\":\"牢\"},{\"text\":"
+              "\"姥\"}]}");
 }
 
 SCENE(pinyin_sentence)
@@ -532,18 +537,17 @@ SCENE(pinyin_sentence)
     visitor_types(visitor, visitor->session.assisted
                                ? "42626743626426942"
                                : "anhuishengliuanshijinzhaixianyanzihezhen");
-    scene_candidates(visitor,
-                     "{\"preedit\":\"an hui sheng liu an shi jin zhai xian yan zi he zhen\","
-                     "\"more\":false,\"readings\":[\"zhuang\"],\"candidates\":[{\"text\":"
-                     "\"安徽省六安市金寨县燕子河镇老槐树旁边\"},{\"text\":\"安徽省\"}]}");
+    scene_candidates(
+        visitor, "{\"preedit\":\"an hui sheng liu an shi jin zhai xian yan zi he zhen\","
+                 "\"more\":false,\"readings\":[\"zhuang\"],\"candidates\":[{\"text\":"
+                 "\"安徽省六安市金寨县燕子河镇老槐树旁边\"},{\"text\":\"安徽省\"}]}");
 }
 
 SCENE(writing)
 {
     scene_long_address(visitor, pages);
     scene_keyboard(visitor, KEYBOARD_WRITING);
-    visitor_event(visitor,
-                  &(struct session_event){.kind = SESSION_WRITTEN, .number = 9});
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_WRITTEN, .number = 9});
     scene_candidates(visitor, "{\"candidates\":[\"树\",\"村\",\"对\",\"材\",\"柯\","
                               "\"杜\",\"村\",\"枝\",\"权\",\"杈\"]}");
 }
@@ -638,62 +642,127 @@ SCENE(silent)
 #name, scene_##name                                                              \
     }
 static const struct scene scenes[] = {
-    LISTED(attract),        LISTED(attract_trouble),
-    LISTED(home),           LISTED(home_draft_lost),
-    LISTED(group),          LISTED(group_empty),
-    LISTED(guide),          LISTED(consent),
-    LISTED(card),           LISTED(card_failed),
-    LISTED(form),           LISTED(form_error),
-    LISTED(form_complete),  LISTED(scan),
-    LISTED(scan_running),   LISTED(scan_good),
-    LISTED(scan_two),       LISTED(scan_blurred),
-    LISTED(scan_failed),    LISTED(check),
-    LISTED(check_promised), LISTED(errors),
-    LISTED(submitting),     LISTED(submitting_stored),
-    LISTED(done),           LISTED(done_printed),
-    LISTED(done_waiting),   LISTED(fault_paper),
-    LISTED(fault_jam),      LISTED(fault_store),
-    LISTED(out_of_service), LISTED(idle),
-    LISTED(help),           LISTED(long_guide),
-    LISTED(long_choice),    LISTED(long_date),
-    LISTED(long_id_number), LISTED(long_money),
-    LISTED(long_address),   LISTED(long_check),
-    LISTED(long_errors),    LISTED(long_done),
-    LISTED(help_night),     LISTED(end),
-    LISTED(staff_pin),     LISTED(staff_closed),    LISTED(staff_no_pin),
-    LISTED(staff),         LISTED(staff_trouble),   LISTED(staff_queue),
-    LISTED(staff_drivers), LISTED(staff_log),       LISTED(staff_test_card),
-    LISTED(staff_test_good), LISTED(staff_test_bad),
-    LISTED(pinyin),         LISTED(pinyin_sentence),
-    LISTED(writing),        LISTED(writing_empty),
-    LISTED(strokes),        LISTED(letters),
-    LISTED(digits),         LISTED(keyboard_off),
-    LISTED(booking_asking), LISTED(booking),
-    LISTED(booking_none), LISTED(booking_away),
-    LISTED(booking_slots_asking), LISTED(booking_slots),
-    LISTED(booking_slots_chosen), LISTED(booking_slots_full),
-    LISTED(booking_slots_nothing), LISTED(booking_card),
-    LISTED(booking_card_hurry), LISTED(booking_number),
-    LISTED(booking_check), LISTED(booking_check_already),
-    LISTED(booking_unknown), LISTED(booking_done),
-    LISTED(booking_fault), LISTED(booking_mine),
-    LISTED(booking_mine_number), LISTED(booking_mine_wrong), LISTED(booking_cancel),
-    LISTED(booking_cancelled), LISTED(booking_move),
-    LISTED(pinyin_off),     LISTED(read_aloud),
-    LISTED(read_loudest),   LISTED(silent),
-    LISTED(progress_who), LISTED(progress_who_wrong),
-    LISTED(progress_code), LISTED(progress_code_wrong),
-    LISTED(progress_code_locked), LISTED(progress_code_away),
-    LISTED(progress_deciding), LISTED(progress_refused),
-    LISTED(progress_issued), LISTED(progress_delivered),
-    LISTED(progress_missing), LISTED(correction_form),
-    LISTED(correction_last), LISTED(result_fetching),
-    LISTED(result_away), LISTED(result), LISTED(result_printing),
-    LISTED(sign), LISTED(sign_away), LISTED(delivered),
-    LISTED(rating),        LISTED(rating_tags),     LISTED(done_rated),
-    LISTED(trouble),       LISTED(trouble_chosen),  LISTED(trouble_failed),
-    LISTED(trouble_done),  LISTED(phone),           LISTED(phone_wrong),
-    LISTED(help_noted),    LISTED(form_called),
+    LISTED(attract),
+    LISTED(attract_trouble),
+    LISTED(home),
+    LISTED(home_draft_lost),
+    LISTED(group),
+    LISTED(group_empty),
+    LISTED(guide),
+    LISTED(consent),
+    LISTED(card),
+    LISTED(card_failed),
+    LISTED(form),
+    LISTED(form_error),
+    LISTED(form_complete),
+    LISTED(scan),
+    LISTED(scan_running),
+    LISTED(scan_good),
+    LISTED(scan_two),
+    LISTED(scan_blurred),
+    LISTED(scan_failed),
+    LISTED(check),
+    LISTED(check_promised),
+    LISTED(errors),
+    LISTED(submitting),
+    LISTED(submitting_stored),
+    LISTED(done),
+    LISTED(done_printed),
+    LISTED(done_waiting),
+    LISTED(fault_paper),
+    LISTED(fault_jam),
+    LISTED(fault_store),
+    LISTED(out_of_service),
+    LISTED(idle),
+    LISTED(help),
+    LISTED(long_guide),
+    LISTED(long_choice),
+    LISTED(long_date),
+    LISTED(long_id_number),
+    LISTED(long_money),
+    LISTED(long_address),
+    LISTED(long_check),
+    LISTED(long_errors),
+    LISTED(long_done),
+    LISTED(help_night),
+    LISTED(end),
+    LISTED(staff_pin),
+    LISTED(staff_closed),
+    LISTED(staff_no_pin),
+    LISTED(staff),
+    LISTED(staff_trouble),
+    LISTED(staff_queue),
+    LISTED(staff_drivers),
+    LISTED(staff_log),
+    LISTED(staff_test_card),
+    LISTED(staff_test_good),
+    LISTED(staff_test_bad),
+    LISTED(pinyin),
+    LISTED(pinyin_sentence),
+    LISTED(writing),
+    LISTED(writing_empty),
+    LISTED(strokes),
+    LISTED(letters),
+    LISTED(digits),
+    LISTED(keyboard_off),
+    LISTED(booking_asking),
+    LISTED(booking),
+    LISTED(booking_none),
+    LISTED(booking_away),
+    LISTED(booking_slots_asking),
+    LISTED(booking_slots),
+    LISTED(booking_slots_chosen),
+    LISTED(booking_slots_full),
+    LISTED(booking_slots_nothing),
+    LISTED(booking_card),
+    LISTED(booking_card_hurry),
+    LISTED(booking_number),
+    LISTED(booking_check),
+    LISTED(booking_check_already),
+    LISTED(booking_unknown),
+    LISTED(booking_done),
+    LISTED(booking_fault),
+    LISTED(booking_mine),
+    LISTED(booking_mine_number),
+    LISTED(booking_mine_wrong),
+    LISTED(booking_cancel),
+    LISTED(booking_cancelled),
+    LISTED(booking_move),
+    LISTED(pinyin_off),
+    LISTED(read_aloud),
+    LISTED(read_loudest),
+    LISTED(silent),
+    LISTED(progress_who),
+    LISTED(progress_who_wrong),
+    LISTED(progress_code),
+    LISTED(progress_code_wrong),
+    LISTED(progress_code_locked),
+    LISTED(progress_code_away),
+    LISTED(progress_deciding),
+    LISTED(progress_refused),
+    LISTED(progress_issued),
+    LISTED(progress_delivered),
+    LISTED(progress_missing),
+    LISTED(correction_form),
+    LISTED(correction_last),
+    LISTED(result_fetching),
+    LISTED(result_away),
+    LISTED(result),
+    LISTED(result_printing),
+    LISTED(sign),
+    LISTED(sign_away),
+    LISTED(delivered),
+    LISTED(rating),
+    LISTED(rating_tags),
+    LISTED(done_rated),
+    LISTED(trouble),
+    LISTED(trouble_chosen),
+    LISTED(trouble_failed),
+    LISTED(trouble_done),
+    LISTED(phone),
+    LISTED(phone_wrong),
+    LISTED(help_noted),
+    LISTED(form_called),
 };
 
 #endif

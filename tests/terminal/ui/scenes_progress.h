@@ -97,11 +97,19 @@ SCENE(progress_deciding)
         visitor,
         "{" PROGRESS_HEAD "\"state\":\"approving\",\"next\":\"wait\",\"defects\":[],"
         "\"reason\":\"\",\"results\":[],\"due_day\":\"2026-11-30\",\"days_left\":6,"
-        "\"steps\":[" PROGRESS_STEP("received", "done", PROGRESS_AT("19T14:20")) ","
-        PROGRESS_STEP("correction", "done", PROGRESS_AT("19T16:20")) ","
-        PROGRESS_STEP("accepted", "done", PROGRESS_AT("20T09:12")) ","
-        PROGRESS_STEP("decided", "now", "") "," PROGRESS_STEP("issued", "later", "") ","
-        PROGRESS_STEP("delivered", "later", "") "]}");
+        "\"steps\":[" PROGRESS_STEP("received", "done", PROGRESS_AT("19T14:20")) "," PROGRESS_STEP(
+            "correction", "done",
+            PROGRESS_AT(
+                "19T16:20")) "," PROGRESS_STEP("accepted", "done",
+                                               PROGRESS_AT(
+                                                   "20T09:12")) "," PROGRESS_STEP("decide"
+                                                                                  "d",
+                                                                                  "now",
+                                                                                  "") "," PROGRESS_STEP("issued",
+                                                                                                        "later",
+                                                                                                        "") "," PROGRESS_STEP("delivered",
+                                                                                                                              "later",
+                                                                                                                              "") "]}");
 }
 
 SCENE(progress_refused)
@@ -111,19 +119,31 @@ SCENE(progress_refused)
         visitor,
         "{" PROGRESS_HEAD "\"state\":\"refused\",\"next\":\"nothing\",\"defects\":[],"
         "\"reason\":\"户口和居住证都不在本县，请在户口所在地参保。\",\"results\":[],"
-        "\"steps\":[" PROGRESS_STEP("received", "done", PROGRESS_AT("19T14:20")) ","
-        PROGRESS_STEP("refused", "done", PROGRESS_AT("20T09:12")) "]}");
+        "\"steps\":[" PROGRESS_STEP(
+            "received", "done",
+            PROGRESS_AT("19T14:20")) "," PROGRESS_STEP("refused", "done",
+                                                       PROGRESS_AT("20T09:12")) "]}");
 }
 
-#define PROGRESS_ISSUED(state, next, delivered, last)                                    \
-    "{" PROGRESS_HEAD "\"state\":\"" state "\",\"next\":\"" next "\",\"defects\":[],"    \
-    "\"reason\":\"\",\"results\":[{\"result\":1,\"size\":12345,\"delivered\":" delivered \
-    ",\"issued_at\":\"2026-11-21T09:12:00+08:00\"}],\"steps\":["                         \
-    PROGRESS_STEP("received", "done", PROGRESS_AT("18T14:20")) ","                       \
-    PROGRESS_STEP("accepted", "done", PROGRESS_AT("19T09:12")) ","                       \
-    PROGRESS_STEP("decided", "done", PROGRESS_AT("20T09:12")) ","                        \
-    PROGRESS_STEP("issued", "done", PROGRESS_AT("21T09:12")) ","                         \
-    PROGRESS_STEP("delivered", last, "") "]}"
+#define PROGRESS_ISSUED(state, next, delivered, last)                                                                                                      \
+    "{" PROGRESS_HEAD "\"state\":\"" state "\",\"next\":\"" next "\",\"defects\":[],"                                                                      \
+    "\"reason\":\"\",\"results\":[{\"result\":1,\"size\":12345,\"delivered\":" delivered                                                                   \
+    ",\"issued_at\":\"2026-11-21T09:12:00+08:00\"}],\"steps\":[" PROGRESS_STEP(                                                                            \
+        "received", "done",                                                                                                                                \
+        PROGRESS_AT(                                                                                                                                       \
+            "18T14:20")) "," PROGRESS_STEP("accepted", "done",                                                                                             \
+                                           PROGRESS_AT(                                                                                                    \
+                                               "19T09:12")) "," PROGRESS_STEP("decided",                                                                   \
+                                                                              "done",                                                                      \
+                                                                              PROGRESS_AT(                                                                 \
+                                                                                  "20T0"                                                                   \
+                                                                                  "9:"                                                                     \
+                                                                                  "12")) "," PROGRESS_STEP("issued",                                       \
+                                                                                                           "done",                                         \
+                                                                                                           PROGRESS_AT(                                    \
+                                                                                                               "21T09:12")) "," PROGRESS_STEP("delivered", \
+                                                                                                                                              last,        \
+                                                                                                                                              "") "]}"
 
 SCENE(progress_issued)
 {
@@ -144,11 +164,13 @@ SCENE(progress_missing)
         visitor,
         "{" PROGRESS_HEAD "\"state\":\"correction\",\"next\":\"correct\",\"reason\":\"\","
         "\"results\":[],\"due_day\":\"2026-12-11\",\"days_left\":14,\"defects\":["
-        "{\"kind\":\"question\",\"id\":\"phone\",\"sentence\":\"号码打不通，请核对以后重填。"
+        "{\"kind\":\"question\",\"id\":\"phone\",\"sentence\":"
+        "\"号码打不通，请核对以后重填。"
         "\"},{\"kind\":\"material\",\"id\":\"household_register\",\"sentence\":"
-        "\"本人那一页的右边没拍全，章看不见，请重新扫描。\"}],\"steps\":["
-        PROGRESS_STEP("received", "done", PROGRESS_AT("19T14:20")) ","
-        PROGRESS_STEP("correction", "now", PROGRESS_AT("20T09:12")) "]}");
+        "\"本人那一页的右边没拍全，章看不见，请重新扫描。\"}],\"steps\":[" PROGRESS_STEP(
+            "received", "done",
+            PROGRESS_AT("19T14:20")) "," PROGRESS_STEP("correction", "now",
+                                                       PROGRESS_AT("20T09:12")) "]}");
 }
 
 SCENE(correction_form)
@@ -177,8 +199,7 @@ result_is_opened(struct visitor *visitor)
 {
     progress_comes(visitor, PROGRESS_ISSUED("issued", "print", "false", "now"));
     visitor->touches++;
-    visitor_event(visitor,
-                  &(struct session_event){.kind = SESSION_RESULT, .number = 1});
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_RESULT, .number = 1});
 }
 
 static void
@@ -186,13 +207,12 @@ result_is_shown(struct visitor *visitor, struct pages *pages)
 {
     result_is_opened(visitor);
     progress_answer(visitor, "result", 200, NULL);
-    visitor_event(visitor, &(struct session_event){.kind = SESSION_DRAWN,
-                                                   .order =
-                                                       visitor->session.progress.view_order,
-                                                   .number = 3,
-                                                   .page = {.handle = scene_page(pages),
-                                                            .width = 928,
-                                                            .height = 592}});
+    visitor_event(
+        visitor, &(struct session_event){
+                     .kind = SESSION_DRAWN,
+                     .order = visitor->session.progress.view_order,
+                     .number = 3,
+                     .page = {.handle = scene_page(pages), .width = 928, .height = 592}});
 }
 
 SCENE(result_fetching)
@@ -217,11 +237,10 @@ SCENE(result_printing)
 {
     result_is_shown(visitor, pages);
     visitor_does(visitor, SESSION_NEXT, NULL);
-    visitor_event(visitor,
-                  &(struct session_event){.kind = SESSION_PRINT_PROGRESS,
-                                          .order = visitor->session.print_order,
-                                          .number = 1,
-                                          .number2 = 3});
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_PRINT_PROGRESS,
+                                                   .order = visitor->session.print_order,
+                                                   .number = 1,
+                                                   .number2 = 3});
 }
 
 SCENE(sign)
@@ -238,8 +257,7 @@ static void
 sign_is_sent(struct visitor *visitor, struct pages *pages)
 {
     scene_sign(visitor, pages);
-    visitor_event(visitor,
-                  &(struct session_event){.kind = SESSION_WRITTEN, .number = 5});
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_WRITTEN, .number = 5});
     visitor_does(visitor, SESSION_NEXT, NULL);
 }
 
