@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "warm.h"
 
+#include <malloc.h>
+
 /* The way of most people up to the card; OPEN_SERVICE opens the first frequent one. */
 static const struct {
     enum session_event_kind kind;
@@ -69,8 +71,10 @@ warm_step(struct warm *warm, const struct warm_parts *parts)
         &effects);
     paint(warm, parts);
     warm->finished = ++warm->next == G_N_ELEMENTS(steps);
-    if (warm->finished)
+    if (warm->finished) {
         end(warm);
+        malloc_trim(0); // the pixels that nobody saw go back to the system
+    }
     return !warm->finished;
 }
 
