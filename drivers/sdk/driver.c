@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "base/blob.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/json.h"
@@ -43,9 +44,10 @@ driver_record_file(struct driver *driver)
     return driver->options.record_file;
 }
 
-/* Takes `payload`. `id` 0: unsolicited. */
+/* Takes `payload` and `fd`. `id` 0: unsolicited; `fd` -1: no blob. */
 static void
-driver_post_event(struct driver *driver, int id, const char *name, json_t *payload)
+driver_post_event(struct driver *driver, int id, const char *name, json_t *payload,
+                  int fd)
 {
     const struct protocol_event *row = protocol_event_find(driver->ops->class, name);
     g_autoptr(GError) error = NULL;
@@ -53,6 +55,8 @@ driver_post_event(struct driver *driver, int id, const char *name, json_t *paylo
         diag_warn("%s: the driver's own event is wrong and was dropped: %s", name,
                   row == NULL ? "not of this class" : error->message);
         json_decref(payload);
+        if (fd >= 0)
+            close(fd);
         return;
     }
     json_t *body = json_object();
@@ -61,19 +65,34 @@ driver_post_event(struct driver *driver, int id, const char *name, json_t *paylo
         json_object_set_new(body, "id", json_integer(id));
     json_object_set_new(body, "name", json_string(name));
     json_object_set_new(body, "payload", payload);
-    mail_post_event(&driver->mail, &(struct message){.body = body});
+    mail_post_event(
+        &driver->mail,
+        &(struct message){.body = body, .blobs = {fd}, .blob_count = fd < 0 ? 0 : 1});
 }
 
 void
 driver_unsolicited(struct driver *driver, const char *name, json_t *payload)
 {
-    driver_post_event(driver, 0, name, payload);
+    driver_post_event(driver, 0, name, payload, -1);
 }
 
 void
 driver_event(struct driver_call *call, const char *name, json_t *payload)
 {
-    driver_post_event(call->driver, call->id, name, payload);
+    driver_post_event(call->driver, call->id, name, payload, -1);
+}
+
+void
+driver_event_memfd(struct driver_call *call, const char *name, json_t *payload, int fd)
+{
+    g_autoptr(GError) error = NULL;
+    if (!blob_check(fd, PROTOCOL_BLOB_SIZE_MAX, NULL, &error)) {
+        diag_warn("%s: the driver's own blob is wrong: %s", name, error->message);
+        json_decref(payload);
+        close(fd);
+        return;
+    }
+    driver_post_event(call->driver, call->id, name, payload, fd);
 }
 
 void

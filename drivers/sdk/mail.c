@@ -47,6 +47,16 @@ mail_put(struct mail *mail, struct message *message, unsigned limit)
     struct message *letter = g_memdup2(message, sizeof *message);
     g_mutex_lock(&mail->lock);
     bool fits = mail->messages.length < limit;
+    bool frame = letter->blob_count > 0 && limit != G_MAXUINT;
+    if (fits && frame && mail->frames > 0) {
+        // The earlier picture has not gone out yet: nobody needs this one.
+        g_mutex_unlock(&mail->lock);
+        message_free(letter);
+        *message = (struct message){0};
+        return true;
+    }
+    if (fits && frame)
+        mail->frames++;
     if (fits)
         g_queue_push_tail(&mail->messages, letter);
     g_mutex_unlock(&mail->lock);
@@ -82,6 +92,9 @@ mail_take(struct mail *mail, struct message *message_out)
 {
     g_mutex_lock(&mail->lock);
     struct message *letter = g_queue_pop_head(&mail->messages);
+    if (letter != NULL && letter->blob_count > 0 &&
+        json_object_get(letter->body, "completion") == NULL)
+        mail->frames--;
     if (letter == NULL) {
         eventfd_t count;
         eventfd_read(mail->wake, &count);

@@ -25,6 +25,7 @@ void message_finish(struct message *message); // NULL- and zero-safe
 struct mail {
     GMutex lock;
     GQueue messages; // struct message *
+    int frames;      // events with blobs among them: one at most
     int wake;        // eventfd: readable while something waits
 };
 

@@ -96,6 +96,10 @@ int driver_reply_blob(struct driver_call *call, const void *bytes, size_t size,
 int driver_reply_memfd(struct driver_call *call, int fd, GError **error);
 /* Sends an event of this command. Takes `payload`. */
 void driver_event(struct driver_call *call, const char *name, json_t *payload);
+/* The same with one sealed memfd, blob 0. Takes both. For pictures that are out of date in a
+ * moment: dropped when an earlier one has not gone out yet. */
+void
+driver_event_memfd(struct driver_call *call, const char *name, json_t *payload, int fd);
 /* Cause and staff sentence of a completion that is not success. */
 void driver_explain(struct driver_call *call, const char *cause, const char *format, ...)
     G_GNUC_PRINTF(3, 4);

@@ -137,8 +137,10 @@ printed(const struct device_answer *answer, void *context)
 }
 
 static void
-print_told(const char *name, const json_t *payload, void *context)
+print_told(const char *name, const json_t *payload, struct packet *packet,
+           void *context)
 {
+    (void)packet;
     struct job *job = context;
     if (strcmp(name, "Printer.PageDone") != 0 || job->canceled)
         return;

@@ -79,8 +79,9 @@ page_scanned(const struct device_answer *answer, void *context)
 }
 
 static void
-scan_told(const char *name, const json_t *payload, void *context)
+scan_told(const char *name, const json_t *payload, struct packet *packet, void *context)
 {
+    (void)packet;
     struct job *job = context;
     if (strcmp(name, "Scanner.Progress") != 0 || job->canceled)
         return;

@@ -109,6 +109,9 @@ reply_prepared(struct driver_call *call, const struct picture *picture,
     json_object_set_new(reply, "skew", json_real(measure->skew));
     json_object_set_new(reply, "ink", json_real(measure->ink));
     json_object_set_new(reply, "sharpness", json_real(measure->sharpness));
+    json_object_set_new(reply, "cropped", json_false());
+    json_object_set_new(reply, "turned", json_integer(0));
+    json_object_set_new(reply, "hints", json_array());
     json_object_set_new(reply, "jpeg", jpeg);
     json_object_set_new(reply, "preview", preview);
     return true;

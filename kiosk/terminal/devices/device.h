@@ -28,8 +28,9 @@ struct device_request {
     size_t blob_count;
     int timeout_ms; // 0: what the class gives
     void (*done)(const struct device_answer *answer, void *context);
-    /* Events of this command, checked; may be NULL. */
-    void (*told)(const char *name, const json_t *payload, void *context);
+    /* Events of this command, checked; may be NULL. packet_take_blob takes descriptors. */
+    void (*told)(const char *name, const json_t *payload, struct packet *packet,
+                 void *context);
     void *context;
 };
 

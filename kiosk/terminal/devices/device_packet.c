@@ -129,7 +129,7 @@ take_completion(struct device *device, struct packet *packet, const json_t *payl
 }
 
 static void
-take_event(struct device *device, const char *type, const struct packet *packet,
+take_event(struct device *device, const char *type, struct packet *packet,
            const json_t *payload)
 {
     const char *name = json_text(packet->body, "name", "");
@@ -149,7 +149,7 @@ take_event(struct device *device, const char *type, const struct packet *packet,
     // An event of a command that has just ended came a moment too late: no harm.
     if (strcmp(type, "event") == 0 && running && id == running->id &&
         running->request.told)
-        running->request.told(name, payload, running->request.context);
+        running->request.told(name, payload, packet, running->request.context);
 }
 
 void

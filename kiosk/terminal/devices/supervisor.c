@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/clock.h"
 #include <kiosk/card.h>
+#include <kiosk/code.h>
 #include <kiosk/handwriting.h>
 #include <kiosk/image.h>
 #include <kiosk/input.h>
@@ -22,8 +23,9 @@ struct supervisor {
 };
 
 static const struct driver_class *const classes[] = {
-    &card_class,   &scanner_class, &image_class,       &printer_class, &typesetter_class,
-    &viewer_class, &input_class,   &handwriting_class, &speech_class,  NULL};
+    &card_class,       &scanner_class, &image_class, &printer_class,
+    &typesetter_class, &viewer_class,  &input_class, &handwriting_class,
+    &speech_class,     &code_class,    NULL};
 
 static const struct driver_class *
 find_class(const char *name)
