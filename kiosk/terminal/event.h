@@ -39,6 +39,7 @@ enum event_kind {
     EVENT_VISIT_ENDS,     // to worker and store
 
     /* ui → store */
+    EVENT_SEAL, // case_id, pieces: pages of a case that will probably be handed in
     EVENT_SUBMIT, // order, case_id (a correction: its own), text: application, text2: query code,
     // json: of a correction: case_id and receipt_number of its case, else NULL;
     // text3: service, number: its version, time_ms: submitted, pieces

@@ -156,6 +156,8 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
     session_input_forget(session);
     if (reads_card)
         session_card_begin(session, effects);
+    if (screen == SCREEN_CHECK)
+        session_effect(effects, EFFECT_SEAL);
 }
 
 void

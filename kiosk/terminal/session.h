@@ -231,6 +231,7 @@ enum effect_kind {
     EFFECT_CANCEL_SCAN,
     EFFECT_DROP_PAGE,  // number: handle
     EFFECT_DROP_PAGES, // every page of this visit and the card's photo: another service
+    EFFECT_SEAL,       // the pages may be sealed now: they will probably be handed in
     EFFECT_SUBMIT,     // seal and store what session_application() gives
     EFFECT_ASK,        // text: operation of <kiosk/office.h>; the body is session->asking
     EFFECT_COMPOSE,    // candidates for session->input.keys; number: page of them

@@ -65,6 +65,13 @@ drop_pages(struct terminal *terminal, const struct effect *effect)
 }
 
 static void
+seal(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    terminal_seal(terminal);
+}
+
+static void
 submit(struct terminal *terminal, const struct effect *effect)
 {
     terminal_submit(terminal, effect->order);
@@ -268,6 +275,7 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_CANCEL_SCAN] = cancel_scan,
     [EFFECT_DROP_PAGE] = drop_page,
     [EFFECT_DROP_PAGES] = drop_pages,
+    [EFFECT_SEAL] = seal,
     [EFFECT_SUBMIT] = submit,
     [EFFECT_ASK] = ask,
     [EFFECT_SAY] = say,

@@ -82,6 +82,7 @@ void terminal_print_result(struct terminal *terminal, const struct effect *effec
 json_t *terminal_signature(const struct terminal *terminal);
 /* terminal_submit.c */
 void terminal_submit(struct terminal *terminal, int order);
+void terminal_seal(struct terminal *terminal);
 void terminal_forget_submission(struct terminal *terminal);
 
 /* terminal_speech.c: says what is wanted about the page that stands now. */

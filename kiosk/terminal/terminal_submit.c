@@ -37,8 +37,7 @@ name_submission(struct terminal *terminal)
     uint8_t noise[10];
     terminal_forget_submission(terminal);
     randombytes_buf(noise, sizeof noise);
-    submission->submitted_ms = clock_real_ms();
-    uuid_make(&terminal->ids, submission->submitted_ms, noise, submission->case_id);
+    uuid_make(&terminal->ids, clock_real_ms(), noise, submission->case_id);
     if (terminal->session.progress.correcting) // the case keeps its code
         g_strlcpy(submission->query_code, terminal->session.progress.code,
                   sizeof submission->query_code);
@@ -57,7 +56,10 @@ prepare_submission(struct terminal *terminal)
         if (strcmp(again, submission->application) == 0)
             return;
     }
-    name_submission(terminal);
+    // A name given when the pages were sealed is good for the first time only.
+    if (submission->application || !submission->case_id[0])
+        name_submission(terminal);
+    submission->submitted_ms = clock_real_ms();
     submission->application = make_application(terminal, submission);
 }
 
@@ -91,6 +93,23 @@ add_pieces(const struct terminal *terminal, struct event *event)
         }
     }
     return true;
+}
+
+/* The case gets its id now: it is sealed in. A page that cannot be added is told when the
+ * case is handed in. */
+void
+terminal_seal(struct terminal *terminal)
+{
+    if (terminal->submission.application)
+        return; // handed in before: whether that was the same case shows only then
+    if (!terminal->submission.case_id[0])
+        name_submission(terminal);
+    struct event *event = event_create(EVENT_SEAL);
+    g_strlcpy(event->case_id, terminal->submission.case_id, sizeof event->case_id);
+    if (add_pieces(terminal, event))
+        outbox_put(terminal->outbox, event);
+    else
+        event_destroy(event);
 }
 
 void

@@ -166,6 +166,7 @@ static void
 end_visit(struct outbox *outbox, struct event *event)
 {
     (void)event;
+    sealing_forget(&outbox->sealing); // nobody handed it in
     g_autofree char *mark = visit_mark(outbox);
     unlink(mark);
 }
@@ -176,6 +177,7 @@ static const struct {
     void (*handle)(struct outbox *outbox, struct event *event);
     bool without_store;
 } handlers[EVENT_KIND_COUNT] = {
+    [EVENT_SEAL] = {outbox_seal_ahead, true},
     [EVENT_SUBMIT] = {outbox_submit, true},
     [EVENT_ATTEMPTED] = {note_attempt, false},
     [EVENT_DELIVERED] = {note_delivered, false},
@@ -307,8 +309,7 @@ outbox_stop(struct outbox *outbox)
     g_thread_join(outbox->thread);
     mailbox_destroy(outbox->mailbox, event_free);
     sign_key_finish(&outbox->terminal_key);
-    if (outbox->buffer)
-        g_byte_array_unref(outbox->buffer);
+    sealing_finish(&outbox->sealing);
     g_free(outbox->state);
     g_free(outbox->office_key_path);
     g_free(outbox->terminal_key_path);

@@ -5,6 +5,7 @@
 
 #include "outbox.h"
 #include "base/seal.h"
+#include "sealing.h"
 #include "sign.h"
 #include "store.h"
 
@@ -18,7 +19,7 @@ struct outbox {
     char region[13];
 
     struct store *store; // NULL while it cannot be opened
-    GByteArray *buffer;  // of sealed bytes, kept from case to case; NULL: none
+    struct sealing sealing; // of the case that is being handed in, or will be
     struct seal_key office_key;
     bool office_key_known;
     struct sign_key terminal_key;
@@ -47,6 +48,8 @@ void outbox_hand_on_letters(struct outbox *outbox);
 
 /* submit.c: EVENT_SUBMIT, from sealing to SESSION_STORED or SESSION_STORE_FAILED. */
 void outbox_submit(struct outbox *outbox, struct event *event);
+/* EVENT_SEAL: seals the pages of a case that will probably be handed in. */
+void outbox_seal_ahead(struct outbox *outbox, struct event *event);
 
 /* recovery.c: compares rows, files and intents after a start and hands on what is open. */
 void outbox_recover(struct outbox *outbox);

@@ -3,92 +3,14 @@
 #include "outbox_private.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
-#include "base/blob.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/sha256.h"
 #include "core/receipt.h"
-
-#define BUFFER_KEPT_MAX (2UL * 1024 * 1024) // bytes
-
-struct sealed_piece {
-    const char *name; // borrowed from the event
-    size_t offset, length;
-};
-
-/* All pieces of a case, sealed, one behind the other in the outbox's buffer. */
-struct sealed {
-    GByteArray *bytes; // borrowed
-    struct sealed_piece pieces[ENVELOPE_PIECES_MAX];
-    size_t count;
-};
-
-static bool
-seal_one(struct outbox *outbox, const char *case_id, const char *name, const void *bytes,
-         size_t size, struct sealed *sealed, GError **error)
-{
-    size_t offset = sealed->bytes->len;
-    if (!seal_piece(&outbox->office_key, case_id, name, bytes, size, sealed->bytes, NULL,
-                    error))
-        return false;
-    sealed->pieces[sealed->count++] = (struct sealed_piece){
-        .name = name, .offset = offset, .length = sealed->bytes->len - offset};
-    return true;
-}
-
-static bool
-seal_all(struct outbox *outbox, const struct event *event, struct sealed *sealed,
-         GError **error)
-{
-    g_assert(event->piece_count < ENVELOPE_PIECES_MAX);
-    if (!outbox->buffer)
-        outbox->buffer = g_byte_array_new();
-    g_byte_array_set_size(outbox->buffer, 0);
-    *sealed = (struct sealed){.bytes = outbox->buffer};
-    if (!seal_one(outbox, event->case_id, "application", event->text, strlen(event->text),
-                  sealed, error))
-        return false;
-    for (size_t i = 0; i < event->piece_count; i++) {
-        struct blob_view view = {0};
-        if (!blob_view_init(&view, event->pieces[i].fd, ENVELOPE_PIECE_MAX, error))
-            return false;
-        bool done = seal_one(outbox, event->case_id, event->pieces[i].name, view.bytes,
-                             view.size, sealed, error);
-        blob_view_finish(&view);
-        if (!done)
-            return false;
-    }
-    return true;
-}
-
-/* Pages already in memory make the next case quicker; a large one gives them back. */
-static void
-rest_buffer(struct outbox *outbox)
-{
-    if (outbox->buffer && outbox->buffer->len > BUFFER_KEPT_MAX)
-        g_clear_pointer(&outbox->buffer, g_byte_array_unref);
-}
-
-/* The array `pieces` of the header. New reference. */
-static json_t *
-hash_all(const struct sealed *sealed)
-{
-    json_t *pieces = json_array();
-    for (size_t i = 0; i < sealed->count; i++) {
-        const struct sealed_piece *piece = &sealed->pieces[i];
-        char sha256[SHA256_HEX_SIZE];
-        sha256_hex(sealed->bytes->data + piece->offset, piece->length, sha256);
-        json_array_append_new(pieces,
-                              json_pack("{s:s, s:I, s:s}", "name", piece->name, "length",
-                                        (json_int_t)piece->length, "sha256", sha256));
-    }
-    return pieces;
-}
 
 static char *
 checked(const struct schema *schema, json_t *header, GError **error)
@@ -196,21 +118,30 @@ keep_row(struct outbox *outbox, const struct event *event, const char *path,
     return false;
 }
 
+/* Pages, unless they were sealed ahead, and behind them what was answered. */
+static bool
+seal_all(struct outbox *outbox, struct event *event, GError **error)
+{
+    return sealing_add_pages(&outbox->sealing, &outbox->office_key, event, error) &&
+           sealing_add(&outbox->sealing, &outbox->office_key, "application", event->text,
+                       strlen(event->text), error);
+}
+
 /* The file first: a committed row must never stand without its bytes. */
 static bool
-keep(struct outbox *outbox, const struct event *event, struct store_case *row,
-     GError **error)
+keep(struct outbox *outbox, struct event *event, struct store_case *row, GError **error)
 {
-    struct sealed sealed;
+    const struct sealing *sealing = &outbox->sealing;
     g_autofree char *path = store_path(outbox->store, event->case_id);
-    json_t *pieces = NULL;
-    bool done = seal_all(outbox, event, &sealed, error);
-    if (done)
-        pieces = hash_all(&sealed);
-    done = done && file_write_durably(path, sealed.bytes->data, sealed.bytes->len, error);
-    done = done && keep_row(outbox, event, path, pieces, row, error);
-    json_decref(pieces);
-    rest_buffer(outbox);
+    bool done =
+        seal_all(outbox, event, error) &&
+        file_write_durably(path, sealing->bytes->data, sealing->bytes->len, error);
+    if (done) {
+        json_t *pieces = sealing_list(sealing);
+        done = keep_row(outbox, event, path, pieces, row, error);
+        json_decref(pieces);
+    }
+    sealing_forget(&outbox->sealing);
     return done;
 }
 
@@ -247,6 +178,18 @@ tell_failed(struct outbox *outbox, const struct event *event, const GError *erro
 }
 
 void
+outbox_seal_ahead(struct outbox *outbox, struct event *event)
+{
+    GError *error = NULL;
+    if (!outbox_ready(outbox) ||
+        sealing_add_pages(&outbox->sealing, &outbox->office_key, event, &error))
+        return;
+    diag_warn("pages of case %s were not sealed ahead: %s", event->case_id,
+              error->message); // told to the person when handing in fails of it, too
+    g_error_free(error);
+}
+
+void
 outbox_submit(struct outbox *outbox, struct event *event)
 {
     if (!outbox_ready(outbox)) {
@@ -270,7 +213,7 @@ outbox_submit(struct outbox *outbox, struct event *event)
         }
     }
     tell_stored(outbox, event, row);
-    diag_info("case %s stored with %zu pieces", row->case_id, event->piece_count + 1);
+    diag_info("case %s stored", row->case_id);
     outbox_deliver(outbox, row);
     outbox_tell_queue(outbox);
     store_case_free(row);
