@@ -198,26 +198,56 @@ visitor_device(struct visitor *visitor, const char *class, enum device_state sta
                   &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
 }
 
-/* ---- the way ---- */
+/* ---- what must be true ---- */
 
-static void
-must_be_on(const struct visitor *visitor, enum screen_id screen)
+void
+visitor_must_be_on(const struct visitor *visitor, enum screen_id screen)
 {
     g_assert_cmpint(visitor->session.screen, ==, screen);
 }
 
 void
+visitor_must_be_wiped(const struct visitor *visitor)
+{
+    const struct session *session = &visitor->session;
+    visitor_must_be_on(visitor, SCREEN_ATTRACT);
+    g_assert_cmpint(session->dialog, ==, DIALOG_NONE);
+    g_assert_false(session->assisted);
+    g_assert_cmpstr(session->language, ==, "zh_CN");
+    g_assert_null(session->service);
+    g_assert_null(session->card);
+    g_assert_null(session->answers);
+    g_assert_null(session->draft);
+    g_assert_null(session->defects);
+    g_assert_null(session->receipt.code_data);
+    g_assert_cmpstr(session->receipt.number, ==, "");
+    g_assert_cmpuint(session->material_count, ==, 0);
+    g_assert_false(session->stored || session->promised || session->consent_given);
+    // Not one byte of the visit is left, whatever member it stood in.
+    struct session empty;
+    memset(&empty, 0, sizeof empty);
+    empty.scan_percent = -1;
+    empty.booking.seconds_left = -1;
+    size_t first = offsetof(struct session, group);
+    size_t behind = offsetof(struct session, devices);
+    g_assert_true(memcmp((const char *)session + first, (const char *)&empty + first,
+                         behind - first) == 0);
+}
+
+/* ---- the way ---- */
+
+void
 visitor_comes_to_card(struct visitor *visitor)
 {
     visitor_does(visitor, SESSION_START, NULL);
-    must_be_on(visitor, SCREEN_HOME);
+    visitor_must_be_on(visitor, SCREEN_HOME);
     visitor->touches = 0; // counted from home
     visitor_does(visitor, SESSION_OPEN_SERVICE, "medical-insurance");
-    must_be_on(visitor, SCREEN_GUIDE);
+    visitor_must_be_on(visitor, SCREEN_GUIDE);
     visitor_does(visitor, SESSION_NEXT, NULL);
-    must_be_on(visitor, SCREEN_CONSENT);
+    visitor_must_be_on(visitor, SCREEN_CONSENT);
     visitor_does(visitor, SESSION_AGREE, NULL);
-    must_be_on(visitor, SCREEN_CARD);
+    visitor_must_be_on(visitor, SCREEN_CARD);
     g_assert_true(visitor_has_effect(visitor, EFFECT_READ_CARD));
 }
 
@@ -226,7 +256,7 @@ visitor_comes_to_form(struct visitor *visitor)
 {
     visitor_comes_to_card(visitor);
     visitor_card_is_read(visitor);
-    must_be_on(visitor, SCREEN_FORM);
+    visitor_must_be_on(visitor, SCREEN_FORM);
 }
 
 void
@@ -239,7 +269,7 @@ visitor_comes_to_scan(struct visitor *visitor)
                                                    .text = "category",
                                                    .text2 = "ordinary"});
     visitor_does(visitor, SESSION_NEXT, NULL);
-    must_be_on(visitor, SCREEN_SCAN);
+    visitor_must_be_on(visitor, SCREEN_SCAN);
 }
 
 void
@@ -249,7 +279,7 @@ visitor_comes_to_check(struct visitor *visitor)
     visitor_does(visitor, SESSION_SCAN, NULL);
     visitor_page_comes(visitor, "good");
     visitor_does(visitor, SESSION_NEXT, NULL);
-    must_be_on(visitor, SCREEN_CHECK);
+    visitor_must_be_on(visitor, SCREEN_CHECK);
 }
 
 void
@@ -258,7 +288,7 @@ visitor_comes_to_submitting(struct visitor *visitor)
     visitor_comes_to_check(visitor);
     visitor_does(visitor, SESSION_PROMISE, NULL);
     visitor_does(visitor, SESSION_SUBMIT, NULL);
-    must_be_on(visitor, SCREEN_SUBMITTING);
+    visitor_must_be_on(visitor, SCREEN_SUBMITTING);
     g_assert_true(visitor_has_effect(visitor, EFFECT_SUBMIT));
 }
 
@@ -268,6 +298,6 @@ visitor_comes_to_done(struct visitor *visitor)
     visitor_comes_to_submitting(visitor);
     visitor_is_stored(visitor);
     visitor_is_delivered(visitor);
-    must_be_on(visitor, SCREEN_DONE);
+    visitor_must_be_on(visitor, SCREEN_DONE);
     g_assert_true(visitor_has_effect(visitor, EFFECT_PRINT_SLIP));
 }

@@ -43,6 +43,10 @@ void visitor_print_fails(struct visitor *visitor, const char *cause, int sheets)
 void visitor_device(struct visitor *visitor, const char *class, enum device_state state,
                     const char *cause);
 
+/* What must be true. Wiped: at rest, and not one byte of the visit is left. */
+void visitor_must_be_on(const struct visitor *visitor, enum screen_id screen);
+void visitor_must_be_wiped(const struct visitor *visitor);
+
 /* From the waiting screen to… */
 void visitor_comes_to_card(struct visitor *visitor);
 void visitor_comes_to_form(struct visitor *visitor);
