@@ -103,7 +103,8 @@ extern const char *const protocol_causes[]; // NULL-terminated:
  * printer  "paperOut" "paperLow" "paperJam" "coverOpen" "doorOpen" "tonerOut" "tonerLow"
  *          "trayMissing" "outputFull" "stopped" "jobAborted" "jobCanceled" "mediaMismatch"
  *          "spoolFull"
- * image    "blankPage" "blurredPage" "badImage" */
+ * image    "blankPage" "blurredPage" "badImage"
+ * contacts "doorOpen" "tampered" */
 
 /* False for words that are not in the list: a stranger's driver may send them. */
 bool protocol_cause_known(const char *cause);

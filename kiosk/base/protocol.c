@@ -62,7 +62,9 @@ const char *const protocol_causes[] = {
     "paperOut", "paperLow", "paperJam", "doorOpen", "tonerOut", "tonerLow", "trayMissing",
     "outputFull", "stopped", "jobAborted", "jobCanceled", "mediaMismatch", "spoolFull",
     // image
-    "blankPage", "blurredPage", "badImage", //
+    "blankPage", "blurredPage", "badImage",
+    // contacts; doorOpen is the printer's too
+    "tampered", //
     NULL};
 
 /* Index of `name`; -1 when it is not there. */

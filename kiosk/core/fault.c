@@ -111,6 +111,14 @@ const struct fault fault_table[] = {
     {"image", "badImage", N_("The picture did not come out"), N_("Scan this page again"),
      N_("If it comes again, have the scanner looked at"), "", true},
 
+    /* the cabinet */
+    {"contacts", "doorOpen", N_("A door of the machine is open"),
+     N_("You can go on; staff are at the machine"), N_("Close and lock the cabinet"),
+     "clear", true},
+    {"contacts", "tampered", N_("Somebody has been at the inside of the machine"), WINDOW,
+     N_("Look at the cabinet; if nobody of yours was at it, call the engineer"),
+     "maintenance", false},
+
     /* what the program itself keeps and sends */
     {"outbox", "full", N_("This machine cannot keep anything more now"), WINDOW,
      N_("The disk is full: see that the network is back so that cases are sent"),

@@ -73,6 +73,8 @@ enum event_kind {
     EVENT_SPOKEN,     // order, sound_fd, number: frames a second, number2: channels
     EVENT_DRAFT_LOST, // the last run ended in the middle of a visit
     EVENT_CATALOGUE,  // catalogue: the office's; for the time between visits
+    EVENT_KEY,        // text: keypad_key_words, number: 1 it is held down
+    EVENT_CONTACT,    // text: contacts_contact_words, text2: contacts_value_words
     EVENT_KIND_COUNT
 };
 

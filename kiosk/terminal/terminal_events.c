@@ -97,6 +97,12 @@ terminal_take(struct terminal *terminal, struct event *event)
     case EVENT_CATALOGUE:
         take_catalogue(terminal, event);
         break;
+    case EVENT_KEY:
+        terminal_key(terminal, event->text, event->number != 0);
+        break;
+    case EVENT_CONTACT:
+        terminal_contact(terminal, event->text, event->text2);
+        break;
     case EVENT_SPOKEN:
         terminal_take_sound(terminal, event);
         break;

@@ -68,6 +68,10 @@ struct terminal {
 void terminal_handle(struct terminal *terminal, struct session_event *event);
 /* terminal_events.c: what other threads told. */
 void terminal_take(struct terminal *terminal, struct event *event);
+/* terminal_keys.c: tactile keys (words of <kiosk/keypad.h>) and contacts of the cabinet
+ * (<kiosk/contacts.h>). */
+void terminal_key(struct terminal *terminal, const char *word, bool held);
+void terminal_contact(struct terminal *terminal, const char *contact, const char *value);
 /* terminal_staff.c: two effects. */
 void terminal_staff_begins(struct terminal *terminal, const struct effect *effect);
 void terminal_staff(struct terminal *terminal, const struct effect *effect);

@@ -3,6 +3,8 @@
 
 #include <glib-unix.h>
 #include <signal.h>
+#include <string.h>
+#include "base/json.h"
 #include "devices/supervisor.h"
 #include "jobs.h"
 #include "remote/remote.h"
@@ -206,6 +208,33 @@ device_changed(const struct health *health, void *context)
     worker->settings->to_ui(event, worker->settings->context);
 }
 
+/* What people do at the cabinet. Other events of this kind (a card laid on) are nobody's
+ * question: the command that waits for it says so as well. */
+static void
+device_told(const struct health *health, const char *name, const json_t *payload,
+            void *context)
+{
+    struct worker *worker = context;
+    struct event *event = NULL;
+    (void)health;
+    if (strcmp(name, "Keypad.KeyPressed") == 0) {
+        event = event_create(EVENT_KEY);
+        event->text = g_strdup(json_text(payload, "key", ""));
+        event->number = json_is_true(json_object_get(payload, "repeat"));
+    } else if (strcmp(name, "Keypad.HeadphonesChanged") == 0) {
+        bool plugged = json_is_true(json_object_get(payload, "plugged"));
+        event = event_create(EVENT_CONTACT);
+        event->text = g_strdup("enhancedAudioSensor");
+        event->text2 = g_strdup(plugged ? "present" : "notPresent");
+    } else if (strcmp(name, "Contacts.Changed") == 0) {
+        event = event_create(EVENT_CONTACT);
+        event->text = g_strdup(json_text(payload, "contact", ""));
+        event->text2 = g_strdup(json_text(payload, "value", ""));
+    }
+    if (event)
+        worker->settings->to_ui(event, worker->settings->context);
+}
+
 static json_t *
 list_devices(void *context)
 {
@@ -283,8 +312,9 @@ run(gpointer context)
     const struct worker_settings *settings = worker->settings;
     g_main_context_push_thread_default(worker->context);
     worker->supervisor = supervisor_create(
-        settings->drivers,
-        &(struct supervisor_listener){.changed = device_changed, .context = worker});
+        settings->drivers, &(struct supervisor_listener){.changed = device_changed,
+                                                         .told = device_told,
+                                                         .context = worker});
     add_devices(worker);
     worker->jobs = jobs_create(&(struct jobs_settings){.supervisor = worker->supervisor,
                                                        .to_ui = to_ui,

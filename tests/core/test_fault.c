@@ -8,8 +8,8 @@
 #include "tests/support/assets.h"
 #include <kiosk/protocol.h>
 
-static const char *const classes[] = {"card", "scanner", "image", "printer",
-                                      "typesetter"};
+static const char *const classes[] = {"card",    "scanner",  "image",
+                                      "printer", "contacts", "typesetter"};
 
 /* Words that no person is ever shown (look.md §8). */
 static const char *const forbidden[] = {

@@ -144,11 +144,16 @@ take_event(struct device *device, const char *type, struct packet *packet,
         take_status(device, payload);
         return;
     }
+    if (strcmp(type, "unsolicited") == 0) {
+        if (device->listener->told)
+            device->listener->told(&device->health, name, payload,
+                                   device->listener->context);
+        return;
+    }
     struct command *running = device->running;
     json_int_t id = json_integer_value(json_object_get(packet->body, "id"));
     // An event of a command that has just ended came a moment too late: no harm.
-    if (strcmp(type, "event") == 0 && running && id == running->id &&
-        running->request.told)
+    if (running && id == running->id && running->request.told)
         running->request.told(name, payload, packet, running->request.context);
 }
 

@@ -6,9 +6,11 @@
 #include "base/clock.h"
 #include <kiosk/card.h>
 #include <kiosk/code.h>
+#include <kiosk/contacts.h>
 #include <kiosk/handwriting.h>
 #include <kiosk/image.h>
 #include <kiosk/input.h>
+#include <kiosk/keypad.h>
 #include <kiosk/printer.h>
 #include <kiosk/scanner.h>
 #include <kiosk/speech.h>
@@ -22,10 +24,19 @@ struct supervisor {
     GSource *poll;
 };
 
-static const struct driver_class *const classes[] = {
-    &card_class,       &scanner_class, &image_class, &printer_class,
-    &typesetter_class, &viewer_class,  &input_class, &handwriting_class,
-    &speech_class,     &code_class,    NULL};
+static const struct driver_class *const classes[] = {&card_class,
+                                                     &scanner_class,
+                                                     &image_class,
+                                                     &printer_class,
+                                                     &typesetter_class,
+                                                     &viewer_class,
+                                                     &input_class,
+                                                     &handwriting_class,
+                                                     &speech_class,
+                                                     &code_class,
+                                                     &keypad_class,
+                                                     &contacts_class,
+                                                     NULL};
 
 static const struct driver_class *
 find_class(const char *name)

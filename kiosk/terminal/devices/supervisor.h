@@ -15,6 +15,9 @@
 
 struct supervisor_listener {
     void (*changed)(const struct health *health, void *context);
+    /* An event that belongs to no command, checked by the class; may be NULL. */
+    void (*told)(const struct health *health, const char *name, const json_t *payload,
+                 void *context);
     void *context;
 };
 

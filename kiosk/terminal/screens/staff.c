@@ -143,13 +143,14 @@ staff_device_name(const char *class)
     static const struct {
         const char *class, *name;
     } names[] = {
-        {"card", N_("Card reader")},        {"scanner", N_("Scanner")},
-        {"image", N_("Picture work")},      {"typesetter", N_("Page setting")},
-        {"printer", N_("A4 printer")},      {"receipt", N_("Slip printer")},
-        {"code", N_("Code reader")},        {"keypad", N_("Key pad")},
-        {"speech", N_("Speech")},           {"input", N_("Pinyin")},
-        {"handwriting", N_("Handwriting")}, {"viewer", N_("Preview")},
-        {"store", N_("Storage")},           {"office", N_("Network")},
+        {"card", N_("Card reader")},   {"scanner", N_("Scanner")},
+        {"image", N_("Picture work")}, {"typesetter", N_("Page setting")},
+        {"printer", N_("A4 printer")}, {"receipt", N_("Slip printer")},
+        {"code", N_("Code reader")},   {"keypad", N_("Key pad")},
+        {"contacts", N_("Cabinet")},   {"speech", N_("Speech")},
+        {"input", N_("Pinyin")},       {"handwriting", N_("Handwriting")},
+        {"viewer", N_("Preview")},     {"store", N_("Storage")},
+        {"office", N_("Network")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (strcmp(names[i].class, class) == 0)
