@@ -403,6 +403,7 @@ struct session {
     GArray *defects;     // struct field_defect; on SCREEN_ERRORS
     bool editing;        // came from check or errors: NEXT goes back there
     bool editing_errors; // it was errors
+    int mend_total;      // defects that were told when it was handed in
     int part;            // SESSION_PART; 0 whenever a screen or a question begins
     int alone; // form: index + 1 of the question that is shown when the page has no room
                // for all; 0: the first that is asked

@@ -340,6 +340,8 @@ session_edit(struct session *session, const char *id, struct effects *effects)
             focus_on(session, question);
         session->editing = true;
         session->editing_errors = from_errors;
+        if (from_errors && !is_good(session, question))
+            show_error(session, question); // at the field, too
         return true;
     }
     for (size_t i = 0; i < session->material_count; i++) {

@@ -50,7 +50,8 @@ SESSION_HANDLER(session_submit)
         g_strlcpy(session->field_error, "promise", sizeof session->field_error);
         return true;
     }
-    if (session_find_defects(session) > 0)
+    session->mend_total = (int)session_find_defects(session);
+    if (session->mend_total > 0)
         session_go(session, SCREEN_ERRORS, effects);
     else
         session_submit_begin(session, effects);

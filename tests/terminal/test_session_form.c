@@ -217,6 +217,52 @@ test_part__is_turned_and_begins_anew_on_each_screen(void)
     visitor_finish(&visitor);
 }
 
+/* The way to one wrong answer, what is said there, and on to the next one. */
+static void
+test_form__leads_from_one_error_to_the_next_in_assisted_mode(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_check(&visitor);
+    visitor_does(&visitor, SESSION_MODE, NULL);
+    visitor_does(&visitor, SESSION_EDIT, "phone");
+    visitor_types(&visitor, "\b");
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    visitor_does(&visitor, SESSION_EDIT, "household_register");
+    visitor_event(&visitor, &(struct session_event){.kind = SESSION_REMOVE_PAGE});
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    visitor_does(&visitor, SESSION_PROMISE, NULL);
+    visitor_does(&visitor, SESSION_SUBMIT, NULL);
+    visitor_must_be_on(&visitor, SCREEN_ERRORS);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_SAY));
+    g_assert_cmpint(visitor.session.mend_total, ==, 2);
+    // Another one first, which is told aloud, too; and round again.
+    visitor_event(&visitor, &(struct session_event){.kind = SESSION_PART, .number = 1});
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_SAY));
+    visitor_event(&visitor, &(struct session_event){.kind = SESSION_PART, .number = 0});
+    visitor_does(&visitor, SESSION_EDIT, "phone");
+    visitor_must_be_on(&visitor, SCREEN_FORM);
+    g_assert_cmpstr(visitor.session.focus, ==, "phone");
+    g_assert_cmpstr(visitor.session.field_error, ==, "phone");
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_SAY));
+    visitor_does(&visitor, SESSION_NEXT, NULL); // not mended: it stays
+    visitor_must_be_on(&visitor, SCREEN_FORM);
+    visitor_types(&visitor, "4");
+    g_assert_cmpstr(visitor.session.field_error, ==, "");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_must_be_on(&visitor, SCREEN_ERRORS);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_SAY));
+    g_assert_cmpuint(visitor.session.defects->len, ==, 1);
+    g_assert_cmpint(visitor.session.mend_total, ==, 2); // the second of two
+    visitor_does(&visitor, SESSION_EDIT, "household_register");
+    visitor_must_be_on(&visitor, SCREEN_SCAN);
+    visitor_does(&visitor, SESSION_SCAN, NULL);
+    visitor_page_comes(&visitor, "good");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_must_be_on(&visitor, SCREEN_CHECK);
+    visitor_finish(&visitor);
+}
+
 #define TEST(path, function) g_test_add_func("/session/" path, function)
 
 int
@@ -230,6 +276,8 @@ main(int argc, char **argv)
     TEST("form/mode", test_form__a_change_of_mode_or_language_loses_no_answer);
     TEST("form/assisted", test_form__asks_one_question_at_a_time_in_assisted_mode);
     TEST("form/errors", test_form__tells_all_errors_at_once_and_goes_to_each);
+    TEST("form/errors-assisted",
+         test_form__leads_from_one_error_to_the_next_in_assisted_mode);
     TEST("form/choices", test_form__passes_a_page_without_keys_from_mode_to_mode);
     TEST("part", test_part__is_turned_and_begins_anew_on_each_screen);
     return g_test_run();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Every defect at once (一次性告知), each with what is there, what to do and a key. */
-#include "part.h"
+#include "errors.h"
 
 #include "builders.h"
 #include "core/text.h"
@@ -31,9 +31,9 @@ add_defect(struct flow *flow, guint index)
     g_autofree char *remedy = field_defect_remedy(defect);
     g_autofree char *number = g_strdup_printf("%u", index + 1);
     g_autofree char *fix = g_strdup_printf("fix-%s", id_of(defect));
-    int disc = frame->assisted ? 84 : 68, key = frame->assisted ? 220 : 170;
+    int disc = 68, key = 170;
     int x = frame->left + disc + 24, width = frame->right - key - 24 - x;
-    int head = frame->assisted ? 76 : 56, icon = frame->assisted ? 48 : 36;
+    int head = 56, icon = 36;
     int what = view_text_height(view, says, TYPE_BODY, false, width);
     int how = view_text_height(view, remedy, TYPE_BODY, false, width - icon - 8);
     int height = head + what + how + 28, y;
@@ -52,7 +52,7 @@ add_defect(struct flow *flow, guint index)
     add(view, .kind = WIDGET_TEXT, .name = remedy, .step = TYPE_BODY,
         .colour = COLOUR_INK,
         .box = {x + icon + 8, top + head + what, width - icon - 8, how});
-    int key_height = frame->assisted ? 120 : 112;
+    int key_height = 112;
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = fix, .name = _("Mend"),
         .step = TYPE_KEY,
         .box = {frame->right - key, y + (height - key_height) / 2, key, key_height},
@@ -78,7 +78,7 @@ add_kept(struct flow *flow)
                           .icon = "check_circle",
                           .text = text,
                           .plain = true};
-    int height = frame->assisted ? 164 : 136;
+    int height = 136;
     // Good to know, but not worth a part of its own.
     bool room = flow->y + height <= flow->limit;
     if (good > 0 && room && flow_take(flow, height, &y))
@@ -88,23 +88,26 @@ add_kept(struct flow *flow)
 void
 errors_build(struct view *view, const struct screen_context *context)
 {
+    if (context->session->assisted) {
+        errors_build_one(view, context);
+        return;
+    }
     struct frame frame =
         frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
     guint count = frame.session->defects == NULL ? 0 : frame.session->defects->len;
     // From ten on the longer sentence takes a second line.
     g_autofree char *title =
-        frame.assisted || count > 9
-            ? text_format(N_("%d to mend"), (int)count)
-            : text_format(N_("%d to mend, then it can go"), (int)count);
+        count > 9 ? text_format(N_("%d to mend"), (int)count)
+                  : text_format(N_("%d to mend, then it can go"), (int)count);
     struct verdict verdict = {
         .tone = STRIP_ERROR,
         .icon = "error",
         .title = title,
         .detail = _("That is all of it. The rest is right and stays."),
-        .height = frame.assisted ? 260 : 200,
+        .height = 200,
         .line_above = true,
     };
-    int y = frame_verdict(&frame, frame.assisted ? 258 : 250, &verdict) + 12;
+    int y = frame_verdict(&frame, 250, &verdict) + 12;
     struct flow flow = flow_begin(&frame, y);
     for (guint i = 0; i < count; i++)
         add_defect(&flow, i);

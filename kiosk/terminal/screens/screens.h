@@ -13,7 +13,7 @@
  *               candidate-<n> candidates-more take (the first, in the place of next)
  *   scan        scan again remove-<n> (from 1) next defer
  *   check       edit-<page or material id> promise submit
- *   errors      fix-<question or material id> fix-first
+ *   errors      fix-<question or material id> fix-first; assisted: fix-<id> fix-later
  *   submitting  do-not-wait               done     finish
  *   fault       retry without-paper
  *   progress-who, progress-code  key-0 … key-9 key-erase key-clear retry

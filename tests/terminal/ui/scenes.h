@@ -100,6 +100,8 @@ static const struct scene scenes[] = {
     LISTED(check),
     LISTED(check_promised),
     LISTED(errors),
+    LISTED(errors_mending),
+    LISTED(errors_last),
     LISTED(submitting),
     LISTED(submitting_stored),
     LISTED(done),

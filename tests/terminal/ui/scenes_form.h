@@ -117,6 +117,20 @@ SCENE(errors)
     g_assert_cmpint(visitor->session.screen, ==, SCREEN_ERRORS);
 }
 
+SCENE(errors_mending)
+{
+    scene_errors(visitor, pages);
+    visitor_does(visitor, SESSION_EDIT, "phone");
+}
+
+SCENE(errors_last)
+{
+    scene_errors_mending(visitor, pages);
+    visitor_types(visitor, "4");
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_PART, .number = 1});
+}
+
 SCENE(submitting)
 {
     scene_check_promised(visitor, pages);
