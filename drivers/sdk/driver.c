@@ -106,6 +106,28 @@ driver_set_status(struct driver *driver, const struct driver_status *status)
     g_mutex_unlock(&driver->lock);
 }
 
+/* ---- who looks on ------------------------------------------------------------------ */
+
+void
+driver_watch(struct driver *driver,
+             void (*watch)(void *context, bool incoming, const json_t *packet),
+             void *context)
+{
+    g_mutex_lock(&driver->watch_lock);
+    driver->watch = watch;
+    driver->watch_context = context;
+    g_mutex_unlock(&driver->watch_lock);
+}
+
+void
+driver_tell_watch(struct driver *driver, bool incoming, const json_t *packet)
+{
+    g_mutex_lock(&driver->watch_lock);
+    if (driver->watch != NULL)
+        driver->watch(driver->watch_context, incoming, packet);
+    g_mutex_unlock(&driver->watch_lock);
+}
+
 /* ---- what goes out ----------------------------------------------------------------- */
 
 static void
@@ -142,6 +164,7 @@ driver_send(struct driver *driver, struct front *front)
     while (!front->ops->pending(front) && mail_take(&driver->mail, &message)) {
         g_autoptr(GError) error = NULL;
         json_t *body = json_incref(message.body);
+        driver_tell_watch(driver, false, body);
         bool sent = front->ops->send(front, &message, &error) ||
                     driver_send_instead(front, body, error);
         json_decref(body);
@@ -244,6 +267,7 @@ driver_init(struct driver *driver, const struct driver_ops *ops,
     };
     mail_init(&driver->mail);
     g_mutex_init(&driver->lock);
+    g_mutex_init(&driver->watch_lock);
     g_cond_init(&driver->changed);
     g_queue_init(&driver->waiting);
     driver_post_hello(driver);
@@ -260,6 +284,7 @@ driver_finish(struct driver *driver)
     status_finish(&driver->status);
     json_decref(driver->capabilities);
     g_mutex_clear(&driver->lock);
+    g_mutex_clear(&driver->watch_lock);
     g_cond_clear(&driver->changed);
     close(driver->interrupt);
 }

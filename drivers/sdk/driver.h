@@ -30,6 +30,10 @@ struct driver {
     struct status status;
     json_t *capabilities; // what the driver added when it was last asked
 
+    GMutex watch_lock; // guards the next two lines
+    void (*watch)(void *context, bool incoming, const json_t *packet);
+    void *watch_context;
+
     // Command thread only.
     void *data;
     bool open, lost;
@@ -59,6 +63,13 @@ bool driver_thread_is_idle(struct driver *driver);
 /* driver_receive.c, main thread: takes what has come in. False: nothing more will come.
  */
 bool driver_receive(struct driver *driver, struct front *front);
+
+/* Has each packet told from now on, on the main thread, until called with NULL. Any thread. */
+void driver_watch(struct driver *driver,
+                  void (*watch)(void *context, bool incoming, const json_t *packet),
+                  void *context);
+/* Main thread: a packet came in or goes out. */
+void driver_tell_watch(struct driver *driver, bool incoming, const json_t *packet);
 
 /* driver_common.c, main thread: answers, or hands to the command thread, a Common command
  * whose payload has been checked. Takes what `packet` holds. */

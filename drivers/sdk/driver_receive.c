@@ -92,6 +92,7 @@ driver_receive(struct driver *driver, struct front *front)
         bool go_on = true;
         switch (front->ops->receive(front, &packet, &error)) {
         case LINK_PACKET:
+            driver_tell_watch(driver, true, packet.body);
             go_on = driver_take_packet(driver, &packet);
             packet_finish(&packet);
             break;

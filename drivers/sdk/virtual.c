@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "base/json.h"
 #include "driver.h"
+#include "virtual_describe.h"
 #include "virtual_socket.h"
 
 #define VIRTUAL_DELAY_MAX_MS 600000
@@ -263,10 +264,25 @@ virtual_state(struct virtual *device)
     return answer;
 }
 
+/* Main thread of the driver. */
+static void
+virtual_saw_packet(void *context, bool incoming, const json_t *packet)
+{
+    struct virtual *device = context;
+    if (!virtual_socket_is_watched(device->socket))
+        return;
+    json_t *told =
+        json_pack("{s:s, s:O}", "watch", incoming ? "in" : "out", "packet", packet);
+    char *text = json_dumps(told, JSON_COMPACT);
+    virtual_socket_tell(device->socket, text);
+    free(text);
+    json_decref(told);
+}
+
 static char *
 virtual_help(const struct virtual *device)
 {
-    GString *help = g_string_new("ok: state, help");
+    GString *help = g_string_new("ok: state, help, describe, watch");
     for (size_t i = 0; i < G_N_ELEMENTS(virtual_common_verbs); i++)
         g_string_append_printf(help, ", %s", virtual_common_verbs[i].usage);
     for (const struct virtual_verb *row = device->ops->verbs; row->name != NULL; row++)
@@ -313,6 +329,11 @@ virtual_answer(void *context, const char *line)
         answer = virtual_state(device);
     } else if (strcmp(verb, "help") == 0) {
         answer = virtual_help(device);
+    } else if (strcmp(verb, "describe") == 0) {
+        answer = virtual_describe(device->driver->ops, device->ops);
+    } else if (strcmp(verb, "watch") == 0) {
+        virtual_socket_add_watcher(device->socket);
+        answer = g_strdup("ok");
     } else if (virtual_run(device, verb, arguments, &error)) {
         device->ops->changed(device->context);
         eventfd_write(device->change, 1);
@@ -378,6 +399,7 @@ virtual_start(struct virtual *device, GError **error)
         device->socket = virtual_socket_open(device->path, virtual_answer, device, error);
         if (device->socket == NULL)
             return false;
+        driver_watch(device->driver, virtual_saw_packet, device);
     }
     g_mutex_lock(&device->lock);
     device->ops->changed(device->context);
@@ -390,6 +412,7 @@ virtual_close(struct virtual *device)
 {
     if (device == NULL)
         return;
+    driver_watch(device->driver, NULL, NULL);
     virtual_socket_close(device->socket);
     g_hash_table_unref(device->options);
     g_free(device->path);

@@ -15,13 +15,18 @@
 struct client {
     int fd; // -1: free place
     GString *line;
+    bool watches;
 };
 
 struct virtual_socket {
     char *path;
     ino_t inode; // of our socket: a successor may have put its own in this place
     int listener, stop;
+    // Of the control thread; another one may only send to them, with the lock held.
     struct client clients[VIRTUAL_CLIENTS_MAX];
+    struct client *asking; // whose line is being answered
+    GMutex lock;           // guards that clients come, go and begin to watch
+    gint watchers;         // atomic
     char *(*answer)(void *context, const char *line);
     void *context;
     GThread *thread;
@@ -30,19 +35,60 @@ struct virtual_socket {
 /* ---- clients ----------------------------------------------------------------------- */
 
 static void
-client_close(struct client *client)
+client_close(struct virtual_socket *control, struct client *client)
 {
+    g_mutex_lock(&control->lock);
+    if (client->watches)
+        g_atomic_int_add(&control->watchers, -1);
     if (client->fd >= 0)
         close(client->fd);
     if (client->line != NULL)
         g_string_free(client->line, TRUE);
     *client = (struct client){.fd = -1};
+    g_mutex_unlock(&control->lock);
+}
+
+void
+virtual_socket_add_watcher(struct virtual_socket *control)
+{
+    g_mutex_lock(&control->lock);
+    if (!control->asking->watches)
+        g_atomic_int_inc(&control->watchers);
+    control->asking->watches = true;
+    g_mutex_unlock(&control->lock);
+}
+
+bool
+virtual_socket_is_watched(struct virtual_socket *control)
+{
+    return g_atomic_int_get(&control->watchers) > 0;
+}
+
+/* A part of a line would spoil the next one: whoever reads so slowly is let go. */
+static void
+client_tell(struct client *client, const char *line, size_t length)
+{
+    ssize_t sent = send(client->fd, line, length, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent > 0 && (size_t)sent < length)
+        shutdown(client->fd, SHUT_RDWR);
+}
+
+void
+virtual_socket_tell(struct virtual_socket *control, const char *line)
+{
+    g_autofree char *text = g_strconcat(line, "\n", NULL);
+    g_mutex_lock(&control->lock);
+    for (size_t i = 0; i < VIRTUAL_CLIENTS_MAX; i++)
+        if (control->clients[i].watches)
+            client_tell(&control->clients[i], text, strlen(text));
+    g_mutex_unlock(&control->lock);
 }
 
 static void
 client_answer_line(struct virtual_socket *control, struct client *client,
                    const char *line)
 {
+    control->asking = client;
     g_autofree char *answer = control->answer(control->context, line);
     g_autofree char *text = g_strconcat(answer, "\n", NULL);
     // A client that does not read its answers loses them, and the device stays awake.
@@ -57,7 +103,7 @@ client_read(struct virtual_socket *control, struct client *client)
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (count <= 0 || client->line->len + (size_t)count > VIRTUAL_LINE_MAX) {
-        client_close(client);
+        client_close(control, client);
         return;
     }
     g_string_append_len(client->line, bytes, count);
@@ -78,7 +124,9 @@ virtual_socket_accept(struct virtual_socket *control)
         return;
     for (size_t i = 0; i < VIRTUAL_CLIENTS_MAX; i++) {
         if (control->clients[i].fd < 0) {
+            g_mutex_lock(&control->lock);
             control->clients[i] = (struct client){.fd = fd, .line = g_string_new(NULL)};
+            g_mutex_unlock(&control->lock);
             return;
         }
     }
@@ -156,6 +204,7 @@ virtual_socket_open(const char *path, char *(*answer)(void *context, const char 
         .answer = answer,
         .context = context,
     };
+    g_mutex_init(&control->lock);
     for (size_t i = 0; i < VIRTUAL_CLIENTS_MAX; i++)
         control->clients[i].fd = -1;
     control->thread = g_thread_new("control", virtual_socket_thread, control);
@@ -170,11 +219,12 @@ virtual_socket_close(struct virtual_socket *control)
     eventfd_write(control->stop, 1);
     g_thread_join(control->thread);
     for (size_t i = 0; i < VIRTUAL_CLIENTS_MAX; i++)
-        client_close(&control->clients[i]);
+        client_close(control, &control->clients[i]);
     close(control->listener);
     close(control->stop);
     if (virtual_socket_inode(control->path) == control->inode)
         unlink(control->path);
+    g_mutex_clear(&control->lock);
     g_free(control->path);
     g_free(control);
 }

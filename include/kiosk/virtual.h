@@ -16,6 +16,11 @@
  *              crash         the process ends by a signal, after the "ok"
  *              junk          a packet that is none goes to the terminal
  *              state  help   what the device is; the commands it knows
+ *              describe      one JSON object: {"class", "driver", "faults": [cause…],
+ *                            "verbs": [{"name", "usage"}…] of its own, "shortcuts": [{"label", "line"}…]}
+ *              watch         from now on each packet comes as a line of its own:
+ *                            {"watch": "in"|"out", "packet": {…}}, "in" to the driver.
+ *                            Lines that a client does not read in time are lost to it
  *            and those that the driver adds.
  * State      lives in the process: a driver that was restarted is healthy and empty again.
  *
@@ -30,6 +35,11 @@
 #define VIRTUAL_CLIENTS_MAX 8
 #define VIRTUAL_LINE_MAX (64 * 1024) // bytes
 #define VIRTUAL_ERROR (g_quark_from_static_string("kiosk-virtual"))
+
+/* Marks words that a panel translates. */
+#ifndef N_
+#define N_(text) (text)
+#endif
 
 struct virtual;
 
@@ -48,9 +58,17 @@ struct virtual_verb {
     bool (*run)(void *context, const char *arguments, GError **error);
 };
 
+/* What a hand does at the device, for a panel that offers it as one key. */
+struct virtual_shortcut {
+    const char *label; // msgid: "Lay an ID card on the reader"
+    const char *line;  // what is sent; {page} stands for a file with a scanned page
+};
+
 struct virtual_ops {
     const struct virtual_fault *faults; // ended by a row without a cause
     const struct virtual_verb *verbs;   // ended by a row without a name
+    const struct virtual_shortcut
+        *shortcuts; // ended by a row without a label; NULL: none
     /* Control thread, lock held: something changed; set the status, send events. */
     void (*changed)(void *context);
     /* Control thread, lock held: adds members to the answer of `state`. */

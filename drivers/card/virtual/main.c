@@ -158,7 +158,17 @@ static const struct virtual_verb reader_verbs[] = {
     {"clear", "clear", reader_do_clear},
     {0}};
 
+static const struct virtual_shortcut reader_shortcuts[] = {
+    {N_("Lay an ID card on the reader"), "insert"},
+    {N_("Lay a residence permit of Hong Kong, Macao or Taiwan on it"), "insert type=hmt"},
+    {N_("Lay a permanent residence card of a foreigner on it"),
+     "insert type=foreigner_2023"},
+    {N_("Take the card away"), "remove"},
+    {N_("Lift the card while it is read"), "lift-after 100"},
+    {0}};
+
 static const struct virtual_ops reader_virtual_ops = {
+    .shortcuts = reader_shortcuts,
     .faults = reader_faults,
     .verbs = reader_verbs,
     .changed = reader_changed,

@@ -336,7 +336,15 @@ static const struct virtual_verb printer_verbs[] = {
     {"clear", "clear", printer_do_clear},
     {0}};
 
+static const struct virtual_shortcut printer_shortcuts[] = {
+    {N_("Take the paper"), "take"},
+    {N_("Put one sheet in"), "paper 1"},
+    {N_("Put a pile of paper in"), "paper 500"},
+    {N_("Print slowly, 8 s a sheet"), "sheet-ms 8000"},
+    {0}};
+
 static const struct virtual_ops printer_virtual_ops = {
+    .shortcuts = printer_shortcuts,
     .faults = printer_faults,
     .verbs = printer_verbs,
     .changed = printer_changed,

@@ -246,7 +246,15 @@ static const struct virtual_verb scanner_verbs[] = {
     {"clear", "clear", scanner_do_clear},
     {0}};
 
+static const struct virtual_shortcut scanner_shortcuts[] = {
+    {N_("Lay a page on the glass"), "load {page}"},
+    {N_("Take the pages away"), "unload"},
+    {N_("Break off in the middle of a page"), "short 0.5"},
+    {N_("Scan slowly, 8 s a page"), "page-ms 8000"},
+    {0}};
+
 static const struct virtual_ops scanner_virtual_ops = {
+    .shortcuts = scanner_shortcuts,
     .faults = scanner_faults,
     .verbs = scanner_verbs,
     .changed = scanner_changed,
