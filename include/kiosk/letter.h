@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Letters: what a terminal tells the office and nobody waits for: ratings (好差评), matters
- * that could not be done (办不成事), calls for help.
+ * that could not be done (办不成事), calls for help, signatures for a result (送达回执).
  *
  * A letter is one JSON body with an id. The terminal keeps it and sends it in order, later
  * when the office is away; the same id with the same body is the same letter and gets the
  * same answer, with another body 409 letter_differs. What says who a person is (the own
- * telephone number) stands in `sealed` alone: a piece "letter" of the letter's id after
- * <kiosk/envelope.h>, as base64; inside is LetterPrivate.
+ * telephone number, own words, a signature) stands in `sealed` alone: a piece "letter" of the
+ * letter's id after <kiosk/envelope.h>, as base64; inside is LetterPrivate.
  */
 #ifndef KIOSK_LETTER_H
 #define KIOSK_LETTER_H
@@ -16,6 +16,10 @@
 
 #define LETTER_PIECE "letter" // name of the sealed piece
 #define LETTER_REASONS_MAX 6
+#define LETTER_WORDS_MAX 200   // code points of own words
+#define LETTER_STROKES_MAX 64  // of a signature
+#define LETTER_STROKE_MAX 600  // numbers of one stroke
+#define LETTER_NUMBERS_MAX 4096 // of all strokes of a signature together
 #define LETTER_LEVEL_BAD 2    // 不满意 and 非常不满意 (1) open a ticket
 #define LETTER_TROUBLE_DAYS 1 // working days until somebody answers a matter
 #define LETTER_RATING_DAYS 2  // and until a bad rating is put right
@@ -52,11 +56,39 @@ static const char *const letter_state_words[] = {
 };
 
 static const struct schema letter_sealed_schema = {
-    .kind = SCHEMA_STRING, .max = 4096, .about = "LetterPrivate, sealed; base64."};
+    .kind = SCHEMA_STRING, .max = 48 * 1024, .about = "LetterPrivate, sealed; base64."};
 static const struct schema letter_phone_schema = {
     .kind = SCHEMA_STRING, .min = 5, .max = 20, .about = "Digits."};
+static const struct schema letter_words_schema = {
+    .kind = SCHEMA_STRING, .min = 1, .max = LETTER_WORDS_MAX * 4, .about = "As written."};
+
+/* A signature: strokes of x, y, x, y …, in thousandths of the width of the field. */
+static const struct schema letter_coordinate_schema = {
+    .kind = SCHEMA_INTEGER, .min = 0, .max = 1000};
+static const struct schema letter_stroke_schema = {.kind = SCHEMA_ARRAY,
+                                                   .min = 2,
+                                                   .max = LETTER_STROKE_MAX,
+                                                   .item = &letter_coordinate_schema};
+static inline const char *
+letter_strokes_rule(const json_t *strokes)
+{
+    size_t numbers = 0;
+
+    for (size_t i = 0; i < json_array_size(strokes); i++)
+        numbers += json_array_size(json_array_get(strokes, i));
+    return numbers > LETTER_NUMBERS_MAX ? "all strokes together have too many points"
+                                        : NULL;
+}
+static const struct schema letter_strokes_schema = {.kind = SCHEMA_ARRAY,
+                                                    .min = 1,
+                                                    .max = LETTER_STROKES_MAX,
+                                                    .item = &letter_stroke_schema,
+                                                    .rule = letter_strokes_rule};
 static const struct schema_member letter_private_members[] = {
-    {"phone", &letter_phone_schema, true, "To call back."}, {0}};
+    {"phone", &letter_phone_schema, false, "To call back."},
+    {"words", &letter_words_schema, false, "Of a matter that could not be done."},
+    {"strokes", &letter_strokes_schema, false, "Of a delivery: who took it signed."},
+    {0}};
 static const struct schema letter_private_schema = {.kind = SCHEMA_OBJECT,
                                                     .name = "LetterPrivate",
                                                     .open = true,
@@ -112,7 +144,7 @@ static const struct schema_member letter_trouble_members[] = {
     {"screen", &schema_slug, true, "Where the person was."},
     {"service", &schema_slug, false, "What the person was doing."},
     {"case_id", &schema_uuid, false, "What was handed in already."},
-    {"sealed", &letter_sealed_schema, false, "Absent: no number was left."},
+    {"sealed", &letter_sealed_schema, false, "Absent: neither number nor words were left."},
     {0}};
 static const struct schema letter_trouble_schema = {.kind = SCHEMA_OBJECT,
                                                     .name = "Trouble",
@@ -133,6 +165,23 @@ static const struct schema letter_help_schema = {.kind = SCHEMA_OBJECT,
                                                  .name = "HelpCall",
                                                  .open = true,
                                                  .members = letter_help_members};
+
+/* ---- signatures ------------------------------------------------------------------------- */
+
+static const struct schema letter_result_number_schema = {
+    .kind = SCHEMA_INTEGER, .min = 1, .max = 99, .about = "Of this case, from 1."};
+static const struct schema_member letter_delivery_members[] = {
+    LETTER_MEMBERS,
+    {"case_id", &schema_uuid, true, NULL},
+    {"result", &letter_result_number_schema, true,
+     "That this terminal has fetched before; who knew the code then has signed now."},
+    {"sheets", &schema_natural, true, "As the printer counted them."},
+    {"sealed", &letter_sealed_schema, true, "The signature."},
+    {0}};
+static const struct schema letter_delivery_schema = {.kind = SCHEMA_OBJECT,
+                                                     .name = "Delivery",
+                                                     .open = true,
+                                                     .members = letter_delivery_members};
 
 /* ---- what the office answers ------------------------------------------------------------ */
 

@@ -253,10 +253,8 @@ static const struct schema office_defect_schema = {.kind = SCHEMA_OBJECT,
 static const struct schema office_defects_schema = {
     .kind = SCHEMA_ARRAY, .max = 100, .item = &office_defect_schema};
 
-static const struct schema office_result_number_schema = {
-    .kind = SCHEMA_INTEGER, .min = 1, .max = 99, .about = "Of this case, from 1."};
 static const struct schema_member office_result_members[] = {
-    {"result", &office_result_number_schema, true, NULL},
+    {"result", &letter_result_number_schema, true, NULL},
     {"size", &schema_natural, true, "Bytes of the PDF."},
     {"issued_at", &schema_date_time, true, NULL},
     {"delivered", &schema_boolean, true, "Somebody has signed for it."},
@@ -297,7 +295,7 @@ static const struct schema_member office_result_question_members[] = {
     {"terminal", &envelope_terminal_schema, true, NULL},
     {"case_id", &schema_uuid, true, NULL},
     {"query_code", &envelope_query_code_schema, true, NULL},
-    {"result", &office_result_number_schema, true, NULL},
+    {"result", &letter_result_number_schema, true, NULL},
     {0}};
 static const struct schema office_result_question_schema = {
     .kind = SCHEMA_OBJECT,
@@ -306,38 +304,6 @@ static const struct schema office_result_question_schema = {
     .members = office_result_question_members};
 /* A body of this schema is no JSON but the bytes of a document, application/pdf. */
 static const struct schema office_pdf_schema = {.kind = SCHEMA_ANY};
-
-/* A signature: strokes of x, y, x, y …, in thousandths of the width of the field. */
-static const struct schema office_coordinate_schema = {
-    .kind = SCHEMA_INTEGER, .min = 0, .max = 1000};
-static const struct schema office_stroke_schema = {
-    .kind = SCHEMA_ARRAY, .min = 2, .max = 600, .item = &office_coordinate_schema};
-static const struct schema office_strokes_schema = {
-    .kind = SCHEMA_ARRAY, .min = 1, .max = 64, .item = &office_stroke_schema};
-static const struct schema_member office_delivery_members[] = {
-    {"terminal", &envelope_terminal_schema, true, NULL},
-    {"case_id", &schema_uuid, true, NULL},
-    {"query_code", &envelope_query_code_schema, true, NULL},
-    {"result", &office_result_number_schema, true, NULL},
-    {"sheets", &schema_natural, true, "As the printer counted them."},
-    {"strokes", &office_strokes_schema, true, "The signature of who took it."},
-    {"signed_at", &schema_date_time, true, NULL},
-    {0}};
-static const struct schema office_delivery_schema = {.kind = SCHEMA_OBJECT,
-                                                     .name = "Delivery",
-                                                     .open = true,
-                                                     .members = office_delivery_members};
-static const struct schema_member office_delivery_receipt_members[] = {
-    {"case_id", &schema_uuid, true, NULL},
-    {"receipt_number", &envelope_receipt_schema, true, NULL},
-    {"result", &office_result_number_schema, true, NULL},
-    {"delivered_at", &schema_date_time, true, "送达回执: since when the office knows."},
-    {0}};
-static const struct schema office_delivery_receipt_schema = {
-    .kind = SCHEMA_OBJECT,
-    .name = "DeliveryReceipt",
-    .open = true,
-    .members = office_delivery_receipt_members};
 
 /* ---- heartbeat -------------------------------------------------------------------------- */
 
@@ -463,10 +429,10 @@ static const struct office_response office_result_responses[] = {
     {429, &office_error_schema, "too_many_tries; again after Retry-After seconds."},
     {0, NULL, NULL}};
 static const struct office_response office_delivery_responses[] = {
-    {200, &office_delivery_receipt_schema, "Stored; the same again: the same answer."},
-    {403, &office_error_schema, "wrong_code; `tries_left` says how often still."},
-    {409, &office_error_schema, "wrong_state: there is no such result to take."},
-    {429, &office_error_schema, "too_many_tries; again after Retry-After seconds."},
+    {200, &letter_stored_schema, "The same letter again: the same answer."},
+    {201, &letter_stored_schema, "It is durable now: 送达."},
+    {409, &office_error_schema,
+     "letter_differs, or wrong_state: this terminal took no such result."},
     {0, NULL, NULL}};
 static const struct office_response office_heartbeat_responses[] = {
     {200, &office_heartbeat_answer_schema, "Stored."}, {0, NULL, NULL}};
@@ -522,8 +488,8 @@ static const struct office_operation office_operations[] = {
      office_progress_responses},
     {"result", "POST", "/v1/result", "A document that was issued.", "application/json",
      &office_result_question_schema, OFFICE_BODY_MAX, office_result_responses},
-    {"delivery", "POST", "/v1/delivery", "A printed result was signed for.",
-     "application/json", &office_delivery_schema, OFFICE_BODY_MAX,
+    {"delivery", "POST", "/v1/delivery", "送达回执: a printed result was signed for.",
+     "application/json", &letter_delivery_schema, OFFICE_BODY_MAX,
      office_delivery_responses},
     {"heartbeat", "POST", "/v1/heartbeat", "How the terminal is.", "application/json",
      &office_heartbeat_schema, OFFICE_BODY_MAX, office_heartbeat_responses},

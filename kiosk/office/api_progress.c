@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What a person asks about a case of theirs: how it stands, its result, the receipt for it. All
+/* What a person asks about a case of theirs: how it stands, its result. All
  * of it opens sealed papers, so it runs on a worker. */
 #include "office/api.h"
 
@@ -319,93 +319,4 @@ void
 api_result(struct http_request *request, void *office)
 {
     begin(request, office, &office_result_question_schema, answer_result);
-}
-
-/* ---- delivery --------------------------------------------------------------------------- */
-
-static void
-answer_receipt(struct asking *asking, const json_t *row, int64_t delivered_ms)
-{
-    json_t *receipt = json_pack("{s:O, s:O, s:O}", "case_id",
-                                json_object_get(row, "case_id"), "receipt_number",
-                                json_object_get(row, "receipt_number"), "result",
-                                json_object_get(asking->body, "result"));
-    json_t *ms = json_integer(delivered_ms);
-
-    set_time(receipt, "delivered_at", ms);
-    json_decref(ms);
-    api_answer(asking->request, 200, receipt);
-}
-
-static json_t *
-seal_receipt(struct asking *asking, const struct dossier *dossier, const char *who,
-             const char *name, GError **error)
-{
-    static const char *const same[] = {"result", "sheets", "strokes", "signed_at"};
-    json_t *document = document_make(dossier, "delivery", who, "", NULL, NULL);
-
-    for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
-        json_object_set(document, same[i], json_object_get(asking->body, same[i]));
-    json_t *paper = papers_seal_json(dossier->office,
-                                     json_text(dossier->row, "case_id", ""), name,
-                                     "delivery", document, error);
-    json_decref(document);
-    return paper;
-}
-
-static void
-deliver(struct asking *asking, const struct dossier *dossier, const char *name)
-{
-    struct http_request *request = asking->request;
-    g_autofree char *who = g_strdup_printf("terminal-%s", api_terminal(request));
-    g_autoptr(GError) error = NULL;
-    json_t *paper = seal_receipt(asking, dossier, who, name, &error);
-    json_t *out =
-        paper ? store_call(dossier->office->store, &store_move_case,
-                           json_pack("{s:O, s:s, s:s, s:i, s:i, s:i, s:i, s:s, "
-                                     "s:{s:O, s:O}, s:o}",
-                                     "case_id", json_object_get(dossier->row, "case_id"),
-                                     "act", "deliver", "who", who, "terminal", 1, "alone",
-                                     0, "has_reason", 0, "seq", -1, "due_day",
-                                     DUE_UNKNOWN, "detail", "result",
-                                     json_object_get(asking->body, "result"), "sheets",
-                                     json_object_get(asking->body, "sheets"), "paper",
-                                     json_deep_copy(paper)),
-                           &error)
-              : NULL;
-    const char *word = json_text(out, "outcome", "");
-
-    if (!out)
-        api_fail_store(request, error);
-    else if (g_str_equal(word, "done") || g_str_equal(word, "existed"))
-        answer_receipt(asking, dossier->row, clock_real_ms());
-    else
-        api_fail(request, 409, "wrong_state", "there is no such result to take",
-                 "这份结果现在不能签收", NULL);
-    json_decref(out);
-    papers_release(paper);
-}
-
-static void
-answer_delivery(struct asking *asking, struct dossier *dossier)
-{
-    const int number = (int)json_integer_value(json_object_get(asking->body, "result"));
-    g_autofree char *result = g_strdup_printf("result-%d", number);
-    g_autofree char *name = g_strdup_printf("delivery-%d", number);
-    const json_t *before = dossier_paper_named(dossier, name);
-
-    if (before)
-        answer_receipt(asking, dossier->row,
-                       json_integer_value(json_object_get(before, "at_ms")));
-    else if (!can_be_taken(dossier) || !dossier_paper_named(dossier, result))
-        api_fail(asking->request, 409, "wrong_state", "there is no such result to take",
-                 "这份结果现在不能签收", NULL);
-    else
-        deliver(asking, dossier, name);
-}
-
-void
-api_delivery(struct http_request *request, void *office)
-{
-    begin(request, office, &office_delivery_schema, answer_delivery);
 }

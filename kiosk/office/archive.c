@@ -92,7 +92,8 @@ json_t *
 archive_letters(const struct settings *settings, GError **error)
 {
     json_t *found = read_act(settings, &store_list_letters,
-                             json_pack("{s:i, s:i}", "offset", 0, "limit", INT32_MAX),
+                             json_pack("{s:i, s:i, s:s, s:s}", "offset", 0, "limit",
+                                       INT32_MAX, "which", "all", "kind", ""),
                              error);
     json_t *rows = json_incref(json_object_get(found, "letters"));
     size_t index;

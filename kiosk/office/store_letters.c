@@ -8,7 +8,7 @@
 
 #define LETTER_COLUMNS                                                                   \
     "id, kind, terminal, at_ms, received_ms, case_id, service, level, body, state, "     \
-    "due_day"
+    "due_day, number, taken_by"
 
 static bool
 answer(json_t **out, const char *outcome, json_t *letter)
@@ -70,7 +70,7 @@ put_run(struct database *database, const json_t *in, json_t **out, GError **erro
     if (!database_run(database,
                       "INSERT INTO letters (" LETTER_COLUMNS ") VALUES (:id, :kind, "
                       ":terminal, :at_ms, :received_ms, :case_id, :service, :level, "
-                      ":body, :state, :due_day)",
+                      ":body, :state, :due_day, :number, '')",
                       row, NULL, error)) {
         json_decref(row);
         return false;
@@ -93,18 +93,37 @@ count(struct database *database, const char *sql, json_t **number_out, GError **
     return true;
 }
 
+/* What is asked for, of all. */
+#define WANTED                                                                           \
+    " FROM letters WHERE (:kind = '' OR kind = :kind) AND (:which = 'all' OR "           \
+    "(:which = 'open') = (state = 'open'))"
+
+static bool
+count_wanted(struct database *database, const json_t *in, json_t **number_out,
+             GError **error)
+{
+    json_t *rows = NULL;
+
+    if (!database_run(database, "SELECT COUNT(*) AS n" WANTED, in, &rows, error))
+        return false;
+    json_t *row = store_first(rows);
+    *number_out = json_incref(json_object_get(row, "n"));
+    json_decref(row);
+    return true;
+}
+
 static bool
 list_run(struct database *database, const json_t *in, json_t **out, GError **error)
 {
     json_t *letters = NULL, *total = NULL, *open = NULL;
 
     if (!database_run(database,
-                      "SELECT " LETTER_COLUMNS " FROM letters ORDER BY CASE state WHEN "
+                      "SELECT " LETTER_COLUMNS WANTED " ORDER BY CASE state WHEN "
                       "'open' THEN 0 ELSE 1 END, at_ms DESC, id DESC LIMIT :limit OFFSET "
                       ":offset",
                       in, &letters, error))
         return false;
-    if (!count(database, "SELECT COUNT(*) AS n FROM letters", &total, error) ||
+    if (!count_wanted(database, in, &total, error) ||
         !count(database, "SELECT COUNT(*) AS n FROM letters WHERE state = 'open'", &open,
                error)) {
         json_decref(letters);

@@ -312,7 +312,7 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     [SCREEN_SIGN] = {[SESSION_WRITTEN] = session_sign_written,
                      [SESSION_REWRITE] = session_sign_again,
                      [SESSION_NEXT] = session_sign_send,
-                     [SESSION_ANSWERED] = session_sign_answered},
+                     [SESSION_LETTER_KEPT] = session_sign_kept},
     [SCREEN_DELIVERED] = {[SESSION_NEXT] = session_end},
     [SCREEN_CORRECTION] = {[SESSION_SUBMIT] = session_correct_submit,
                            [SESSION_EDIT] = session_edit_one,

@@ -281,7 +281,7 @@ SESSION_HANDLER(session_result_print);
 SESSION_HANDLER(session_sign_written);
 SESSION_HANDLER(session_sign_again);
 SESSION_HANDLER(session_sign_send);
-SESSION_HANDLER(session_sign_answered);
+SESSION_HANDLER(session_sign_kept);
 
 /* ---- session_correct.c ---- */
 /* Where form and scanner lead to, and where they come from. */

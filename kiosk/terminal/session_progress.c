@@ -224,7 +224,8 @@ SESSION_HANDLER(session_result_open)
         return false;
     drop_view(session, effects);
     progress->result = event->number;
-    progress->fetched = progress->is_signed = progress->signing = false;
+    progress->fetched = false;
+    progress->sign_order = 0;
     progress->pages = 0;
     progress->page = 1;
     progress->strokes = 0;
@@ -331,7 +332,7 @@ session_result_printed(struct session *session, struct effects *effects)
 SESSION_HANDLER(session_sign_written)
 {
     (void)effects;
-    if (session->progress.signing)
+    if (session->progress.sign_order != 0)
         return false;
     session->progress.strokes = event->number;
     session->progress.problem = PROGRESS_GOOD;
@@ -342,43 +343,40 @@ SESSION_HANDLER(session_sign_again)
 {
     (void)event;
     (void)effects;
-    if (session->progress.signing)
+    if (session->progress.sign_order != 0)
         return false;
     session->progress.strokes = 0;
     session->progress.ink++;
     return true;
 }
 
-/* The strokes stand with the view: the terminal puts them into the body. */
+/* The strokes stand with the view: the terminal puts them in and has them sealed. Nobody waits
+ * for the office here: what was signed is durable and goes there by itself. */
 SESSION_HANDLER(session_sign_send)
 {
     struct session_progress *progress = &session->progress;
-    char at[CLOCK_TEXT_SIZE];
-    if (progress->strokes == 0 || progress->signing)
+    (void)event;
+    if (progress->strokes == 0 || progress->sign_order != 0)
         return false;
-    clock_format(event->now_ms, at);
-    json_t *body = about_result(session);
-    json_object_set_new(body, "sheets", json_integer(session->sheets_out));
-    json_object_set_new(body, "strokes", json_array());
-    json_object_set_new(body, "signed_at", json_string(at));
-    progress->signing = true;
+    json_t *body = json_pack("{s:O, s:i, s:i}", "case_id",
+                             json_object_get(progress->told, "case_id"), "result",
+                             progress->result, "sheets", session->sheets_out);
     progress->problem = PROGRESS_GOOD;
-    session_ask(session, "delivery", body, effects);
+    progress->sign_order = session_letter(session, "delivery", body,
+                                          json_pack("{s:[]}", "strokes"), effects);
     return true;
 }
 
-SESSION_HANDLER(session_sign_answered)
+SESSION_HANDLER(session_sign_kept)
 {
     struct session_progress *progress = &session->progress;
-    if (!IS_ASKED(event))
+    if (event->order == 0 || event->order != progress->sign_order)
         return false;
-    session_ask_forget(session);
-    progress->signing = false;
-    if (event->number != 200) {
-        progress->problem = problem_of(event);
+    progress->sign_order = 0;
+    if (event->number == 0) {
+        progress->problem = PROGRESS_NOT_KEPT;
         return true;
     }
-    progress->is_signed = true;
     session_go(session, SCREEN_DELIVERED, effects);
     return true;
 }

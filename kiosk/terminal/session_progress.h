@@ -20,6 +20,7 @@ enum progress_problem {
     PROGRESS_NO_VIEW,       // the result cannot be shown here
     PROGRESS_GONE,          // the office says that this cannot be done any more
     PROGRESS_OTHER_VERSION, // the service is another one here
+    PROGRESS_NOT_KEPT,      // the signature could not be made durable
 };
 
 struct session_progress {
@@ -39,8 +40,7 @@ struct session_progress {
     } view;         // of the page; handle 0: none
     int strokes;    // of the signature
     int ink;        // another number: the square is empty
-    bool signing;   // it is on its way to the office
-    bool is_signed; // the office has it
+    int sign_order; // the signature is being made durable; 0: it is not
 
     bool correcting; // what is filled in now is a correction of this case
 };

@@ -216,7 +216,7 @@ SESSION_HANDLER(session_staff_do)
     staff->armed[0] = '\0';
     staff->failed = false;
     g_strlcpy(staff->done, act, sizeof staff->done);
-    if (strcmp(act, "catalogue") == 0) {
+    if (strcmp(act, "catalogue") == 0 || strcmp(act, "letters") == 0) {
         ask(session, act, effects);
     } else if (strcmp(act, "send") == 0 || strcmp(act, "program") == 0) {
         session_staff_note(session, act, effects);

@@ -84,9 +84,6 @@ ask(struct terminal *terminal, const struct effect *effect)
     event->order = effect->order;
     event->text = g_strdup(effect->text);
     event->json = json_deep_copy(terminal->session.asking);
-    // The strokes stand with the view, which draws them before the session hears of them.
-    if (json_object_get(event->json, "strokes"))
-        json_object_set_new(event->json, "strokes", terminal_signature(terminal));
     worker_put(terminal->worker, event);
 }
 
@@ -174,7 +171,10 @@ letter(struct terminal *terminal, const struct effect *effect)
 {
     json_t *letter = session_take_letter(&terminal->session);
     struct event *event = event_create(EVENT_LETTER);
-    const json_t *private = json_object_get(letter, "private");
+    json_t *private = json_object_get(letter, "private");
+    // The strokes stand with the view, which draws them before the session hears of them.
+    if (json_object_get(private, "strokes"))
+        json_object_set_new(private, "strokes", terminal_signature(terminal));
     event->order = effect->order;
     event->time_ms = clock_real_ms();
     event->text = g_strdup(json_text(letter, "operation", ""));

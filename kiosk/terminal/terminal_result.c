@@ -5,12 +5,11 @@
 
 #include <fcntl.h>
 #include <unistd.h>
-#include <kiosk/office.h>
+#include <kiosk/letter.h>
 
 /* As large as the preview of a result is on the page, and readable. */
 #define VIEW_WIDTH 720
 #define VIEW_HEIGHT 1020
-#define STROKE_NUMBERS_MAX 600 // office_stroke_schema
 
 void
 terminal_result_forget(struct terminal *terminal)
@@ -75,14 +74,36 @@ terminal_print_result(struct terminal *terminal, const struct effect *effect)
     worker_put(terminal->worker, event);
 }
 
-/* Long strokes lose every second point, and again, until they fit. */
+/* Numbers that a stroke makes when every `step`th of its points is kept. */
+static size_t
+number_count(size_t points, size_t step)
+{
+    return 2 * ((points + step - 1) / step);
+}
+
+static size_t
+stroke_end(const struct ink *ink, size_t stroke)
+{
+    return stroke + 1 < ink->stroke_count ? ink->starts[stroke + 1] : ink->point_count;
+}
+
+static bool
+fits(const struct ink *ink, size_t step)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < MIN(ink->stroke_count, LETTER_STROKES_MAX); i++) {
+        size_t numbers = number_count(stroke_end(ink, i) - ink->starts[i], step);
+        if (numbers > LETTER_STROKE_MAX)
+            return false;
+        all += numbers;
+    }
+    return all <= LETTER_NUMBERS_MAX;
+}
+
 static json_t *
-stroke_numbers(const struct ink *ink, size_t from, size_t to)
+stroke_numbers(const struct ink *ink, size_t from, size_t to, size_t step)
 {
     json_t *numbers = json_array();
-    size_t step = 1;
-    while (2 * ((to - from + step - 1) / step) > STROKE_NUMBERS_MAX)
-        step *= 2;
     for (size_t i = from; i < to; i += step) {
         const int width = MAX(ink->box.w, 1);
         json_array_append_new(
@@ -93,15 +114,17 @@ stroke_numbers(const struct ink *ink, size_t from, size_t to)
     return numbers;
 }
 
+/* Long signatures lose every second point, and again, until they fit the letter. */
 json_t *
 terminal_signature(const struct terminal *terminal)
 {
     const struct ink *ink = view_ink(terminal->view);
     json_t *strokes = json_array();
-    for (size_t i = 0; i < ink->stroke_count; i++)
-        json_array_append_new(strokes, stroke_numbers(ink, ink->starts[i],
-                                                      i + 1 < ink->stroke_count
-                                                          ? ink->starts[i + 1]
-                                                          : ink->point_count));
+    size_t step = 1;
+    while (!fits(ink, step))
+        step *= 2;
+    for (size_t i = 0; i < MIN(ink->stroke_count, LETTER_STROKES_MAX); i++)
+        json_array_append_new(
+            strokes, stroke_numbers(ink, ink->starts[i], stroke_end(ink, i), step));
     return strokes;
 }

@@ -177,16 +177,34 @@ must_be(struct house *house, const char *state)
 }
 
 static void
-test_progress__a_result_is_printed_as_it_was_attached(void)
+issue(struct house *house, GByteArray *pdf)
 {
-    struct house *house = set_up("progress-result", WORLD_REAL);
-    GByteArray *pdf = clerk_result();
-
     act(house, &house->window, "accept", "");
     act(house, &house->approver, "take_up", "");
     act(house, &house->approver, "grant", "");
     g_assert_cmpint(clerk_issue(&house->window, house->case_id, pdf->data, pdf->len), ==,
                     303);
+}
+
+static void
+go_to_sign(struct house *house)
+{
+    come_by_card(house);
+    world_type(house->world, house->code);
+    reach(house, "progress");
+    world_must_tap(house->world, "print");
+    reach(house, "result");
+    world_must_tap_within(house->world, "print", DEVICE_MS);
+    reach(house, "sign");
+}
+
+static void
+test_progress__a_result_is_printed_as_it_was_attached(void)
+{
+    struct house *house = set_up("progress-result", WORLD_REAL);
+    GByteArray *pdf = clerk_result();
+
+    issue(house, pdf);
     come_by_card(house);
     world_type(house->world, house->code);
     reach(house, "progress");
@@ -199,15 +217,55 @@ test_progress__a_result_is_printed_as_it_was_attached(void)
     world_must_say(house->world, "打好了2张", 2000);
     char *path = world_must_print(house->world, 2, DEVICE_MS);
     check_printed(path, pdf);
-    world_must_tap(house->world, "signature");
+    visit_draw(house->world, "signature");
     world_must_tap_within(house->world, "sign", SCREEN_MS); // the fourth
     reach(house, "delivered");
+    json_decref(world_must_have_letters(house->world, 1, OFFICE_MS));
     must_be(house, "delivered");
     world_must_tap(house->world, "finish");
     reach(house, "attract");
     g_assert_false(world_terminal_holds(house->world, "王秀兰"));
     g_byte_array_unref(pdf);
     g_free(path);
+    tear_down(house);
+}
+
+/* The office goes away while the sheets come out, and the terminal's power after the signature:
+ * it arrives all the same, once, and stands with the case. */
+static void
+test_progress__a_signature_arrives_once_whatever_happens(void)
+{
+    struct house *house = set_up("progress-signature", WORLD_VIRTUAL);
+    GByteArray *pdf = clerk_result();
+
+    issue(house, pdf);
+    go_to_sign(house);
+    world_stop_office(house->world);
+    visit_draw(house->world, "signature");
+    visit_draw(house->world, "signature");
+    world_must_tap_within(house->world, "sign", SCREEN_MS);
+    reach(house, "delivered");
+    world_kill_kiosk(house->world);
+    world_start_kiosk(house->world);
+    world_start_office(house->world);
+    json_t *letters = world_must_have_letters(house->world, 1, 30000);
+    const json_t *letter = json_array_get(letters, 0);
+    g_assert_cmpstr(json_string_value(json_object_get(letter, "kind")), ==, "delivery");
+    g_assert_null(json_object_get(json_object_get(letter, "body"), "strokes"));
+    json_decref(letters);
+    world_kill_kiosk(house->world); // nothing is sent a second time
+    world_start_kiosk(house->world);
+    must_be(house, "delivered");
+    clerk_leave(&house->window); // its session went with the office
+    clerk_come_in(&house->window, &house->office, "zhangmin", PASSWORD);
+    g_autofree char *path =
+        g_strdup_printf("/staff/cases/%s/papers/delivery-1", house->case_id);
+    struct office_reply *page = clerk_get(&house->window, path);
+    g_assert_nonnull(strstr(page->body, "polyline"));
+    g_assert_nonnull(strstr(page->body, "打印2张"));
+    office_reply_free(page);
+    json_decref(world_must_have_letters(house->world, 1, 1000));
+    g_byte_array_unref(pdf);
     tear_down(house);
 }
 
@@ -264,6 +322,8 @@ main(int argc, char **argv)
                     test_progress__a_wrong_code_says_how_many_tries_are_left);
     g_test_add_func("/progress/a-result-is-printed-as-it-was-attached",
                     test_progress__a_result_is_printed_as_it_was_attached);
+    g_test_add_func("/progress/a-signature-arrives-once-whatever-happens",
+                    test_progress__a_signature_arrives_once_whatever_happens);
     g_test_add_func("/progress/what-is-missing-is-given-here",
                     test_progress__what_is_missing_is_given_here);
     return g_test_run();

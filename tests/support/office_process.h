@@ -104,6 +104,9 @@ sealed_correction_create(const struct office_process *process,
                          const void *page, size_t page_size);
 long
 sealed_correction_put(struct office_client *client, const struct sealed_case *correction);
+/* What is personal of the letter `id`, as its member "sealed". Takes `private`; g_free. */
+char *
+sealed_letter(const struct office_process *process, const char *id, json_t *private);
 /* The canonical header; g_free. */
 char *sealed_case_header(const struct sealed_case *sealed);
 /* Sends one piece, the header, or all of it; the status. */

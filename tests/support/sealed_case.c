@@ -337,3 +337,14 @@ sealed_correction_put(struct office_client *client, const struct sealed_case *co
     office_reply_free(reply);
     return status;
 }
+
+char *
+sealed_letter(const struct office_process *process, const char *id, json_t *private)
+{
+    g_autofree char *text = json_canonical(private);
+    g_autoptr(GByteArray) sealed =
+        seal(process, id, "letter", (const uint8_t *)text, strlen(text));
+
+    json_decref(private);
+    return g_base64_encode(sealed->data, sealed->len);
+}

@@ -145,3 +145,18 @@ visit_services_with_words(const char *name)
     g_free(own);
     return folder;
 }
+
+void
+visit_draw(struct world *world, const char *id)
+{
+    struct inspect_box box;
+    json_t *tree = inspect_tree(world->inspect);
+
+    g_assert_true(inspect_find(tree, id, &box));
+    json_decref(tree);
+    xvfb_press(world->xvfb, box.x + box.width / 5, box.y + box.height / 3);
+    for (int step = 1; step <= 12; step++)
+        xvfb_move(world->xvfb, box.x + box.width / 5 + box.width * step / 20,
+                  box.y + box.height / 3 + box.height * step / 36);
+    xvfb_release(world->xvfb);
+}

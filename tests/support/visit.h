@@ -25,6 +25,8 @@ void visit_submit(struct world *world);
 /* The numbers on the screen; g_free both. */
 void visit_numbers(struct world *world, const char *screen, char **number_out,
                    char **code_out);
+/* A stroke across the box of that id, by a finger that comes down, moves and is lifted. */
+void visit_draw(struct world *world, const char *id);
 /* done → attract. */
 void visit_leave(struct world *world);
 

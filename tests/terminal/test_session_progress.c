@@ -92,6 +92,15 @@ test_progress__takes_one_touch(void)
 }
 
 static void
+is_kept(struct visitor *visitor, int kept)
+{
+    visitor_event(visitor, &(struct session_event){
+                               .kind = SESSION_LETTER_KEPT,
+                               .order = visitor->session.progress.sign_order,
+                               .number = kept});
+}
+
+static void
 test_progress__a_result_takes_four_touches(void)
 {
     struct visitor visitor;
@@ -110,10 +119,21 @@ test_progress__a_result_takes_four_touches(void)
     visitor_event(&visitor,
                   &(struct session_event){.kind = SESSION_WRITTEN, .number = 4});
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    const json_t *body = visitor.session.asking;
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_LETTER));
+    json_t *letter = session_take_letter(&visitor.session);
+    const json_t *body = json_object_get(letter, "body");
+    g_assert_cmpstr(json_text(letter, "operation", ""), ==, "delivery");
     g_assert_cmpint(json_integer_value(json_object_get(body, "sheets")), ==, 3);
-    g_assert_cmpstr(json_text(body, "query_code", ""), ==, "482915");
-    answer(&visitor, 200, "{}");
+    g_assert_null(json_object_get(body, "query_code"));
+    g_assert_nonnull(json_at(letter, "/private/strokes"));
+    json_decref(letter);
+    is_kept(&visitor, 0);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_SIGN); // said, and signed again
+    g_assert_cmpint(visitor.session.progress.problem, ==, PROGRESS_NOT_KEPT);
+    visitor.touches--;
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    json_decref(session_take_letter(&visitor.session));
+    is_kept(&visitor, 1);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_DELIVERED);
     g_assert_cmpint(visitor.touches, <=, 4);
     visitor_finish(&visitor);

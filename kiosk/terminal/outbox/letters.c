@@ -30,11 +30,23 @@ hand_on(struct outbox *outbox, const struct store_letter *letter)
 void
 outbox_hand_on_letters(struct outbox *outbox)
 {
-    GPtrArray *letters = store_letters(outbox->store, NULL);
+    GPtrArray *letters = store_letters(outbox->store, "waiting", NULL);
     for (guint i = 0; letters && i < letters->len; i++)
         hand_on(outbox, letters->pdata[i]);
     if (letters)
         g_ptr_array_unref(letters);
+}
+
+bool
+outbox_letters_again(struct outbox *outbox, GError **error)
+{
+    // Listed first: those that wait already are with the worker.
+    g_autoptr(GPtrArray) letters = store_letters(outbox->store, "refused", error);
+    if (!letters || !store_letters_again(outbox->store, error))
+        return false;
+    for (guint i = 0; i < letters->len; i++)
+        hand_on(outbox, letters->pdata[i]);
+    return true;
 }
 
 /* Puts `plain` into the member "sealed" of `body`. */

@@ -45,6 +45,8 @@ void outbox_letter(struct outbox *outbox, struct event *event);
 void outbox_letter_attempted(struct outbox *outbox, struct event *event);
 void outbox_letter_over(struct outbox *outbox, struct event *event);
 void outbox_hand_on_letters(struct outbox *outbox);
+/* Those that the office refused are tried once more. */
+bool outbox_letters_again(struct outbox *outbox, GError **error);
 
 /* submit.c: EVENT_SUBMIT, from sealing to SESSION_STORED or SESSION_STORE_FAILED. */
 void outbox_submit(struct outbox *outbox, struct event *event);

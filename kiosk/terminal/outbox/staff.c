@@ -93,6 +93,18 @@ tell_list(struct outbox *outbox, struct event *event)
     answer(outbox, event, list != NULL, list);
 }
 
+static void
+letters_again(struct outbox *outbox, struct event *event)
+{
+    GError *error = NULL;
+    outbox_note_act(outbox, "letters", "");
+    if (outbox->store && !outbox_letters_again(outbox, &error)) {
+        diag_warn("refused letters are not tried again: %s", error->message);
+        g_error_free(error);
+    }
+    tell_list(outbox, event);
+}
+
 /* ---- the catalogue before this one ------------------------------------------------------ */
 
 static const char *const parts[] = {"catalogue.json", "catalogue.signature",
@@ -241,6 +253,7 @@ outbox_staff(struct outbox *outbox, struct event *event)
                 {"pin", try_pin},
                 {"queue", tell_list},
                 {"log", tell_list},
+                {"letters", letters_again},
                 {"catalogue", restore_catalogue}};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (strcmp(rows[i].what, event->text) == 0) {

@@ -102,8 +102,11 @@ bool store_begin_only(struct store *store, GError **error); // without a serial
 /* Adds the letter and commits. */
 bool store_post(struct store *store, const struct store_letter *letter, int64_t now_ms,
                 GError **error);
-/* Those that wait, oldest first; GPtrArray that frees its struct store_letter. */
-GPtrArray *store_letters(struct store *store, GError **error);
+/* Those of a state (waiting, refused), oldest first; GPtrArray that frees its struct
+ * store_letter. */
+GPtrArray *store_letters(struct store *store, const char *state, GError **error);
+/* Those that the office refused wait again. */
+bool store_letters_again(struct store *store, GError **error);
 bool
 store_letter_attempt(struct store *store, const char *id, int attempts, GError **error);
 /* `state` sent or refused: its body goes with the first. */

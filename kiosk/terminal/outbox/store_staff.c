@@ -67,13 +67,13 @@ store_post(struct store *store, const struct store_letter *letter, int64_t now_m
 }
 
 GPtrArray *
-store_letters(struct store *store, GError **error)
+store_letters(struct store *store, const char *state, GError **error)
 {
     sqlite3_stmt *statement =
         store_query(store,
                     "SELECT id, operation, body, attempts FROM letters"
-                    " WHERE state='waiting' ORDER BY created_ms, id",
-                    "");
+                    " WHERE state=?1 ORDER BY created_ms, id",
+                    "s", state);
     GPtrArray *letters =
         g_ptr_array_new_with_free_func((GDestroyNotify)store_letter_free);
     int step = SQLITE_ERROR;
@@ -110,6 +110,15 @@ store_letter_over(struct store *store, const char *id, const char *state,
                      "UPDATE letters SET state=?2, reason=?3, ended_ms=?4,"
                      " body=CASE ?2 WHEN 'sent' THEN '' ELSE body END WHERE id=?1",
                      "sssi", id, state, reason, now_ms);
+}
+
+bool
+store_letters_again(struct store *store, GError **error)
+{
+    return store_run(store, "putting refused letters back", error,
+                     "UPDATE letters SET state='waiting', attempts=0, reason=NULL,"
+                     " ended_ms=NULL WHERE state='refused'",
+                     "");
 }
 
 /* ---- for staff -------------------------------------------------------------------------- */
@@ -190,7 +199,18 @@ store_unsent(struct store *store, int limit, GError **error)
         "listing what was not sent", error);
     if (!rows)
         return NULL;
-    json_t *unsent = json_pack("{s:o}", "rows", rows);
+    json_t *letters = rows_of(
+        store,
+        store_query(store,
+                    "SELECT operation, created_ms AS at_ms, ifnull(reason, '') AS reason"
+                    " FROM letters WHERE state='refused' ORDER BY created_ms, id LIMIT ?1",
+                    "d", limit),
+        "listing refused letters", error);
+    if (!letters) {
+        json_decref(rows);
+        return NULL;
+    }
+    json_t *unsent = json_pack("{s:o, s:o}", "rows", rows, "refused_letters", letters);
     for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
         int64_t number = 0;
         if (!store_number(store, counts[i].sql, &number, error)) {

@@ -200,14 +200,14 @@ add_sign_keys(const struct frame *frame)
     const struct session_progress *progress = &frame->session->progress;
     int top = frame_keys_top(frame), height = frame_key_height(frame);
     int width = frame->assisted ? 320 : 300, gutter = frame->theme->gutter;
-    bool ready = progress->strokes > 0 && !progress->signing;
+    bool ready = progress->strokes > 0 && progress->sign_order == 0;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "again",
         .name = _("Write again"), .icon = "refresh",
         .step = frame->assisted ? TYPE_SMALL : TYPE_KEY,
         .box = {frame->left, top, width, height}, sends(SESSION_REWRITE));
     struct widget sign = {
         .id = "sign",
-        .name = progress->signing ? _("Being sent")
+        .name = progress->sign_order != 0 ? _("Being kept")
                 : ready           ? _("Signed, I have it")
                                   : _("Sign, then: I have it"),
         .step = ready ? TYPE_LARGE : TYPE_KEY,
@@ -230,8 +230,8 @@ sign_build(struct view *view, const struct screen_context *context)
         struct strip strip = {
             .tone = STRIP_NOTICE,
             .id = "problem",
-            .icon = "cloud_off",
-            .text = _("The signature did not arrive"),
+            .icon = "error",
+            .text = _("The signature could not be kept"),
             .detail = _("Press the key once more. The sheets are yours anyhow."),
         };
         y = frame_strip(&frame, y, &strip) + 24;
@@ -270,7 +270,7 @@ delivered_build(struct view *view, const struct screen_context *context)
         .tone = STRIP_INFO,
         .id = "receipt",
         .icon = "draw",
-        .text = _("The office has your delivery receipt"),
+        .text = _("Your delivery receipt goes to the office"),
         .detail = _("If a sheet is missing, you can print it again here."),
     };
     y = frame_strip(&frame, y, &strip) + 24;

@@ -53,6 +53,46 @@ unsent_row(const struct frame *frame, int y, int height, const json_t *row)
     frame_hair(frame, y + height - 2);
 }
 
+static const char *
+letter_words(const char *operation)
+{
+    static const struct {
+        const char *operation, *words;
+    } table[] = {
+        {"rateCase", N_("A rating")},
+        {"reportTrouble", N_("A matter that could not be done")},
+        {"callHelp", N_("A call for help")},
+        {"delivery", N_("A signature for a result")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+        if (strcmp(table[i].operation, operation) == 0)
+            return _(table[i].words);
+    return operation;
+}
+
+/* What the office refused of letters, and the key that tries them again. */
+static void
+refused_letters(const struct frame *frame, struct flow *flow, const json_t *letters)
+{
+    int y = 0, key = 380;
+    for (size_t i = 0; i < json_array_size(letters); i++) {
+        const json_t *row = json_array_get(letters, i);
+        if (!flow_take(flow, 84, &y))
+            continue;
+        g_autofree char *at = staff_time(frame, number(row, "at_ms"));
+        g_autofree char *value =
+            g_strdup_printf("%s · %s", at, json_text(row, "reason", ""));
+        frame_row(frame, y, "mail", COLOUR_ZHU_MARK,
+                  letter_words(json_text(row, "operation", "")), value);
+    }
+    if (json_array_size(letters) == 0 || !flow_take(flow, 130, &y))
+        return;
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "letters-again",
+        .name = _("Send letters again"), .icon = "sync", .step = TYPE_BODY,
+        .box = {frame->right - key, y + 16, key, 100},
+        .send = {.action = SESSION_STAFF_DO, .text = "letters"});
+}
+
 void
 staff_queue_build(struct view *view, const struct screen_context *context)
 {
@@ -71,6 +111,7 @@ staff_queue_build(struct view *view, const struct screen_context *context)
     for (size_t i = 0; i < json_array_size(rows); i++)
         if (flow_take(&flow, 84, &y))
             unsent_row(&frame, y, 84, json_array_get(rows, i));
+    refused_letters(&frame, &flow, json_object_get(staff->told, "refused_letters"));
     if (staff->told != NULL && json_array_size(rows) == 0 && flow_take(&flow, 140, &y))
         frame_strip(&frame, y,
                     &(struct strip){.tone = STRIP_GOOD,
@@ -164,6 +205,7 @@ act_words(const char *act)
         {"program", N_("restarted the program")},
         {"send", N_("sent what waited")},
         {"catalogue", N_("changed the matters back")},
+        {"letters", N_("sent refused letters again")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
         if (strcmp(table[i].act, act) == 0)

@@ -254,6 +254,14 @@ SCENE(sign)
 }
 
 static void
+scene_letter_kept(struct visitor *visitor, int order, int kept)
+{
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_LETTER_KEPT,
+                                                   .order = order,
+                                                   .number = kept});
+}
+
+static void
 sign_is_sent(struct visitor *visitor, struct pages *pages)
 {
     scene_sign(visitor, pages);
@@ -264,13 +272,13 @@ sign_is_sent(struct visitor *visitor, struct pages *pages)
 SCENE(sign_away)
 {
     sign_is_sent(visitor, pages);
-    progress_answer(visitor, "delivery", 0, NULL);
+    scene_letter_kept(visitor, visitor->session.progress.sign_order, 0);
 }
 
 SCENE(delivered)
 {
     sign_is_sent(visitor, pages);
-    progress_answer(visitor, "delivery", 200, "{}");
+    scene_letter_kept(visitor, visitor->session.progress.sign_order, 1);
     g_assert_cmpint(visitor->session.screen, ==, SCREEN_DELIVERED);
 }
 
