@@ -207,6 +207,69 @@ check_number(const struct question *question, const json_t *value,
     return GOOD(question);
 }
 
+static struct field_defect
+check_credit_code(const struct question *question, const json_t *value,
+                  const struct clock_date *today)
+{
+    (void)today;
+    const char *text = json_string_value(value);
+    int have = characters(value);
+    for (const char *at = text; *at != '\0'; at++)
+        if (!g_ascii_isdigit(*at) && !g_ascii_isupper(*at))
+            return PROBLEM(question, FIELD_WRONG_FORM);
+    if (have != FIELD_CREDIT_CODE_LENGTH)
+        return defect_of(
+            question, have < FIELD_CREDIT_CODE_LENGTH ? FIELD_TOO_SHORT : FIELD_TOO_LONG,
+            have, FIELD_CREDIT_CODE_LENGTH);
+    return identity_uscc_is_good(text) ? GOOD(question)
+                                       : PROBLEM(question, FIELD_WRONG_DIGIT);
+}
+
+/* Strokes as <kiosk/office.h> has them: x, y, x, y … in thousandths. */
+static struct field_defect
+check_signature(const struct question *question, const json_t *value,
+                const struct clock_date *today)
+{
+    (void)today;
+    size_t i, j;
+    json_t *stroke, *number;
+    if (json_array_size(value) > FIELD_STROKES_MOST)
+        return PROBLEM(question, FIELD_WRONG_FORM);
+    json_array_foreach (value, i, stroke) {
+        size_t count = json_array_size(stroke);
+        if (count < 2 || count % 2 != 0 || count > FIELD_STROKE_MOST)
+            return PROBLEM(question, FIELD_WRONG_FORM);
+        json_array_foreach (stroke, j, number)
+            if (!json_is_integer(number) || json_integer_value(number) < 0 ||
+                json_integer_value(number) > 1000)
+                return PROBLEM(question, FIELD_WRONG_FORM);
+    }
+    return GOOD(question);
+}
+
+/* A place that was picked, and what was typed behind it. */
+static struct field_defect
+check_place(const struct question *question, const json_t *value)
+{
+    const json_t *region = json_object_get(value, "region");
+    const json_t *name = json_object_get(value, "region_name");
+    const json_t *detail = json_object_get(value, "detail");
+    int least = question->min == INT_MIN ? 1 : question->min;
+    if (!json_is_string(region) || !json_is_string(name) ||
+        !all_digits(json_string_value(region)) ||
+        !g_str_has_prefix(json_string_value(region),
+                          question->region != NULL ? question->region : ""))
+        return PROBLEM(question, FIELD_WRONG_FORM);
+    if (detail != NULL && !json_is_string(detail))
+        return PROBLEM(question, FIELD_WRONG_FORM);
+    int have = detail == NULL ? 0 : characters(detail), most = field_max_length(question);
+    if (have < least)
+        return defect_of(question, FIELD_TOO_SHORT, have, least);
+    if (have > most)
+        return defect_of(question, FIELD_TOO_LONG, have, most);
+    return GOOD(question);
+}
+
 /* What an answer of each kind is made of, and who looks at it. */
 static const struct {
     json_type type; // JSON_TRUE: a boolean
@@ -225,17 +288,23 @@ static const struct {
     [QUESTION_YES_NO] = {JSON_TRUE, check_yes_no},
     [QUESTION_NUMBER] = {JSON_INTEGER, check_number},
     [QUESTION_MONEY] = {JSON_INTEGER, check_number},
+    [QUESTION_CREDIT_CODE] = {JSON_STRING, check_credit_code},
+    [QUESTION_SIGNATURE] = {JSON_ARRAY, check_signature},
 };
 
 struct field_defect
 field_check(const struct question *question, const json_t *value,
             const struct clock_date *today)
 {
+    if (question->kind == QUESTION_FILE)
+        return GOOD(question); // its pages are a material
     bool empty = value == NULL || json_is_null(value) ||
                  (json_is_string(value) && json_string_length(value) == 0) ||
                  (json_is_array(value) && json_array_size(value) == 0);
     if (empty)
         return PROBLEM(question, question->required ? FIELD_MISSING : FIELD_GOOD);
+    if (question->kind == QUESTION_ADDRESS && json_is_object(value))
+        return check_place(question, value);
     json_type type = json_is_boolean(value) ? JSON_TRUE : json_typeof(value);
     if (type != kinds[question->kind].type)
         return PROBLEM(question, FIELD_WRONG_FORM);

@@ -47,6 +47,13 @@ accepts_id(const char *text, const char *key)
     return g_ascii_isdigit(key[0]) || (last && (key[0] == 'X' || key[0] == 'x'));
 }
 
+static bool
+accepts_code(const char *text, const char *key)
+{
+    (void)text;
+    return g_ascii_isalnum(key[0]);
+}
+
 /* Yuan with at most two places behind the point. */
 static bool
 accepts_money(const char *text, const char *key)
@@ -80,6 +87,7 @@ static const struct {
     [QUESTION_DATE] = {FIELD_DATE_LENGTH, accepts_digit},
     [QUESTION_NUMBER] = {FIELD_NUMBER_MOST, accepts_digit},
     [QUESTION_MONEY] = {FIELD_MONEY_MOST, accepts_money},
+    [QUESTION_CREDIT_CODE] = {FIELD_CREDIT_CODE_LENGTH, accepts_code},
 };
 
 static bool
@@ -120,8 +128,10 @@ field_type(const struct question *question, const char *text, const char *key)
     if (g_utf8_strlen(text, -1) >= field_max_length(question) ||
         !typed[question->kind].accepts(text, key))
         return NULL;
-    bool small_x = question->kind == QUESTION_ID_NUMBER && key[0] == 'x';
-    return g_strconcat(text, small_x ? "X" : key, NULL);
+    // Letters of a number are capitals, however they were typed.
+    if (question->kind != QUESTION_ID_NUMBER && question->kind != QUESTION_CREDIT_CODE)
+        return g_strconcat(text, key, NULL);
+    return g_strdup_printf("%s%c", text, g_ascii_toupper(key[0]));
 }
 
 /* ---- text ↔ value ---- */
@@ -178,6 +188,8 @@ field_text(const struct question *question, const json_t *value)
         return g_strdup_printf("%" G_GINT64_FORMAT ".%02d", number / 100,
                                (int)(number % 100));
     }
+    if (question->kind == QUESTION_ADDRESS && json_is_object(value))
+        value = json_object_get(value, "detail");
     if (!json_is_string(value) || !field_is_typed(question))
         return g_strdup("");
     int year, month, day;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/field_limits.h"
+#include "base/json.h"
 #include "core/identity.h"
 #include "core/text.h"
 
@@ -13,6 +14,7 @@
  * first row that fits counts; rows of a kind stand before the row for any kind. */
 #define ANY_KIND QUESTION_KIND_COUNT
 #define MATERIAL_KIND (QUESTION_KIND_COUNT + 1)
+#define ENTRIES_KIND (QUESTION_KIND_COUNT + 2) // of a repeated page
 
 struct words {
     int kind;
@@ -71,6 +73,21 @@ static const struct words words[] = {
     {QUESTION_CHOICES, FIELD_TOO_LONG, N_("%1$d chosen; at most %2$d are possible"),
      N_("Take some of them out"), N_("Take one of them out")},
     {QUESTION_YES_NO, FIELD_MISSING, N_("Nothing is chosen yet"), N_("Choose one"), NULL},
+    {QUESTION_CREDIT_CODE, FIELD_TOO_SHORT,
+     N_("%1$d places so far; a credit code has %2$d"), N_("Add the missing places"),
+     N_("Add the missing place")},
+    {QUESTION_CREDIT_CODE, FIELD_TOO_LONG, N_("%1$d places; a credit code has %2$d"),
+     N_("Delete the places that are too many"), N_("Delete the place that is too many")},
+    {QUESTION_CREDIT_CODE, FIELD_WRONG_FORM,
+     N_("A credit code has digits and capital letters only"),
+     N_("Type it again as it stands on the licence"), NULL},
+    {QUESTION_CREDIT_CODE, FIELD_WRONG_DIGIT,
+     N_("The last place of the code does not fit the ones before it"),
+     N_("One place is mistyped: compare it with the licence"), NULL},
+    {QUESTION_SIGNATURE, FIELD_MISSING, N_("Not signed yet"),
+     N_("Write your name with your finger"), NULL},
+    {QUESTION_SIGNATURE, FIELD_WRONG_FORM, N_("The signature cannot be read"),
+     N_("Write it once more"), NULL},
     {QUESTION_MONEY, FIELD_OUT_OF_RANGE, N_("This amount does not fit here"),
      N_("Check the amount and type it again"), NULL},
     {QUESTION_NUMBER, FIELD_OUT_OF_RANGE, N_("%1$d is there; the limit is %2$d"),
@@ -81,6 +98,10 @@ static const struct words words[] = {
     {MATERIAL_KIND, FIELD_TOO_LONG, N_("%1$d pages; at most %2$d can be taken"),
      N_("Take out the pages that are too many"),
      N_("Take out the page that is too many")},
+    {ENTRIES_KIND, FIELD_TOO_SHORT, N_("%1$d so far; at least %2$d are wanted"),
+     N_("Add the missing ones"), N_("Add one more")},
+    {ENTRIES_KIND, FIELD_TOO_LONG, N_("%1$d are there; at most %2$d have room"),
+     N_("Take some of them out"), N_("Take one of them out")},
     {ANY_KIND, FIELD_MISSING, N_("Not filled in yet"), N_("Fill it in"), NULL},
     {ANY_KIND, FIELD_TOO_SHORT, N_("%1$d characters so far; at least %2$d are wanted"),
      N_("Write a little more"), NULL},
@@ -95,7 +116,9 @@ static const struct words words[] = {
 static const struct words *
 words_for(const struct field_defect *defect)
 {
-    int kind = defect->question != NULL ? (int)defect->question->kind : MATERIAL_KIND;
+    int kind = defect->question != NULL ? (int)defect->question->kind
+               : defect->page != NULL   ? ENTRIES_KIND
+                                        : MATERIAL_KIND;
     size_t i = 0;
     while (i < G_N_ELEMENTS(words) - 1 &&
            !(words[i].problem == defect->problem &&
@@ -109,15 +132,19 @@ words_for(const struct field_defect *defect)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 char *
-field_defect_says(const struct field_defect *defect)
+field_defect_says(const struct field_defect *defect, const char *language)
 {
+    if (defect->rule != NULL)
+        return g_strdup(service_text(defect->rule->says, language));
     return g_strdup_printf(_(words_for(defect)->says), defect->have, defect->want);
 }
 #pragma GCC diagnostic pop
 
 char *
-field_defect_remedy(const struct field_defect *defect)
+field_defect_remedy(const struct field_defect *defect, const char *language)
 {
+    if (defect->rule != NULL)
+        return g_strdup(service_text(defect->rule->remedy, language));
     const struct words *row = words_for(defect);
     bool one = ABS(defect->have - defect->want) == 1 && row->remedy_one != NULL;
     return g_strdup(_(one ? row->remedy_one : row->remedy));
@@ -207,10 +234,21 @@ shown_string(const struct question *question, const json_t *value, const char *l
     }
 }
 
+static char *
+shown_place(const json_t *value)
+{
+    return g_strconcat(json_text(value, "region_name", ""),
+                       json_text(value, "detail", ""), NULL);
+}
+
 char *
 field_shown(const struct question *question, const json_t *value, const char *language,
             bool masked)
 {
+    if (question->kind == QUESTION_SIGNATURE)
+        return g_strdup(json_array_size(value) > 0 ? _("signed") : "");
+    if (question->kind == QUESTION_ADDRESS && json_is_object(value))
+        return shown_place(value);
     if (json_is_string(value))
         return shown_string(question, value, language, masked);
     if (json_is_boolean(value))

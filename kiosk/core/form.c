@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "core/form_rules.h"
+#include "core/service_schema.h"
+#include "core/text.h"
 
 static bool
 is_empty(const json_t *value)
@@ -23,20 +26,43 @@ from_card(const json_t *card, const char *member)
                : text;
 }
 
+static void
+prefill_page(const struct question_page *page, const json_t *card, json_t *answers)
+{
+    for (size_t j = 0; j < page->question_count; j++) {
+        const struct question *question = &page->questions[j];
+        if (question->from_card == NULL ||
+            !is_empty(json_object_get(answers, question->id)))
+            continue;
+        const char *text = from_card(card, question->from_card);
+        if (text[0] != '\0')
+            json_object_set_new(answers, question->id, json_string(text));
+    }
+}
+
+/* The first entry of a repeated page, made when there is none. */
+static json_t *
+first_entry(const struct question_page *page, json_t *answers)
+{
+    json_t *entries = form_entries(page, answers);
+    if (entries == NULL) {
+        entries = json_array();
+        json_object_set_new(answers, page->id, entries);
+    }
+    if (json_array_size(entries) == 0)
+        json_array_append_new(entries, json_object());
+    return json_array_get(entries, 0);
+}
+
 void
 form_prefill(const struct service *service, const json_t *card, json_t *answers)
 {
     for (size_t i = 0; i < service->page_count; i++) {
         const struct question_page *page = &service->pages[i];
-        for (size_t j = 0; j < page->question_count; j++) {
-            const struct question *question = &page->questions[j];
-            if (question->from_card == NULL ||
-                !is_empty(json_object_get(answers, question->id)))
-                continue;
-            const char *text = from_card(card, question->from_card);
-            if (text[0] != '\0')
-                json_object_set_new(answers, question->id, json_string(text));
-        }
+        if (page->repeat == NULL)
+            prefill_page(page, card, answers);
+        else if (page->repeat->first_is_applicant)
+            prefill_page(page, card, first_entry(page, answers));
     }
 }
 
@@ -58,34 +84,235 @@ answer_is(const json_t *answer, const json_t *wanted)
     return json_equal(answer, wanted);
 }
 
+/* ---- what is shown ---- */
+
+json_t *
+form_entries(const struct question_page *page, const json_t *answers)
+{
+    json_t *entries = page->repeat == NULL ? NULL : json_object_get(answers, page->id);
+    return json_is_array(entries) ? entries : NULL;
+}
+
+enum applicant
+form_applicant(const struct service *service, const json_t *answers)
+{
+    const char *word = json_text(answers, SERVICE_APPLYING_AS, "");
+    for (int i = 0; i < APPLICANT_COUNT; i++)
+        if (strcmp(service_applicant_words[i], word) == 0)
+            return (enum applicant)i;
+    return service->applicants[0];
+}
+
+bool
+form_condition_holds(const struct service *service, const struct condition *condition,
+                     const json_t *answers, const json_t *entry)
+{
+    if (condition->question == NULL)
+        return true;
+    const struct question *other = service_question(service, condition->question);
+    json_t *said = NULL;
+    if (other == NULL) {
+        enum applicant applicant = form_applicant(service, answers);
+        said = json_string(service_applicant_words[applicant]);
+    } else if (form_is_shown(service, other, answers, entry)) {
+        said = json_incref(
+            json_object_get(other->page->repeat != NULL ? entry : answers, other->id));
+    }
+    size_t i;
+    json_t *one;
+    bool found = false;
+    if (json_is_array(condition->value))
+        json_array_foreach (condition->value, i, one)
+            found = found || answer_is(said, one);
+    else
+        found = answer_is(said, condition->value);
+    json_decref(said);
+    return found;
+}
+
+/* A question waits only for earlier ones, so this ends. */
 bool
 form_is_shown(const struct service *service, const struct question *question,
-              const json_t *answers)
+              const json_t *answers, const json_t *entry)
 {
-    // A question waits only for earlier ones, so this ends.
-    while (question->show_if != NULL) {
-        if (!answer_is(json_object_get(answers, question->show_if),
-                       question->show_if_value))
-            return false;
-        question = service_question(service, question->show_if);
-        g_assert(question != NULL);
+    return form_page_is_shown(service, question->page, answers) &&
+           form_condition_holds(service, &question->show_if, answers, entry);
+}
+
+bool
+form_page_is_shown(const struct service *service, const struct question_page *page,
+                   const json_t *answers)
+{
+    return page == NULL || form_condition_holds(service, &page->show_if, answers, NULL);
+}
+
+bool
+form_material_is_wanted(const struct service *service, const struct material *material,
+                        const json_t *answers)
+{
+    const struct question *file = service_question(service, material->id);
+    if (file != NULL && file->kind == QUESTION_FILE &&
+        !form_is_shown(service, file, answers, NULL))
+        return false;
+    return form_condition_holds(service, &material->show_if, answers, NULL);
+}
+
+static void
+add_lines(const struct service *service, const struct question_page *page,
+          const json_t *answers, int entry, GArray *lines)
+{
+    const json_t *own =
+        entry < 0 ? NULL : json_array_get(form_entries(page, answers), (size_t)entry);
+    for (size_t i = 0; i < page->question_count; i++) {
+        struct form_line line = {
+            .page = page, .question = &page->questions[i], .entry = entry};
+        line.value = json_object_get(entry < 0 ? answers : own, line.question->id);
+        if (line.value != NULL && form_is_shown(service, line.question, answers, own))
+            g_array_append_val(lines, line);
     }
-    return true;
+}
+
+GArray *
+form_lines(const struct service *service, const json_t *answers)
+{
+    GArray *lines = g_array_new(FALSE, TRUE, sizeof(struct form_line));
+    for (size_t i = 0; i < service->page_count; i++) {
+        const struct question_page *page = &service->pages[i];
+        size_t entries = json_array_size(form_entries(page, answers));
+        if (page->repeat == NULL)
+            add_lines(service, page, answers, -1, lines);
+        for (size_t k = 0; k < entries; k++)
+            add_lines(service, page, answers, (int)k, lines);
+    }
+    return lines;
+}
+
+/* The list of a repeated page in `given`, with an object for each entry up to `entry`. */
+static json_t *
+given_entry(json_t *given, const struct form_line *line)
+{
+    json_t *list = json_object_get(given, line->page->id);
+    if (list == NULL) {
+        list = json_array();
+        json_object_set_new(given, line->page->id, list);
+    }
+    while (json_array_size(list) <= (size_t)line->entry)
+        json_array_append_new(list, json_object());
+    return json_array_get(list, (size_t)line->entry);
+}
+
+json_t *
+form_given(const struct service *service, const json_t *answers)
+{
+    json_t *given = json_object();
+    GArray *lines = form_lines(service, answers);
+    for (guint i = 0; i < lines->len; i++) {
+        const struct form_line *line = &g_array_index(lines, struct form_line, i);
+        json_t *into = line->entry < 0 ? given : given_entry(given, line);
+        json_object_set(
+            into, line->question->id,
+            json_object_get(line->entry < 0
+                                ? answers
+                                : json_array_get(form_entries(line->page, answers),
+                                                 (size_t)line->entry),
+                            line->question->id));
+    }
+    g_array_unref(lines);
+    json_t *applying = json_object_get(answers, SERVICE_APPLYING_AS);
+    if (applying != NULL)
+        json_object_set(given, SERVICE_APPLYING_AS, applying);
+    return given;
+}
+
+char *
+form_entry_title(const struct question_page *page, const json_t *entry, int index,
+                 const char *language)
+{
+    const struct repeat *repeat = page->repeat;
+    const json_t *value = json_object_get(entry, repeat->name_of->id);
+    char *which = text_format(N_("%1$s %2$d"), service_text(repeat->entry_name, language),
+                              index + 1);
+    if (value == NULL)
+        return which;
+    char *name = field_shown(repeat->name_of, value, language, false);
+    char *title = text_format(N_("%1$s: %2$s"), which, name);
+    g_free(name);
+    g_free(which);
+    return title;
+}
+
+/* ---- what is wrong ---- */
+
+struct field_defect
+form_check_one(const struct service *service, const struct question *question,
+               const json_t *answers, const json_t *entry, const struct clock_date *today)
+{
+    const json_t *from =
+        question->page != NULL && question->page->repeat != NULL ? entry : answers;
+    struct field_defect defect =
+        field_check(question, json_object_get(from, question->id), today);
+    if (defect.problem != FIELD_GOOD)
+        return defect;
+    const struct rule *rule = form_broken_rule(service, question, answers, entry, today);
+    if (rule != NULL) {
+        defect.problem = FIELD_RULE;
+        defect.rule = rule;
+    }
+    return defect;
+}
+
+static void
+check_questions(const struct service *service, const struct question_page *page,
+                const json_t *answers, int entry, const struct clock_date *today,
+                GArray *defects)
+{
+    const json_t *own =
+        entry == 0 ? NULL
+                   : json_array_get(form_entries(page, answers), (size_t)entry - 1);
+    for (size_t i = 0; i < page->question_count; i++) {
+        const struct question *question = &page->questions[i];
+        if (!form_is_shown(service, question, answers, own))
+            continue;
+        struct field_defect defect =
+            form_check_one(service, question, answers, own, today);
+        defect.entry = entry;
+        if (defect.problem != FIELD_GOOD)
+            g_array_append_val(defects, defect);
+    }
+}
+
+static void
+check_entries(const struct service *service, const struct question_page *page,
+              const json_t *answers, const struct clock_date *today, GArray *defects)
+{
+    int count = (int)json_array_size(form_entries(page, answers));
+    struct field_defect defect = {.page = page, .have = count};
+    for (int i = 1; i <= MIN(count, SERVICE_ENTRIES_MAX); i++)
+        check_questions(service, page, answers, i, today, defects);
+    if (count < page->repeat->min) {
+        defect.problem = FIELD_TOO_SHORT;
+        defect.want = page->repeat->min;
+    } else if (count > page->repeat->max) {
+        defect.problem = FIELD_TOO_LONG;
+        defect.want = page->repeat->max;
+    } else {
+        defect.rule = form_broken_page_rule(service, page, answers, today);
+        defect.problem = defect.rule != NULL ? FIELD_RULE : FIELD_GOOD;
+    }
+    if (defect.problem != FIELD_GOOD)
+        g_array_append_val(defects, defect);
 }
 
 static void
 check_page(const struct service *service, const struct question_page *page,
            const json_t *answers, const struct clock_date *today, GArray *defects)
 {
-    for (size_t i = 0; i < page->question_count; i++) {
-        const struct question *question = &page->questions[i];
-        if (!form_is_shown(service, question, answers))
-            continue;
-        struct field_defect defect =
-            field_check(question, json_object_get(answers, question->id), today);
-        if (defect.problem != FIELD_GOOD)
-            g_array_append_val(defects, defect);
-    }
+    if (!form_page_is_shown(service, page, answers))
+        return;
+    if (page->repeat != NULL)
+        check_entries(service, page, answers, today, defects);
+    else
+        check_questions(service, page, answers, 0, today, defects);
 }
 
 static void
@@ -119,6 +346,7 @@ form_check(const struct service *service, const json_t *answers,
     for (size_t i = 0; i < service->page_count; i++)
         check_page(service, &service->pages[i], answers, today, defects);
     for (size_t i = 0; i < service->material_count; i++)
-        check_material(&service->materials[i], pages_given, defects);
+        if (form_material_is_wanted(service, &service->materials[i], answers))
+            check_material(&service->materials[i], pages_given, defects);
     return defects;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Form: answers to the questions of a service, checked by one checker for terminal and
  * office. Answers are one JSON object {question id: value}: strings; integers for NUMBER and
- * MONEY; true/false; array of strings for CHOICES; DATE as ISO date. Pure; any thread. */
+ * MONEY (fen); true/false; array of strings for CHOICES; DATE as ISO date; ADDRESS a string,
+ * or {"region": code, "region_name", "detail"} when it was picked; SIGNATURE an array of
+ * strokes x, y, x, y … in thousandths of the width of the field. FILE has no answer here: its
+ * pages are a material. A repeated page stands as {page id: [{question id: value}, …]}, one
+ * object an entry; "applying_as" says who applies (enum applicant). Pure; any thread. */
 #ifndef CORE_FORM_H
 #define CORE_FORM_H
 
@@ -15,8 +19,32 @@ void form_prefill(const struct service *service, const json_t *card, json_t *ans
 /* Locked, and the card did fill it: what a card does not hold the person writes. */
 bool form_is_locked(const struct question *question, const json_t *card);
 
+/* The entries of a repeated page; NULL: none yet. Borrowed. */
+json_t *form_entries(const struct question_page *page, const json_t *answers);
+/* Whether it is asked. `entry`: the object of the entry for a question of a repeated page,
+ * NULL for others. */
 bool form_is_shown(const struct service *service, const struct question *question,
-                   const json_t *answers);
+                   const json_t *answers, const json_t *entry);
+bool form_page_is_shown(const struct service *service, const struct question_page *page,
+                        const json_t *answers);
+bool form_material_is_wanted(const struct service *service,
+                             const struct material *material, const json_t *answers);
+enum applicant form_applicant(const struct service *service, const json_t *answers);
+
+/* One answer that is shown. */
+struct form_line {
+    const struct question_page *page;
+    const struct question *question;
+    const json_t *value; // borrowed from the answers
+    int entry;           // index on a repeated page, -1 elsewhere
+};
+/* All of them, in the order of the form. GArray of struct form_line. */
+GArray *form_lines(const struct service *service, const json_t *answers);
+/* The answers without those to questions that went away. New reference. */
+json_t *form_given(const struct service *service, const json_t *answers);
+/* What an entry is called: "家庭成员2：王小明" while named, else "家庭成员2". g_free. */
+char *form_entry_title(const struct question_page *page, const json_t *entry, int index,
+                       const char *language);
 
 enum field_problem {
     FIELD_GOOD,
@@ -29,19 +57,28 @@ enum field_problem {
     FIELD_OUT_OF_RANGE, // have, want
     FIELD_NOT_A_CHOICE,
     FIELD_OLD_FORM, // an ID number of 15 digits
+    FIELD_RULE,     // it does not fit another answer
     FIELD_PROBLEM_COUNT
 };
 
 struct field_defect {
-    const struct question *question; // NULL when it is a material
+    const struct question *question; // one of these three is where it is mended
     const struct material *material;
+    const struct question_page *page; // repeated: too few or too many entries
     enum field_problem problem;
     int have, want;
+    int entry;               // of a repeated page, counted from 1; 0: of none
+    const struct rule *rule; // FIELD_RULE
 };
 
 /* One value. GOOD when nothing is wrong; an empty optional answer is good. */
 struct field_defect field_check(const struct question *question, const json_t *value,
                                 const struct clock_date *today);
+
+/* Its own rules, then those between answers. `entry` as in form_is_shown. */
+struct field_defect form_check_one(const struct service *service,
+                                   const struct question *question, const json_t *answers,
+                                   const json_t *entry, const struct clock_date *today);
 
 /* No rule of its form is put to an answer of a locked question: the card said so, and
  * numbers of residence permits have forms of their own.
@@ -52,9 +89,14 @@ GArray *form_check(const struct service *service, const json_t *answers,
                    const json_t *pages_given, const struct clock_date *today);
 
 /* What is there and what is wanted ("现在是10位，手机号要11位"), and what to do ("补上少的那
- * 一位"), in the language that gettext speaks now. g_free. */
-char *field_defect_says(const struct field_defect *defect);
-char *field_defect_remedy(const struct field_defect *defect);
+ * 一位"), in the language that gettext speaks now; a rule in `language`. g_free. */
+char *field_defect_says(const struct field_defect *defect, const char *language);
+char *field_defect_remedy(const struct field_defect *defect, const char *language);
+/* The first rule between answers that is told at `question` and does not hold; NULL: none. */
+const struct rule *
+form_broken_rule(const struct service *service, const struct question *question,
+                 const json_t *answers, const json_t *entry,
+                 const struct clock_date *today);
 
 /* The answer as a person reads it ("100 0000 1234", "2026年3月12日", label of the choice).
  * `masked`: ID numbers, phones and accounts as on paper. g_free. */

@@ -17,7 +17,12 @@
 #define SERVICE_CHOICES_MAX 40
 #define SERVICE_MATERIALS_MAX 16
 #define SERVICE_MATERIAL_PAGES_MAX 16
+#define SERVICE_ENTRIES_MAX 20 // of one repeated page
+#define SERVICE_RULES_MAX 40
 #define SERVICE_CATALOGUE_MAX 500
+
+/* Answered by the page "for whom": a word of enum applicant. No question has this id. */
+#define SERVICE_APPLYING_AS "applying_as"
 
 extern const struct schema service_schema; // format of service.json
 
@@ -33,7 +38,10 @@ enum question_kind {
     QUESTION_NUMBER,
     QUESTION_MONEY, // fen
     QUESTION_ADDRESS,
-    QUESTION_BANK_CARD, // 16-19 digits, Luhn
+    QUESTION_BANK_CARD,   // 16-19 digits, Luhn
+    QUESTION_CREDIT_CODE, // 统一社会信用代码, GB 32100
+    QUESTION_FILE,        // pages from the scanner: stands among the materials
+    QUESTION_SIGNATURE,   // strokes of a finger
     QUESTION_KIND_COUNT
 };
 
@@ -43,8 +51,18 @@ struct choice {
     const json_t *note;  // texts or NULL: one plain line below the label
 };
 
+/* Holds while `question` is answered with `value`, or with one of them when it is a list.
+ * NULL: always. */
+struct condition {
+    const char *question;
+    const json_t *value;
+};
+
+struct question_page;
+
 struct question {
     const char *id;
+    const struct question_page *page; // that it stands on
     enum question_kind kind;
     const json_t *label; // texts: "手机号码"
     const json_t *hint;  // texts or NULL
@@ -52,13 +70,21 @@ struct question {
     bool locked;           // filled from the card, not to be changed
     const char *from_card; // member of CardFields that fills it, or NULL
     /* TEXT, ADDRESS: code points; NUMBER, MONEY: value; DATE: days from today; CHOICES: how
-     * many. INT_MIN and INT_MAX where the author set none. */
+     * many; FILE: pages. INT_MIN and INT_MAX where the author set none. */
     int min, max;
     const struct choice *choices;
     size_t choice_count;
-    /* Shown only if question `show_if` has the answer `show_if_value`; NULL: always. */
-    const char *show_if;
-    const json_t *show_if_value;
+    const char *region; // ADDRESS: picked from what lies under this code; NULL: typed
+    struct condition show_if;
+};
+
+/* A page whose questions are asked once for each entry: its answers are an array of objects
+ * under the id of the page. */
+struct repeat {
+    int min, max;
+    const json_t *entry_name;       // texts: "家庭成员"
+    const struct question *name_of; // its answer names an entry
+    bool first_is_applicant;        // filled from the card, never removed
 };
 
 struct question_page {
@@ -66,6 +92,47 @@ struct question_page {
     const json_t *title; // texts
     const struct question *questions;
     size_t question_count;
+    const struct repeat *repeat; // NULL: asked once
+    struct condition show_if;
+};
+
+/* ---- rules between answers ---- */
+enum operand_kind {
+    OPERAND_VALUE,
+    OPERAND_QUESTION,
+    OPERAND_TODAY,
+    OPERAND_COUNT,
+    OPERAND_SUM,
+    OPERAND_AGE_OF,
+    OPERAND_BIRTH_OF,
+    OPERAND_SEX_OF,
+    OPERAND_KIND_COUNT
+};
+
+struct operand {
+    enum operand_kind kind;
+    const char *id;      // of a question, or of a page (COUNT)
+    const json_t *value; // VALUE
+    int plus;
+};
+
+enum rule_relation {
+    RULE_EQUAL,
+    RULE_DIFFERENT,
+    RULE_LESS,
+    RULE_AT_MOST,
+    RULE_MORE,
+    RULE_AT_LEAST,
+};
+
+struct rule {
+    const char *id;
+    struct condition show_if;
+    struct operand left, right;
+    enum rule_relation is;
+    const struct question *at;           // where it is told, or
+    const struct question_page *at_page; // the repeated page
+    const json_t *says, *remedy;         // texts
 };
 
 enum material_how { MATERIAL_SCAN, MATERIAL_CARD };
@@ -84,6 +151,16 @@ struct material {
     bool may_defer;       // 容缺
     int defer_days;       // working days to bring it later
     const char *original; // none, window, pickup
+    const char *sample;   // name of the picture of a good one, or NULL
+    struct condition show_if;
+};
+
+enum applicant {
+    APPLICANT_SELF,
+    APPLICANT_AGENT,
+    APPLICANT_GUARDIAN,
+    APPLICANT_ENTERPRISE,
+    APPLICANT_COUNT
 };
 
 struct service {
@@ -97,8 +174,13 @@ struct service {
     const json_t *json; // the whole definition, for the guide
     const struct question_page *pages;
     size_t page_count;
-    const struct material *materials;
+    const struct rule *rules;
+    size_t rule_count;
+    const struct material *materials; // questions of kind FILE stand behind the others
     size_t material_count;
+    enum applicant applicants[APPLICANT_COUNT]; // who may apply, in the author's order
+    size_t applicant_count;
+    bool card_may_be_typed;
     struct service_private *private;
 };
 
@@ -111,7 +193,9 @@ struct service *service_create(const json_t *definition, GPtrArray *defects);
 void service_destroy(struct service *service);
 
 const struct question *service_question(const struct service *service, const char *id);
+const struct question_page *service_page(const struct service *service, const char *id);
 const struct material *service_material(const struct service *service, const char *id);
+bool service_may_apply(const struct service *service, enum applicant applicant);
 
 /* The text of `texts` in `language`, else in zh_CN. Borrowed. NULL texts: "". */
 const char *service_text(const json_t *texts, const char *language);

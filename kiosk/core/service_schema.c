@@ -3,25 +3,10 @@
 #include "service_schema.h"
 
 #include "core/service.h"
-#include <kiosk/card.h>
 
 /* Texts that authors write are longer than a member's default only by accident. */
 #define NAME_MAX_CHARACTERS 60
 
-const char *const service_kind_words[QUESTION_KIND_COUNT + 1] = {
-    [QUESTION_TEXT] = "text",           [QUESTION_PERSON_NAME] = "person_name",
-    [QUESTION_ID_NUMBER] = "id_number", [QUESTION_PHONE] = "phone",
-    [QUESTION_DATE] = "date",           [QUESTION_CHOICE] = "choice",
-    [QUESTION_CHOICES] = "choices",     [QUESTION_YES_NO] = "yes_no",
-    [QUESTION_NUMBER] = "number",       [QUESTION_MONEY] = "money",
-    [QUESTION_ADDRESS] = "address",     [QUESTION_BANK_CARD] = "bank_card",
-};
-const char *const service_how_words[] = {"scan", "card", NULL};
-
-/* The members of CardFields that can fill an answer; a test compares them with card.h. */
-static const char *const from_card_words[] = {
-    "name",      "name_latin",  "sex",       "nation",     "birth",    "address",
-    "id_number", "pass_number", "authority", "valid_from", "valid_to", NULL};
 static const char *const task_type_words[] = {"licence",        "confirmation", "payment",
                                               "public_service", "other",        NULL};
 static const char *const project_words[] = {"instant", "promised", NULL};
@@ -32,15 +17,13 @@ static const char *const server_words[] = {
 static const char *const day_words[] = {"working", "calendar", NULL};
 static const char *const assurance_words[] = {"none",         "card",  "card_code",
                                               "card_message", "staff", NULL};
-static const char *const original_words[] = {"none", "window", "pickup", NULL};
-static const char *const source_words[] = {"applicant", "government", "other", NULL};
 static const char *const colour_words[] = {"qing", "jiang", "zhe", "song",
                                            "dian", "zi",    NULL};
 
 /* Ids are copied into fixed places of the session and into names of pieces. */
 static const struct schema service_id_schema = {
     .kind = SCHEMA_STRING, .format = SCHEMA_SLUG, .min = 1, .max = 60};
-static const struct schema id_schema = {
+const struct schema service_part_id_schema = {
     .kind = SCHEMA_STRING, .format = SCHEMA_IDENTIFIER, .min = 1, .max = SERVICE_ID_MAX};
 static const struct schema version_schema = {
     .kind = SCHEMA_INTEGER,
@@ -82,7 +65,7 @@ static const struct schema keywords_schema = {
     .max = 40,
     .item = &keyword_schema,
     .about = "What a person may call it, also in letters of its reading."};
-static const struct schema icon_schema = {
+const struct schema service_icon_schema = {
     .kind = SCHEMA_STRING,
     .format = SCHEMA_IDENTIFIER,
     .min = 1,
@@ -94,6 +77,19 @@ static const struct schema assurance_schema = {.kind = SCHEMA_STRING,
                                                .choices = assurance_words,
                                                .about = "What proves the person."};
 
+const char *const service_applicant_words[] = {[APPLICANT_SELF] = "self",
+                                               [APPLICANT_AGENT] = "agent",
+                                               [APPLICANT_GUARDIAN] = "guardian",
+                                               [APPLICANT_ENTERPRISE] = "enterprise",
+                                               [APPLICANT_COUNT] = NULL};
+static const struct schema applicant_schema = {
+    .kind = SCHEMA_STRING,
+    .choices = service_applicant_words,
+    .about = "self: with the own card. agent: with the cards of both and a mandate "
+             "(委托书). guardian: for a minor. enterprise: for a 统一社会信用代码."};
+static const struct schema applicants_schema = {
+    .kind = SCHEMA_ARRAY, .min = 1, .max = APPLICANT_COUNT, .item = &applicant_schema};
+
 /* ---- guide ---- */
 static const struct schema_member flow_step_members[] = {
     {"when", &schema_texts, true, NULL}, {"what", &schema_texts, true, NULL}, {0}};
@@ -103,7 +99,7 @@ static const struct schema handle_flow_schema = {
     .kind = SCHEMA_ARRAY, .min = 1, .max = 8, .item = &flow_step_schema};
 
 static const struct schema_member fact_members[] = {
-    {"icon", &icon_schema, true, NULL},
+    {"icon", &service_icon_schema, true, NULL},
     {"label", &schema_texts, true, "谁能办"},
     {"value", &schema_texts, true, "The answer in a few large words."},
     {"note", &schema_texts, false, NULL},
@@ -125,108 +121,6 @@ static const struct schema_member consent_members[] = {
     {0}};
 static const struct schema consent_schema = {
     .kind = SCHEMA_OBJECT, .members = consent_members, .source = "PIPL article 17"};
-
-/* ---- questions ---- */
-static const struct schema question_kind_schema = {.kind = SCHEMA_STRING,
-                                                   .choices = service_kind_words};
-static const struct schema from_card_schema = {
-    .kind = SCHEMA_STRING,
-    .choices = from_card_words,
-    .about = "Member of CardFields (include/kiosk/card.h) that fills the answer."};
-static const struct schema limit_schema = {
-    .kind = SCHEMA_INTEGER,
-    .min = INT32_MIN,
-    .max = INT32_MAX,
-    .about =
-        "text, address: characters; number: value; money: fen; date: days from today; "
-        "choices: how many."};
-static const struct schema_member choice_members[] = {
-    {"value", &id_schema, true, "What is kept and sent."},
-    {"label", &schema_texts, true, NULL},
-    {"note", &schema_texts, false, "One plain line below the label."},
-    {0}};
-static const struct schema choice_schema = {.kind = SCHEMA_OBJECT,
-                                            .members = choice_members};
-static const struct schema choices_schema = {
-    .kind = SCHEMA_ARRAY, .max = SERVICE_CHOICES_MAX, .item = &choice_schema};
-static const struct schema_member show_if_members[] = {
-    {"question", &id_schema, true, "An earlier question."},
-    {"value", &schema_any, true, "Shown only while that one is answered so."},
-    {0}};
-static const struct schema show_if_schema = {.kind = SCHEMA_OBJECT,
-                                             .members = show_if_members};
-static const struct schema_member question_members[] = {
-    {"id", &id_schema, true, "Unique in the service; names the answer."},
-    {"kind", &question_kind_schema, true, NULL},
-    {"label", &schema_texts, true, NULL},
-    {"hint", &schema_texts, false, NULL},
-    {"required", &schema_boolean, false, "True when left out."},
-    {"locked", &schema_boolean, false, "Filled from the card and not to be changed."},
-    {"from_card", &from_card_schema, false, NULL},
-    {"min", &limit_schema, false, NULL},
-    {"max", &limit_schema, false, NULL},
-    {"choices", &choices_schema, false, "For choice and choices."},
-    {"show_if", &show_if_schema, false, NULL},
-    {0}};
-static const struct schema question_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Question", .members = question_members};
-static const struct schema questions_schema = {.kind = SCHEMA_ARRAY,
-                                               .min = 1,
-                                               .max = SERVICE_QUESTIONS_MAX,
-                                               .item = &question_schema};
-static const struct schema_member page_members[] = {
-    {"id", &id_schema, true, NULL},
-    {"title", &schema_texts, true, "One matter in ordinary words."},
-    {"questions", &questions_schema, true, NULL},
-    {0}};
-static const struct schema page_schema = {
-    .kind = SCHEMA_OBJECT, .name = "QuestionPage", .members = page_members};
-static const struct schema pages_schema = {
-    .kind = SCHEMA_ARRAY, .max = SERVICE_PAGES_MAX, .item = &page_schema};
-
-/* ---- materials ---- */
-static const struct schema how_schema = {.kind = SCHEMA_STRING,
-                                         .choices = service_how_words};
-static const struct schema original_schema = {.kind = SCHEMA_STRING,
-                                              .choices = original_words,
-                                              .about =
-                                                  "Where the original is looked at."};
-static const struct schema source_schema = {
-    .kind = SCHEMA_STRING, .choices = source_words, .about = "来源渠道."};
-static const struct schema page_num_schema = {.kind = SCHEMA_INTEGER,
-                                              .min = 1,
-                                              .max = SERVICE_MATERIAL_PAGES_MAX,
-                                              .about = "Pages wanted."};
-static const struct schema defer_days_schema = {
-    .kind = SCHEMA_INTEGER, .min = 1, .max = 60, .about = "Working days."};
-static const struct schema page_titles_schema = {
-    .kind = SCHEMA_ARRAY,
-    .max = SERVICE_MATERIAL_PAGES_MAX,
-    .item = &schema_texts,
-    .about = "What each page is: 首页, 本人那一页."};
-static const struct schema_member material_members[] = {
-    {"id", &id_schema, true, "Unique in the service."},
-    {"material_name", &schema_texts, true, NULL},
-    {"explain", &schema_texts, true, "Which pages, in a few words."},
-    {"how", &how_schema, true,
-     "scan: by the scanner; card: the card reader's data is it."},
-    {"page_num", &page_num_schema, true, "份数."},
-    {"page_max", &page_num_schema, false, "page_num when left out."},
-    {"page_titles", &page_titles_schema, false, NULL},
-    {"page_format", &schema_texts, false, "规格."},
-    {"source_type", &source_schema, true, NULL},
-    {"accept_stand", &schema_texts, true, "受理标准: what a good one looks like."},
-    {"fill_explain", &schema_texts, false, "填报须知."},
-    {"is_need", &schema_boolean, true, NULL},
-    {"may_defer", &schema_boolean, false, "容缺: it may be brought later."},
-    {"defer_days", &defer_days_schema, false, NULL},
-    {"original", &original_schema, true, NULL},
-    {"icon", &icon_schema, true, NULL},
-    {0}};
-static const struct schema material_schema = {
-    .kind = SCHEMA_OBJECT, .name = "Material", .members = material_members};
-static const struct schema materials_schema = {
-    .kind = SCHEMA_ARRAY, .max = SERVICE_MATERIALS_MAX, .item = &material_schema};
 
 /* ---- what comes next ---- */
 static const struct schema month_day_schema = {
@@ -276,8 +170,8 @@ static const struct schema_member service_members[] = {
     {"handle_flow", &handle_flow_schema, true, "办理流程."},
     {"result_name", &schema_texts, true, NULL},
     {"result_way", &schema_texts, true, "How the person comes by the result."},
-    {"group", &id_schema, true, "Id in groups.json."},
-    {"icon", &icon_schema, true, NULL},
+    {"group", &service_part_id_schema, true, "Id in groups.json."},
+    {"icon", &service_icon_schema, true, NULL},
     {"order_num", &order_schema, false, "Place among its like; last when left out."},
     {"frequent", &schema_boolean, false, "Stands on the home page itself."},
     {"keywords", &keywords_schema, false, NULL},
@@ -285,9 +179,17 @@ static const struct schema_member service_members[] = {
     {"assurance", &assurance_schema, true, NULL},
     {"consent", &consent_schema, true, NULL},
     {"facts", &facts_schema, true, NULL},
-    {"pages", &pages_schema, true, NULL},
-    {"materials", &materials_schema, true, NULL},
+    {"applicants", &applicants_schema, false, "self alone when left out."},
+    {"card_may_be_typed", &schema_boolean, false,
+     "A card that cannot be read may be typed; the case is marked and the card seen "
+     "later."},
+    {"pages", &service_pages_schema, true, NULL},
+    {"rules", &service_form_rules_schema, false, "Between answers."},
+    {"materials", &service_materials_schema, true, NULL},
     {"promise", &schema_texts, false, "What the person promises on the check page."},
+    {"defer_promise", &schema_texts, false,
+     "容缺承诺书: what is promised of materials that come later; there is a wording of "
+     "its own when left out."},
     {"next_steps", &next_steps_schema, true, NULL},
     {0}};
 const struct schema service_schema = {
@@ -303,10 +205,10 @@ static const struct schema colour_schema = {.kind = SCHEMA_STRING,
                                             .choices = colour_words,
                                             .about = "Emblem colour of the look."};
 static const struct schema_member group_members[] = {
-    {"id", &id_schema, true, NULL},
+    {"id", &service_part_id_schema, true, NULL},
     {"name", &schema_texts, true, NULL},
     {"examples", &schema_texts, true, "One line of what stands in it."},
-    {"icon", &icon_schema, true, NULL},
+    {"icon", &service_icon_schema, true, NULL},
     {"colour", &colour_schema, true, NULL},
     {0}};
 static const struct schema group_schema = {

@@ -34,7 +34,7 @@ answers_given(const struct session *session)
             if (value != NULL &&
                 (session->progress.correcting
                      ? session_asks(session, question)
-                     : form_is_shown(session->service, question, session->answers)))
+                     : form_is_shown(session->service, question, session->answers, NULL)))
                 json_object_set(given, question->id, value);
         }
     }

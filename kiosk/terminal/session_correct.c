@@ -24,7 +24,7 @@ session_asks(const struct session *session, const struct question *question)
 {
     if (session->progress.correcting)
         return session_defect(session, "question", question->id) != NULL;
-    return form_is_shown(session->service, question, session->answers) &&
+    return form_is_shown(session->service, question, session->answers, NULL) &&
            !form_is_locked(question, session->card);
 }
 

@@ -157,7 +157,7 @@ session_phone_trouble(const struct session *session)
 {
     struct field_defect defect = look_at_number(session);
     return session->voice.phone_wrong && defect.problem != FIELD_GOOD
-               ? field_defect_says(&defect)
+               ? field_defect_says(&defect, session->language)
                : NULL;
 }
 

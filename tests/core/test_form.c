@@ -154,8 +154,8 @@ test_field__each_kind_has_its_rules(void)
             g_error("%s %s: problem %d, have %d, want %d", rows[i].question,
                     rows[i].value, defect.problem, defect.have, defect.want);
         if (rows[i].says != NULL) {
-            char *says = field_defect_says(&defect),
-                 *remedy = field_defect_remedy(&defect);
+            char *says = field_defect_says(&defect, "zh_CN"),
+                 *remedy = field_defect_remedy(&defect, "zh_CN");
             g_assert_cmpstr(says, ==, rows[i].says);
             g_assert_cmpstr(remedy, ==, rows[i].remedy);
             g_free(says);
@@ -381,17 +381,17 @@ test_form__a_question_waits_for_its_answer_through_a_chain(void)
     json_t *answers = json_object();
     const struct question *why = service_question(service, "why");
     const struct question *because = service_question(service, "because");
-    g_assert_true(form_is_shown(service, service_question(service, "one"), answers));
-    g_assert_false(form_is_shown(service, why, answers));
+    g_assert_true(form_is_shown(service, service_question(service, "one"), answers, NULL));
+    g_assert_false(form_is_shown(service, why, answers, NULL));
     json_object_set_new(answers, "why", json_true());
-    g_assert_false(form_is_shown(service, because, answers)); // `why` itself is not shown
+    g_assert_false(form_is_shown(service, because, answers, NULL)); // `why` itself is not shown
     json_object_set_new(answers, "one", json_string("b"));
-    g_assert_true(form_is_shown(service, why, answers));
-    g_assert_true(form_is_shown(service, because, answers));
+    g_assert_true(form_is_shown(service, why, answers, NULL));
+    g_assert_true(form_is_shown(service, because, answers, NULL));
     const struct question *note = service_question(service, "note");
-    g_assert_false(form_is_shown(service, note, answers));
+    g_assert_false(form_is_shown(service, note, answers, NULL));
     json_object_set_new(answers, "some", json_pack("[s, s]", "a", "c"));
-    g_assert_true(form_is_shown(service, note, answers));
+    g_assert_true(form_is_shown(service, note, answers, NULL));
     json_decref(answers);
     service_destroy(service);
 }
@@ -445,7 +445,7 @@ assert_material(const struct service *service, json_t *pages, enum field_problem
     if (wanted != FIELD_GOOD) {
         const struct field_defect *defect =
             &g_array_index(defects, struct field_defect, 0);
-        char *text = field_defect_says(defect);
+        char *text = field_defect_says(defect, "zh_CN");
         g_assert_cmpint(defect->problem, ==, wanted);
         g_assert_cmpstr(text, ==, says);
         g_free(text);
@@ -484,7 +484,7 @@ test_form__tells_how_many_pages_are_missing(void)
     const struct field_defect *defect = &g_array_index(defects, struct field_defect, 0);
     g_assert_cmpint(defect->problem, ==, FIELD_TOO_SHORT);
     assets_speak("zh_CN");
-    char *says = field_defect_says(defect), *remedy = field_defect_remedy(defect);
+    char *says = field_defect_says(defect, "zh_CN"), *remedy = field_defect_remedy(defect, "zh_CN");
     g_assert_cmpstr(says, ==, "现在有1页，要2页");
     g_assert_cmpstr(remedy, ==, "把少的那一页扫上");
     g_free(says);

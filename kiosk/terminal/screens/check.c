@@ -29,7 +29,7 @@ is_shown(const struct frame *frame, const struct question *question)
 {
     const struct session *session = frame->session;
     return json_object_get(session->answers, question->id) != NULL &&
-           form_is_shown(session->service, question, session->answers);
+           form_is_shown(session->service, question, session->answers, NULL);
 }
 
 static void

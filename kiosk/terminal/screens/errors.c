@@ -27,8 +27,8 @@ add_defect(struct flow *flow, guint index)
     const char *name = frame_texts(frame, defect->question != NULL
                                               ? defect->question->label
                                               : defect->material->name);
-    g_autofree char *says = field_defect_says(defect);
-    g_autofree char *remedy = field_defect_remedy(defect);
+    g_autofree char *says = field_defect_says(defect, frame->language);
+    g_autofree char *remedy = field_defect_remedy(defect, frame->language);
     g_autofree char *number = g_strdup_printf("%u", index + 1);
     g_autofree char *fix = g_strdup_printf("fix-%s", id_of(defect));
     int disc = 68, key = 170;

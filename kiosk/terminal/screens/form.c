@@ -55,8 +55,8 @@ note_of(const struct frame *frame, const struct question *question)
     struct note note = {.error = has_error(frame, question), .step = TYPE_SMALL};
     if (note.error) {
         struct field_defect defect = defect_of(frame, question);
-        g_autofree char *says = field_defect_says(&defect);
-        g_autofree char *remedy = field_defect_remedy(&defect);
+        g_autofree char *says = field_defect_says(&defect, frame->language);
+        g_autofree char *remedy = field_defect_remedy(&defect, frame->language);
         note.text = text_format(N_("%1$s. %2$s."), says, remedy);
     } else {
         note.text = g_strdup(frame_texts(frame, question->hint));
@@ -112,7 +112,7 @@ add_field(const struct frame *frame, const struct question *question, int y, int
     g_autofree char *id = g_strdup_printf("field-%s", question->id);
     g_autofree char *value = shown_value(frame, question);
     struct field_defect defect = defect_of(frame, question);
-    g_autofree char *error = has_error(frame, question) ? field_defect_says(&defect)
+    g_autofree char *error = has_error(frame, question) ? field_defect_says(&defect, frame->language)
                                                         : NULL;
     bool digits = question->kind == QUESTION_ID_NUMBER && has_focus(frame, question);
     int height = frame->assisted ? FIELD_HEIGHT_ASSISTED : FIELD_HEIGHT;
