@@ -150,6 +150,22 @@ field_defect_remedy(const struct field_defect *defect, const char *language)
     return g_strdup(_(one ? row->remedy_one : row->remedy));
 }
 
+const json_t *
+field_defect_label(const struct field_defect *defect)
+{
+    return defect->question != NULL ? defect->question->label
+           : defect->page != NULL   ? defect->page->title
+                                    : defect->material->name;
+}
+
+const char *
+field_defect_id(const struct field_defect *defect)
+{
+    return defect->question != NULL ? defect->question->id
+           : defect->page != NULL   ? defect->page->id
+                                    : defect->material->id;
+}
+
 /* ---- the answer as a person reads it ---- */
 
 static const char *

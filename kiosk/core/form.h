@@ -92,6 +92,9 @@ GArray *form_check(const struct service *service, const json_t *answers,
  * 一位"), in the language that gettext speaks now; a rule in `language`. g_free. */
 char *field_defect_says(const struct field_defect *defect, const char *language);
 char *field_defect_remedy(const struct field_defect *defect, const char *language);
+/* What it is called (texts), and the id of question, material or page at which it is mended. */
+const json_t *field_defect_label(const struct field_defect *defect);
+const char *field_defect_id(const struct field_defect *defect);
 /* The first rule between answers that is told at `question` and does not hold; NULL: none. */
 const struct rule *
 form_broken_rule(const struct service *service, const struct question *question,

@@ -323,8 +323,9 @@ SESSION_HANDLER(session_form_back)
 /* ---- to one answer and back ---- */
 
 bool
-session_edit(struct session *session, const char *id, struct effects *effects)
+session_edit(struct session *session, const char *id, int entry, struct effects *effects)
 {
+    (void)entry;
     bool from_errors = session->screen == SCREEN_ERRORS;
     const struct question *question = service_question(session->service, id);
     if (question != NULL && is_asked(session, question)) {

@@ -166,7 +166,7 @@ SESSION_HANDLER(session_back_check)
 
 SESSION_HANDLER(session_edit_one)
 {
-    return event->text != NULL && session_edit(session, event->text, effects);
+    return event->text != NULL && session_edit(session, event->text, event->number, effects);
 }
 
 SESSION_HANDLER(session_errors_next)
@@ -175,9 +175,7 @@ SESSION_HANDLER(session_errors_next)
     for (guint i = 0; session->defects != NULL && i < session->defects->len; i++) {
         const struct field_defect *defect =
             &g_array_index(session->defects, struct field_defect, i);
-        const char *id = defect->question != NULL ? defect->question->id
-                                                  : defect->material->id;
-        if (session_edit(session, id, effects))
+        if (session_edit(session, field_defect_id(defect), defect->entry, effects))
             return true;
     }
     session_go(session, SCREEN_CHECK, effects);

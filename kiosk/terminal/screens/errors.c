@@ -12,25 +12,17 @@ defect_at(const struct frame *frame, guint index)
     return &g_array_index(frame->session->defects, struct field_defect, index);
 }
 
-static const char *
-id_of(const struct field_defect *defect)
-{
-    return defect->question != NULL ? defect->question->id : defect->material->id;
-}
-
 static void
 add_defect(struct flow *flow, guint index)
 {
     const struct frame *frame = flow->frame;
     struct view *view = frame->view;
     const struct field_defect *defect = defect_at(frame, index);
-    const char *name = frame_texts(frame, defect->question != NULL
-                                              ? defect->question->label
-                                              : defect->material->name);
+    const char *name = frame_texts(frame, field_defect_label(defect));
     g_autofree char *says = field_defect_says(defect, frame->language);
     g_autofree char *remedy = field_defect_remedy(defect, frame->language);
     g_autofree char *number = g_strdup_printf("%u", index + 1);
-    g_autofree char *fix = g_strdup_printf("fix-%s", id_of(defect));
+    g_autofree char *fix = g_strdup_printf("fix-%s", field_defect_id(defect));
     int disc = 68, key = 170;
     int x = frame->left + disc + 24, width = frame->right - key - 24 - x;
     int head = 56, icon = 36;
@@ -56,7 +48,9 @@ add_defect(struct flow *flow, guint index)
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = fix, .name = _("Mend"),
         .step = TYPE_KEY,
         .box = {frame->right - key, y + (height - key_height) / 2, key, key_height},
-        .send = {.action = SESSION_EDIT, .text = id_of(defect)});
+        .send = {.action = SESSION_EDIT,
+                 .text = field_defect_id(defect),
+                 .number = defect->entry});
     frame_hair(frame, y + height - 1);
 }
 

@@ -10,8 +10,7 @@
 static const char *
 name_of(const struct frame *frame, const struct field_defect *defect)
 {
-    return frame_texts(frame, defect->question != NULL ? defect->question->label
-                                                       : defect->material->name);
+    return frame_texts(frame, field_defect_label(defect));
 }
 
 /* "Mend 1 of 2", and a bar for each. What was mended already counts. */
@@ -58,7 +57,7 @@ static int
 add_defect(const struct frame *frame, const struct field_defect *defect, int y)
 {
     struct view *view = frame->view;
-    g_autofree char *says = field_defect_says(defect);
+    g_autofree char *says = field_defect_says(defect, frame->language);
     g_autofree char *value = given(frame, defect);
     int pad = 40, icon = 72, x = frame->left + pad, width = frame->width - 2 * pad;
     int text = width - icon - 28;
@@ -110,8 +109,7 @@ static void
 add_keys(const struct frame *frame, const struct field_defect *defect, int index,
          int count)
 {
-    const char *id = defect->question != NULL ? defect->question->id
-                                              : defect->material->id;
+    const char *id = field_defect_id(defect);
     g_autofree char *fix = g_strdup_printf("fix-%s", id);
     int height = 140, y = frame_keys_top(frame) - 36 - height;
     int width = count > 1 ? (frame->width - frame->theme->gutter) / 2 : frame->width;
@@ -127,7 +125,9 @@ add_keys(const struct frame *frame, const struct field_defect *defect, int index
                                           .name = _("Mend this one"),
                                           .icon = "edit",
                                           .step = TYPE_TITLE,
-                                          .send = {.action = SESSION_EDIT, .text = id}});
+                                          .send = {.action = SESSION_EDIT,
+                                                   .text = id,
+                                                   .number = defect->entry}});
 }
 
 void
@@ -143,7 +143,7 @@ errors_build_one(struct view *view, const struct screen_context *context)
         &g_array_index(session->defects, struct field_defect, index);
     const struct field_defect *next =
         &g_array_index(session->defects, struct field_defect, (index + 1) % count);
-    g_autofree char *remedy = field_defect_remedy(defect);
+    g_autofree char *remedy = field_defect_remedy(defect, frame.language);
     add_count(&frame, total - count, total - count + index + 1, total);
     frame.top = frame.theme->content_top;
     int y = frame_title(&frame, frame.top, name_of(&frame, defect), NULL) + 8;
