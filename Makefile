@@ -53,6 +53,7 @@ SUPPORT_SRC   := $(wildcard tests/support/*.c)
 DRIVERS       := $(sort $(patsubst drivers/%/main.c,%,$(wildcard drivers/*/*/main.c)))
 DRIVERS       := $(filter-out sdk/%,$(DRIVERS))
 SDK_TOOLS     := $(patsubst drivers/sdk/%/main.c,%,$(wildcard drivers/sdk/*/main.c))
+PRELOADS      := $(patsubst tests/support/preload/%.c,$(BUILD)/lib/preload/%.so,$(wildcard tests/support/preload/*.c))
 SUPPORT_TOOLS := $(patsubst tests/support/%/main.c,%,$(wildcard tests/support/*/main.c))
 DEMO          := $(if $(wildcard tests/journeys/demo/main.c),$(BUILD)/bin/demo)
 TESTS         := $(patsubst %.c,%,$(sort $(shell find tests -name 'test_*.c' 2>/dev/null)))
@@ -80,7 +81,7 @@ DRIVER_DATA := $(sort $(foreach d,$(DRIVERS),$(data-$(call driver_name,$(d)))))
 
 all: $(PROGRAMS) $(MESSAGES) $(DRIVER_DATA)
 
-tests: all $(DEMO) $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%)
+tests: all $(DEMO) $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%) $(PRELOADS)
 
 # The fast tests: no device, display or network.
 check: layers $(FAST_TESTS:%=$(BUILD)/bin/%) $(MESSAGES)
@@ -199,7 +200,7 @@ endef
 $(foreach t,$(SDK_TOOLS),$(eval $(call SDK_TOOL,$(t))))
 
 # ---- tests: tests/<part>/test_x links the part; tests/drivers/<class>-<name>/ the driver ---
-SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS) pangocairo) -lcups -lcurl
+SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS) pangocairo libjpeg) -lcups -lcurl
 test_part = $(word 2,$(subst /, ,$(1)))
 test_driver = $(word 3,$(subst /, ,$(1)))
 libs_of_base      :=
@@ -236,6 +237,13 @@ $(foreach b,$(BENCHES),$(eval $(call BENCH,$(b))))
 $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%): $(BUILD)/bin/support/%: $(BUILD)/obj/tests/support/%/main.o \
                     $(call library,support) $(BASE_LINK)
 	$(Q)$(link) $^ $(SUPPORT_LD) $(BASE_LD)
+
+# Libraries to preload: what a kernel without the hardware cannot give. No sanitizers: they
+# come before it.
+$(BUILD)/lib/preload/%.so: tests/support/preload/%.c
+	@mkdir -p $(@D)
+	$(if $(filter 1,$(V)),,@printf '  SO    %s\n' $@ &&) $(CC) $(filter-out -D_FORTIFY_SOURCE=2,$(CPPFLAGS)) \
+	  $(filter-out $(SANFLAGS) -fPIE,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
 # The whole system, walked by hand or by itself.
 $(BUILD)/bin/demo: $(BUILD)/obj/tests/journeys/demo/main.o $(call library,support) $(call library,core) $(BASE_LINK)

@@ -4,10 +4,12 @@
 #include <kiosk/virtual.h>
 
 #include <string.h>
+#include "base/blob.h"
 #include "picture.h"
 
 #define SCANNER_QUEUE_MAX 32
-#define SCANNER_STEPS 10 // progress events a page
+#define SCANNER_FRAME_MS 100 // between two pictures of the live one
+#define SCANNER_STEPS 10     // progress events a page
 
 struct scanner {
     struct driver *driver;
@@ -15,6 +17,7 @@ struct scanner {
     // Guarded by the virtual device's lock:
     GQueue pages; // struct picture *, the next one first
     bool announced;
+    bool live;     // it is a camera: "?camera=1" in the address
     int page_ms;   // how long a page takes
     double cut_at; // part of the page after which it ends; 1: it is whole
 };
@@ -126,6 +129,49 @@ scanner_scan(struct driver *driver, struct driver_call *call)
                                      ? scanner_scan_pages(scanner, call)
                                      : virtual_completion(wait);
     scanner_changed(scanner);
+    virtual_unlock(scanner->device);
+    return completion;
+}
+
+/* ---- the live picture --------------------------------------------------------------- */
+
+/* The next page as it lies there, or an empty desk. The lock is held. */
+static void
+scanner_show(struct scanner *scanner, struct driver_call *call)
+{
+    const json_t *payload = driver_payload(call);
+    int width = (int)json_integer_value(json_object_get(payload, "preview_width"));
+    int height = (int)json_integer_value(json_object_get(payload, "preview_height"));
+    struct picture *shown =
+        picture_bgra(g_queue_peek_head(&scanner->pages), width, height);
+    int fd = blob_create(shown->pixels, picture_size(shown), NULL);
+    if (fd >= 0)
+        driver_event_memfd(call, "Scanner.Frame",
+                           json_pack("{s:i, s:i, s:i, s:i}", "blob", 0, "width",
+                                     shown->width, "height", shown->height, "stride",
+                                     shown->width * 4),
+                           fd);
+    picture_destroy(shown);
+}
+
+static enum completion
+scanner_preview(struct driver *driver, struct driver_call *call)
+{
+    struct scanner *scanner = driver_data(driver);
+    enum completion completion = COMPLETION_UNSUPPORTED_COMMAND;
+    if (!scanner->live) {
+        driver_explain(call, "none", "this one is no camera");
+        return completion;
+    }
+    virtual_lock(scanner->device);
+    enum driver_wait wait = virtual_begin(scanner->device, call);
+    while (wait == DRIVER_WAIT_READY &&
+           !virtual_fails(scanner->device, call, &completion)) {
+        scanner_show(scanner, call);
+        wait = virtual_pause(scanner->device, call, SCANNER_FRAME_MS);
+    }
+    if (wait != DRIVER_WAIT_READY)
+        completion = virtual_completion(wait);
     virtual_unlock(scanner->device);
     return completion;
 }
@@ -280,6 +326,8 @@ scanner_open(struct driver *driver, const char *address, GError **error)
     *scanner = (struct scanner){.driver = driver, .cut_at = 1};
     driver_set_data(driver, scanner);
     scanner->device = virtual_open(driver, address, &scanner_virtual_ops, scanner, error);
+    scanner->live = scanner->device != NULL &&
+                    virtual_option(scanner->device, "camera") != NULL;
     if (scanner->device != NULL && virtual_start(scanner->device, error))
         return true;
     scanner_close(driver);
@@ -289,14 +337,16 @@ scanner_open(struct driver *driver, const char *address, GError **error)
 static void
 scanner_capabilities(struct driver *driver, json_t *capabilities)
 {
-    (void)driver;
     json_object_set_new(capabilities, "sources",
                         json_pack("[s, s, s]", "flatbed", "feeder", "camera"));
     json_object_set_new(capabilities, "formats", json_pack("[s, s]", "rgb24", "gray8"));
+    const struct scanner *scanner = driver_data(driver);
+    if (scanner != NULL && scanner->live)
+        json_object_set_new(capabilities, "live", json_true());
 }
 
 static const struct driver_command scanner_driver_commands[] = {
-    {"Scanner.Scan", scanner_scan}, {0}};
+    {"Scanner.Scan", scanner_scan}, {"Scanner.Preview", scanner_preview}, {0}};
 
 static const struct driver_ops scanner_ops = {
     .class = &scanner_class,

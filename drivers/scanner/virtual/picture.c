@@ -96,3 +96,34 @@ picture_gray(const struct picture *picture)
     }
     return g_memdup2(&gray, sizeof gray);
 }
+
+#define EMPTY_DESK 96 // grey
+
+struct picture *
+picture_bgra(const struct picture *picture, int box_width, int box_height)
+{
+    struct picture small = {.width = box_width, .height = box_height, .channels = 4};
+    if (picture != NULL) {
+        double scale =
+            MIN((double)box_width / picture->width, (double)box_height / picture->height);
+        small.width = CLAMP((int)(picture->width * MIN(scale, 1)), 16, box_width);
+        small.height = CLAMP((int)(picture->height * MIN(scale, 1)), 16, box_height);
+    }
+    small.pixels = g_malloc(picture_size(&small));
+    memset(small.pixels, EMPTY_DESK, picture_size(&small));
+    for (int y = 0; y < small.height; y++) {
+        unsigned char *out = small.pixels + 4 * (size_t)y * (size_t)small.width;
+        for (int x = 0; x < small.width; x++, out += 4) {
+            out[3] = 255;
+            if (picture == NULL)
+                continue;
+            size_t row = (size_t)(y * picture->height / small.height);
+            size_t at =
+                row * (size_t)picture->width + (size_t)(x * picture->width / small.width);
+            const unsigned char *from = picture->pixels + at * (size_t)picture->channels;
+            for (int i = 0; i < 3; i++)
+                out[i] = picture->channels == 3 ? from[2 - i] : from[0];
+        }
+    }
+    return g_memdup2(&small, sizeof small);
+}

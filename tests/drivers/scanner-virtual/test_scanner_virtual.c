@@ -176,6 +176,31 @@ test_scanner_virtual__can_be_canceled(void)
     driver_process_stop(process);
 }
 
+static void
+test_scanner_virtual__shows_the_desk_when_it_is_a_camera(void)
+{
+    g_autofree char *address = g_strconcat("virtual:", control, "?camera=1", NULL);
+    struct driver_process *process = driver_process_open("scanner-virtual", address);
+    virtual_control(control, "load '%s'", colour_page);
+    int id = driver_process_send(
+        process, "Scanner.Preview",
+        json_pack("{s:i, s:i}", "preview_width", 20, "preview_height", 20), 0);
+    struct packet frame = driver_process_await_event(process, "Scanner.Frame", 1000);
+    g_assert_cmpint(json_integer_value(packet_member(&frame, "width")), ==, 20);
+    struct blob_view view;
+    g_assert_true(blob_view_init(&view, frame.blobs[0], 1 << 20, NULL));
+    const unsigned char *pixels = view.bytes;
+    g_assert_cmpint(pixels[3], ==, 255);
+    blob_view_finish(&view);
+    packet_finish(&frame);
+    struct packet answer =
+        driver_process_call(process, "Common.Cancel", json_pack("{s:i}", "id", id), 1000);
+    packet_finish(&answer);
+    answer = driver_process_await(process, id, 1000);
+    packet_expect(&answer, "canceled", NULL);
+    g_assert_cmpint(driver_process_stop(process), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -193,6 +218,7 @@ main(int argc, char **argv)
     ADD(has_every_fault_it_knows);
     ADD(refuses_what_is_no_picture);
     ADD(can_be_canceled);
+    ADD(shows_the_desk_when_it_is_a_camera);
 #undef ADD
     int status = g_test_run();
     g_unlink(colour_page);
