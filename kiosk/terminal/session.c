@@ -384,6 +384,8 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_LANGUAGE] = session_language,
     [SESSION_SAY] = session_say,
     [SESSION_VOLUME] = session_volume,
+    [SESSION_ALOUD] = session_aloud,
+    [SESSION_HEADPHONES] = session_headphones,
     [SESSION_ASK_END] = session_ask_end,
     [SESSION_END] = session_end,
     [SESSION_PAGE_READY] = session_late_page,
@@ -417,6 +419,7 @@ reaches_under_dialog(enum session_event_kind kind)
     case SESSION_MODE:
     case SESSION_SAY:
     case SESSION_VOLUME:
+    case SESSION_ALOUD:
     case SESSION_LANGUAGE:
     case SESSION_ASK_END:
     case SESSION_END:

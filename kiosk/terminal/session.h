@@ -86,9 +86,10 @@ enum screen_id {
 
 enum dialog_id {
     DIALOG_NONE,
-    DIALOG_IDLE, // 您还在吗？
-    DIALOG_HELP, // 叫人帮忙
-    DIALOG_END,  // 不办了，清掉我填的
+    DIALOG_IDLE,  // 您还在吗？
+    DIALOG_HELP,  // 叫人帮忙
+    DIALOG_END,   // 不办了，清掉我填的
+    DIALOG_ALOUD, // 您自己的信息也念出来吗？
 };
 
 /* With what a text is typed. */
@@ -151,6 +152,7 @@ enum session_event_kind {
     SESSION_REWRITE,      // wipes them
     SESSION_SAY,          // reads the screen aloud, from the start
     SESSION_VOLUME,       // number: 1 louder, -1 quieter; and reads it once more
+    SESSION_ALOUD,        // number: 1 what is about the person may be read aloud, 0 not
     SESSION_PROGRESS,     // how does my case stand
     SESSION_CORRECT,      // gives what the case lacks
     SESSION_RESULT,       // number: of the result to take
@@ -175,7 +177,8 @@ enum session_event_kind {
     SESSION_DRAWN,    // page: of the result, number: pages in all; handle 0: it cannot be
     SESSION_CANDIDATES, // json: completion of Input.Key or Handwriting.Recognise; NULL: none
     SESSION_CHOSEN, // text: what was taken, text2: keys that are left; NULL: it failed
-    SESSION_DEVICE, // device: class and status of one device
+    SESSION_HEADPHONES, // number: 1 they are plugged: nobody else listens
+    SESSION_DEVICE,     // device: class and status of one device
     SESSION_LETTER_KEPT, // order; number: 1 it is durable and goes to the office, 0 it could
                          // not be kept; text: its number when it has one
     SESSION_STAFF_TOLD, // text: what was asked, number: what came of it (enum session_told
@@ -355,6 +358,9 @@ struct session_voice {
     bool phone_asked; // assisted: the number is a question of its own before it is sent
 };
 
+/* Whether what is about the person may be read aloud; asked once in a visit. */
+enum aloud { ALOUD_UNASKED, ALOUD_NO, ALOUD_YES };
+
 struct session {
     /* Set once at the start; borrowed. */
     const struct catalogue *catalogue;
@@ -404,7 +410,8 @@ struct session {
     bool editing;        // came from check or errors: NEXT goes back there
     bool editing_errors; // it was errors
     int mend_total;      // defects that were told when it was handed in
-    int part;            // SESSION_PART; 0 whenever a screen or a question begins
+    enum aloud aloud;
+    int part;  // SESSION_PART; 0 whenever a screen or a question begins
     int alone; // form: index + 1 of the question that is shown when the page has no room
                // for all; 0: the first that is asked
     int ask_order;  // the question to the office that is under way, 0: none
@@ -430,6 +437,7 @@ struct session {
     /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
     size_t device_count;
+    bool headphones; // plugged
     bool silent;     // the machine has nothing to sound with
     json_t *letters; // array of {operation, body, private}: not yet handed over; owned
     int corner_touches;
@@ -485,6 +493,9 @@ const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
 /* There is a voice, and something to be heard with. */
 bool session_can_speak(const struct session *session);
+/* What is about the person may be read aloud: they said yes, or nobody else hears it. */
+bool session_may_say_all(const struct session *session);
+bool session_asks_aloud(const struct session *session); // at the next SESSION_SAY
 /* A question that is answered with words, not with digits alone. */
 bool session_is_text(const struct question *question);
 /* The keyboard that is shown, and whether one cannot be used because its engine is away. */

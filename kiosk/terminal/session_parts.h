@@ -116,6 +116,8 @@ bool session_speech_follow(struct session *session, const struct session_seen *b
                            enum session_event_kind kind, struct effects *effects);
 SESSION_HANDLER(session_say);
 SESSION_HANDLER(session_volume);
+SESSION_HANDLER(session_aloud);
+SESSION_HANDLER(session_headphones);
 
 /* ---- session_card.c ---- */
 void session_card_begin(struct session *session, struct effects *effects);

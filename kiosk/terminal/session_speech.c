@@ -40,7 +40,8 @@ bool
 session_speech_follow(struct session *session, const struct session_seen *before,
                       enum session_event_kind kind, struct effects *effects)
 {
-    bool about_speech = kind == SESSION_SAY || kind == SESSION_VOLUME;
+    bool about_speech = kind == SESSION_SAY || kind == SESSION_VOLUME ||
+                        kind == SESSION_ALOUD;
     bool closes = session->speech_open && !about_speech && kind < SESSION_TOUCHED;
     if (closes)
         session->speech_open = false;
@@ -51,12 +52,74 @@ session_speech_follow(struct session *session, const struct session_seen *before
     return closes;
 }
 
+/* ---- what is about the person ---- */
+
+bool
+session_may_say_all(const struct session *session)
+{
+    return session->headphones || session->aloud == ALOUD_YES;
+}
+
+/* Screens that are about the person's own answers and numbers. */
+static bool
+shows_person(const struct session *session)
+{
+    switch (session->screen) {
+    case SCREEN_CHECK:
+    case SCREEN_ERRORS:
+    case SCREEN_DONE:
+    case SCREEN_CORRECTION:
+    case SCREEN_PROGRESS:
+    case SCREEN_BOOKING_CHECK:
+    case SCREEN_BOOKING_DONE:
+    case SCREEN_BOOKING_MINE:
+        return true;
+    case SCREEN_FAULT:
+        return session->stored; // with its number
+    default:
+        return false;
+    }
+}
+
+/* Others stand by and listen: asked before, once, and only where there is something to ask. */
+bool
+session_asks_aloud(const struct session *session)
+{
+    return session->aloud == ALOUD_UNASKED && !session->headphones &&
+           session->dialog == DIALOG_NONE && shows_person(session);
+}
+
+SESSION_HANDLER(session_aloud)
+{
+    if (session->dialog != DIALOG_ALOUD)
+        return false;
+    session->dialog = DIALOG_NONE;
+    session->aloud = event->number == 1 ? ALOUD_YES : ALOUD_NO;
+    if (session_can_speak(session)) {
+        session->speech_open = true;
+        session_effect(effects, EFFECT_SAY)->number = 1;
+    }
+    return true;
+}
+
+SESSION_HANDLER(session_headphones)
+{
+    (void)effects;
+    session->headphones = event->number == 1;
+    return false;
+}
+
 SESSION_HANDLER(session_say)
 {
     (void)event;
     if (!session_can_speak(session))
         return false;
-    session->speech_open = true;
+    if (session_asks_aloud(session)) {
+        session->dialog = DIALOG_ALOUD;
+        session->aloud = ALOUD_NO; // until they say yes; it is not asked again
+    } else {
+        session->speech_open = true;
+    }
     session_effect(effects, EFFECT_SAY)->number = 1;
     return true;
 }

@@ -45,6 +45,8 @@ secrets_of(const struct speech_page *page)
                                          "id_number"};
     const struct session *session = page->session;
     GPtrArray *secrets = g_ptr_array_new_with_free_func(free_secret);
+    if (session_may_say_all(session))
+        return secrets;
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         add_secrets(secrets, json_object_get(session->card, fields[i]));
     for (size_t i = 0; session->service != NULL && i < session->service->page_count;
@@ -57,7 +59,7 @@ secrets_of(const struct speech_page *page)
     }
     if (session->booking.id_number[0] != '\0')
         g_ptr_array_add(secrets, g_strdup(session->booking.id_number));
-    if (!page->asked && session->receipt.number[0] != '\0') {
+    if (session->receipt.number[0] != '\0') {
         g_ptr_array_add(secrets, g_strdup(session->receipt.number));
         g_ptr_array_add(secrets, g_strdup(session->receipt.query_code));
     }
@@ -85,6 +87,8 @@ struct saying {
     GPtrArray *secrets;
     GPtrArray *sentences;
     GString *open;
+    bool all;      // what is about the person is said, too
+    bool left_out; // something was not said
 };
 
 static void
@@ -108,8 +112,12 @@ ends_sentence(const char *text)
 static void
 say(struct saying *saying, const char *text)
 {
-    if (text == NULL || *text == '\0' || !may_be_said(saying->secrets, text))
+    if (text == NULL || *text == '\0')
         return;
+    if (!may_be_said(saying->secrets, text)) {
+        saying->left_out = true;
+        return;
+    }
     g_autofree char *plain = text_plain(text);
     g_string_append(saying->open, plain);
     if (!ends_sentence(plain))
@@ -119,27 +127,80 @@ say(struct saying *saying, const char *text)
         close_sentence(saying);
 }
 
-/* A number to write down: digit by digit, with a pause between its groups. */
+#define NUMBER_LEAST 7 // digits: so many are no amount and no year
+
+/* Digits of the number that begins at `text`, with single spaces inside; *length_out: its
+ * bytes. 0: none begins there. */
+static int
+number_at(const char *text, size_t *length_out)
+{
+    int digits = 0;
+    size_t i = 0;
+    for (; g_ascii_isdigit(text[i]) ||
+           (i > 0 && text[i] == ' ' && g_ascii_isdigit(text[i + 1]));
+         i++)
+        digits += text[i] != ' ';
+    *length_out = i;
+    return digits;
+}
+
+/* Digit by digit, with a pause between the groups. */
 static void
-spell(struct saying *saying, const char *what, const char *groups)
+add_digits(GString *out, const char *number, size_t length, bool chinese)
 {
     static const char *const figures[] = {"零", "一", "二", "三", "四",
                                           "五", "六", "七", "八", "九"};
-    bool chinese = g_str_has_prefix(saying->page->session->language, "zh");
-    GString *text = g_string_new(what);
-    g_string_append(text, chinese ? "：" : ": ");
-    for (; *groups != '\0'; groups++) {
-        if (*groups == ' ')
-            g_string_append(text, chinese ? "，" : ", ");
-        else if (chinese && g_ascii_isdigit(*groups))
-            g_string_append(text, figures[*groups - '0']);
+    for (size_t i = 0; i < length; i++) {
+        if (number[i] == ' ')
+            g_string_append(out, chinese ? "，" : ", ");
+        else if (chinese && g_ascii_isdigit(number[i]))
+            g_string_append(out, figures[number[i] - '0']);
         else
-            g_string_append_printf(text, chinese ? "%c" : "%c ", *groups);
+            g_string_append_printf(out, chinese ? "%c" : "%c ", number[i]);
     }
-    g_string_append(text, chinese ? "。" : ". ");
-    g_string_append(saying->open, text->str);
+}
+
+static bool
+is_chinese(const struct saying *saying)
+{
+    return g_str_has_prefix(saying->page->session->language, "zh");
+}
+
+/* A number to write down. */
+static void
+spell(struct saying *saying, const char *what, const char *groups)
+{
+    bool chinese = is_chinese(saying);
+    g_string_append_printf(saying->open, "%s%s", what, chinese ? "：" : ": ");
+    add_digits(saying->open, groups, strlen(groups), chinese);
+    g_string_append(saying->open, chinese ? "。" : ". ");
     close_sentence(saying);
-    g_string_free(text, TRUE);
+}
+
+/* Lines about the person, one by one: a masked one has nothing to be heard, and long numbers
+ * are told digit by digit. */
+static void
+say_lines(struct saying *saying, const char *text)
+{
+    char **lines = g_strsplit(text != NULL ? text : "", "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        GString *out = g_string_new(NULL);
+        for (const char *at = *line; *at != '\0';) {
+            size_t length;
+            if (number_at(at, &length) >= NUMBER_LEAST) {
+                add_digits(out, at, length, is_chinese(saying));
+            } else {
+                length = MAX(length, 1);
+                g_string_append_len(out, at, (gssize)length);
+            }
+            at += length;
+        }
+        say(saying, out->str);
+        explicit_bzero(out->str, out->len);
+        g_string_free(out, TRUE);
+        explicit_bzero(*line, strlen(*line));
+    }
+    g_strfreev(lines);
 }
 
 /* ---- widgets ---- */
@@ -194,32 +255,52 @@ is_choice(const struct widget *widget)
 static bool
 say_number(struct saying *saying, const struct widget *widget)
 {
-    const struct session_receipt *receipt = &saying->page->session->receipt;
     bool number = g_strcmp0(widget->id, "receipt-number") == 0;
     if (!number && g_strcmp0(widget->id, "query-code") != 0)
         return false;
     char shown[RECEIPT_SHOWN_SIZE] = "", code[8] = "";
-    if (number)
-        receipt_show(receipt->number, shown);
-    else
-        receipt_show_code(receipt->query_code, code);
-    if (saying->page->asked)
+    if (widget->value == NULL || *widget->value == '\0')
+        return true;
+    if (number && receipt_is_good(widget->value))
+        receipt_show(widget->value, shown);
+    else if (!number)
+        receipt_show_code(widget->value, code);
+    if (saying->all)
         spell(saying, number ? _("Your number") : _("Query code"), number ? shown : code);
+    else
+        saying->left_out = true;
     return true;
 }
 
 static void
 say_matter(struct saying *saying, const struct widget *widget)
 {
+    bool holds = widget->value != NULL && *widget->value != '\0';
     if (say_number(saying, widget))
         return;
-    bool holds = widget->value != NULL && *widget->value != '\0';
+    if (widget->personal && saying->all) {
+        say_lines(saying, widget->name);
+        say_lines(saying, widget->value);
+        return;
+    }
+    saying->left_out |= widget->personal;
     if (widget->personal && !holds)
         return;
     say(saying, widget->name);
     say(saying, widget->detail);
     if (widget->role == ROLE_LISTITEM && !widget->personal)
         say(saying, widget->value);
+}
+
+/* What stands in a field, to whoever may hear it. */
+static void
+say_field(struct saying *saying, const struct widget *widget)
+{
+    if (!saying->all || widget->value == NULL || *widget->value == '\0')
+        return;
+    g_autofree char *text = g_strdup_printf("%s：%s", widget->name, widget->value);
+    say_lines(saying, text);
+    explicit_bzero(text, strlen(text));
 }
 
 static void
@@ -255,6 +336,16 @@ say_way_on(struct saying *saying, const struct widget *widget)
     say(saying, text);
 }
 
+static void
+say_how_to_hear_all(struct saying *saying)
+{
+    bool assisted = saying->page->session->assisted;
+    g_autofree char *text =
+        text_format(N_("What is about you is not read. To hear it, press %s"),
+                    assisted ? _("Again, aloud") : _("Read to me"));
+    say(saying, text);
+}
+
 /* Where the page begins for those who listen: a dialog hides what is below it. */
 static size_t
 begin(const struct speech_page *page)
@@ -272,7 +363,8 @@ speech_compose(const struct speech_page *page)
     struct saying saying = {.page = page,
                             .secrets = secrets_of(page),
                             .sentences = g_ptr_array_new_with_free_func(g_free),
-                            .open = g_string_new(NULL)};
+                            .open = g_string_new(NULL),
+                            .all = session_may_say_all(page->session)};
     size_t first = begin(page);
     for (size_t step = 0; step <= G_N_ELEMENTS(order); step++) {
         if (step == G_N_ELEMENTS(order))
@@ -283,10 +375,14 @@ speech_compose(const struct speech_page *page)
                 continue;
             if (step < G_N_ELEMENTS(order) && order[step](widget))
                 say_matter(&saying, widget);
+            else if (step == G_N_ELEMENTS(order) - 1 && widget->role == ROLE_TEXTBOX)
+                say_field(&saying, widget);
             else if (step == G_N_ELEMENTS(order) && is_primary(widget))
                 say_way_on(&saying, widget);
         }
     }
+    if (saying.left_out && session_asks_aloud(page->session))
+        say_how_to_hear_all(&saying);
     close_sentence(&saying);
     g_ptr_array_unref(saying.secrets);
     g_string_free(saying.open, TRUE);

@@ -12,14 +12,12 @@ struct speech_page {
     size_t count;
     int top, bottom; // of the page's own matter: without header and bottom bar
     const struct session *session;
-    // Somebody asked for it: then the numbers of the receipt are said, too.
-    bool asked;
 };
 
 /* Sentences in the order in which they are said: what is wrong, the title, what is there,
  * what can be chosen, what leads on. Each is short enough to be made while the one before is
- * heard. Nothing that the person answered or the card said is among them. GPtrArray of
- * char *. */
+ * heard. What the person answered, what the card said and the numbers of the receipt are
+ * among them only when session_may_say_all(). GPtrArray of char *. */
 GPtrArray *speech_compose(const struct speech_page *page);
 
 #endif

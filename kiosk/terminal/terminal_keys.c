@@ -38,6 +38,11 @@ void
 terminal_contact(struct terminal *terminal, const char *contact, const char *value)
 {
     bool present = strcmp(value, "present") == 0;
+    if (strcmp(contact, "enhancedAudioSensor") == 0) {
+        terminal_hush(terminal); // what was meant for two ears is not for the room
+        terminal_handle(terminal, &(struct session_event){.kind = SESSION_HEADPHONES,
+                                                          .number = present});
+    }
     // Whoever steps up finds the page of this minute, painted whole.
     if (strcmp(contact, "proximitySensor") == 0 && present)
         view_expose(terminal->view);

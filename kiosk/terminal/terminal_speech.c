@@ -39,7 +39,7 @@ terminal_forget_speech(struct terminal *terminal)
 }
 
 static GPtrArray *
-compose(const struct terminal *terminal, bool asked)
+compose(const struct terminal *terminal)
 {
     const struct theme *theme = &terminal->theme;
     size_t count = view_count(terminal->view);
@@ -48,8 +48,7 @@ compose(const struct terminal *terminal, bool asked)
                                .count = count,
                                .top = theme_px(theme, theme->header_height),
                                .bottom = theme_px(theme, theme->bar_top),
-                               .session = &terminal->session,
-                               .asked = asked};
+                               .session = &terminal->session};
     return speech_compose(&page);
 }
 
@@ -60,7 +59,7 @@ terminal_speak(struct terminal *terminal)
     if (wish == SPEECH_NOTHING || terminal->changed)
         return;
     terminal_hush(terminal);
-    GPtrArray *sentences = compose(terminal, wish == SPEECH_ASKED);
+    GPtrArray *sentences = compose(terminal);
     struct event *event = event_create(EVENT_SAY);
     forget_said(terminal);
     event->order = terminal->speech_order;

@@ -14,7 +14,7 @@ static struct glyphs *glyphs;
 
 /* What is said about the screen on which the visitor is; g_free. */
 static char *
-said(struct visitor *visitor, bool asked)
+said(struct visitor *visitor)
 {
     struct theme theme;
     theme_init(&theme, PALETTE_STANDARD, visitor->session.assisted, 1080, 1920, 0);
@@ -26,8 +26,7 @@ said(struct visitor *visitor, bool asked)
                                              .count = view_count(view),
                                              .top = theme.header_height,
                                              .bottom = theme.bar_top,
-                                             .session = &visitor->session,
-                                             .asked = asked});
+                                             .session = &visitor->session});
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < sentences->len; i++)
         g_string_append(text, g_ptr_array_index(sentences, i));
@@ -39,18 +38,18 @@ said(struct visitor *visitor, bool asked)
 }
 
 static void
-must_say(struct visitor *visitor, bool asked, const char *wanted)
+must_say(struct visitor *visitor, const char *wanted)
 {
-    char *text = said(visitor, asked);
+    char *text = said(visitor);
     if (strstr(text, wanted) == NULL)
         g_error("\"%s\" is not said in: %s", wanted, text);
     g_free(text);
 }
 
 static void
-must_not_say(struct visitor *visitor, bool asked, const char *unwanted)
+must_not_say(struct visitor *visitor, const char *unwanted)
 {
-    char *text = said(visitor, asked);
+    char *text = said(visitor);
     if (strstr(text, unwanted) != NULL)
         g_error("\"%s\" is said in: %s", unwanted, text);
     g_free(text);
@@ -62,8 +61,7 @@ must_keep_the_person(struct visitor *visitor)
     static const char *const secrets[] = {
         "王秀兰", "999999194303120023", "1943", "1000000", "100 0000", "柳溪村", "0023"};
     for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++) {
-        must_not_say(visitor, false, secrets[i]);
-        must_not_say(visitor, true, secrets[i]);
+        must_not_say(visitor, secrets[i]);
     }
 }
 
@@ -74,7 +72,7 @@ test_speech__says_title_then_matter_then_choices_then_the_way_on(void)
     visitor_init(&visitor);
     visitor.session.assisted = true;
     visitor_comes_to_form(&visitor);
-    char *text = said(&visitor, false);
+    char *text = said(&visitor);
     const char *title = strstr(text, "手机号码"), *hint = strstr(text, "结果打这个电话");
     const char *on = strstr(text, "下一步");
     g_assert_nonnull(title);
@@ -86,7 +84,7 @@ test_speech__says_title_then_matter_then_choices_then_the_way_on(void)
     g_free(text);
     visitor_types(&visitor, "10000001234");
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    text = said(&visitor, false);
+    text = said(&visitor);
     const char *choices = strstr(text, "可以按：普通居民；学生、儿童");
     g_assert_nonnull(choices);
     g_assert_true(choices > strstr(text, "您属于哪一类"));
@@ -103,7 +101,7 @@ test_speech__says_what_is_wrong_first(void)
     visitor_comes_to_form(&visitor);
     visitor_types(&visitor, "1000000123");
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    char *text = said(&visitor, false);
+    char *text = said(&visitor);
     const char *error = strstr(text, "10位");
     g_assert_nonnull(error);
     g_assert_true(error < strstr(text, "手机号码。"));
@@ -135,24 +133,85 @@ test_speech__says_nothing_about_the_person(gconstpointer assisted)
         visitor_event(&visitor,
                       &(struct session_event){.kind = SESSION_PART, .number = part});
         must_keep_the_person(&visitor);
-        must_not_say(&visitor, true, "低保、特困");
+        must_not_say(&visitor, "低保、特困");
     }
     visitor_finish(&visitor);
 }
 
+/* Asked for, it is asked back once, for there are people standing by. */
 static void
-test_speech__says_the_receipt_when_asked(void)
+test_speech__says_the_person_after_a_yes_alone(void)
 {
     struct visitor visitor;
     visitor_init(&visitor);
-    visitor_comes_to_done(&visitor);
-    visitor_is_printed(&visitor);
+    visitor_comes_to_check(&visitor);
+    visitor_does(&visitor, SESSION_SAY, NULL);
+    g_assert_cmpint(visitor.session.dialog, ==, DIALOG_ALOUD);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_SAY));
+    must_say(&visitor, "旁边的人也听得见");
     must_keep_the_person(&visitor);
-    must_say(&visitor, true, "零零零一，二六一一二一，零零零七，一。");
-    must_say(&visitor, true, "四八二，九一五。");
-    must_not_say(&visitor, false, "零零零一");
-    must_not_say(&visitor, false, "0001");
-    must_not_say(&visitor, false, "482");
+    visitor_event(&visitor, &(struct session_event){.kind = SESSION_ALOUD, .number = 1});
+    g_assert_cmpint(visitor.session.dialog, ==, DIALOG_NONE);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_SAY));
+    must_say(&visitor, "王秀兰");
+    must_say(&visitor, "一零零，零零零零，一二三四");
+    must_not_say(&visitor, "•"); // the number of the card is masked here
+    visitor_does(&visitor, SESSION_PROMISE, NULL);
+    visitor_does(&visitor, SESSION_SUBMIT, NULL);
+    visitor_is_stored(&visitor);
+    visitor_is_delivered(&visitor);
+    must_say(&visitor, "零零零一，二六一一二一，零零零七，一。");
+    must_say(&visitor, "四八二，九一五。");
+    visitor_does(&visitor, SESSION_END, NULL);
+    visitor_does(&visitor, SESSION_END, NULL); // paper is still coming: asked, and yes
+    g_assert_cmpint(visitor.session.aloud, ==,
+                    ALOUD_UNASKED); // the next one is asked anew
+    visitor_finish(&visitor);
+}
+
+static void
+test_speech__asks_once_and_takes_no_for_an_answer(void)
+{
+    static const enum session_event_kind no[] = {SESSION_ALOUD, SESSION_BACK,
+                                                 SESSION_DISMISS};
+    for (size_t i = 0; i < G_N_ELEMENTS(no); i++) {
+        struct visitor visitor;
+        visitor_init(&visitor);
+        visitor_comes_to_done(&visitor);
+        visitor_is_printed(&visitor);
+        must_keep_the_person(&visitor);
+        must_not_say(&visitor, "零零零一");
+        must_say(&visitor, "请按：读给我听");
+        visitor_does(&visitor, SESSION_SAY, NULL);
+        visitor_does(&visitor, no[i], NULL);
+        g_assert_cmpint(visitor.session.dialog, ==, DIALOG_NONE);
+        visitor_does(&visitor, SESSION_SAY, NULL);
+        g_assert_cmpint(visitor.session.dialog, ==, DIALOG_NONE);
+        g_assert_true(visitor_has_effect(&visitor, EFFECT_SAY));
+        must_keep_the_person(&visitor);
+        must_not_say(&visitor, "零零零一");
+        must_not_say(&visitor, "0001");
+        must_not_say(&visitor, "482");
+        must_not_say(&visitor, "请按：读给我听");
+        visitor_finish(&visitor);
+    }
+}
+
+static void
+test_speech__says_all_into_headphones_unasked(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_HEADPHONES, .number = 1});
+    visitor_comes_to_check(&visitor);
+    visitor_does(&visitor, SESSION_SAY, NULL);
+    g_assert_cmpint(visitor.session.dialog, ==, DIALOG_NONE);
+    must_say(&visitor, "王秀兰");
+    visitor_event(&visitor, &(struct session_event){.kind = SESSION_HEADPHONES});
+    must_keep_the_person(&visitor);
+    visitor_does(&visitor, SESSION_SAY, NULL);
+    g_assert_cmpint(visitor.session.dialog, ==, DIALOG_ALOUD);
     visitor_finish(&visitor);
 }
 
@@ -163,8 +222,8 @@ test_speech__says_a_dialog_and_nothing_below_it(void)
     visitor_init(&visitor);
     visitor_comes_to_form(&visitor);
     visitor_does(&visitor, SESSION_ASK_END, NULL);
-    must_say(&visitor, false, "不办了");
-    must_not_say(&visitor, false, "手机号码");
+    must_say(&visitor, "不办了");
+    must_not_say(&visitor, "手机号码");
     visitor_finish(&visitor);
 }
 
@@ -236,8 +295,8 @@ test_speech__of_a_booking_says_when_and_not_for_whom(gconstpointer assisted)
     visitor_does(&visitor, SESSION_NEXT, NULL);
     visitor_answered(&visitor, 201, visitor_booking("2026-11-23", 9));
     must_keep_the_person(&visitor);
-    must_not_say(&visitor, false, "305");
-    char *text = said(&visitor, false);
+    must_not_say(&visitor, "305");
+    char *text = said(&visitor);
     g_assert_nonnull(strstr(text, "11月23日"));
     g_free(text);
     visitor_finish(&visitor);
@@ -265,8 +324,12 @@ main(int argc, char **argv)
                          test_speech__of_a_booking_says_when_and_not_for_whom);
     g_test_add_data_func("/speech/of_a_booking_says_when_and_not_for_whom/assisted", "",
                          test_speech__of_a_booking_says_when_and_not_for_whom);
-    g_test_add_func("/speech/says_the_receipt_when_asked",
-                    test_speech__says_the_receipt_when_asked);
+    g_test_add_func("/speech/says_the_person_after_a_yes_alone",
+                    test_speech__says_the_person_after_a_yes_alone);
+    g_test_add_func("/speech/asks_once_and_takes_no_for_an_answer",
+                    test_speech__asks_once_and_takes_no_for_an_answer);
+    g_test_add_func("/speech/says_all_into_headphones_unasked",
+                    test_speech__says_all_into_headphones_unasked);
     g_test_add_func("/speech/says_a_dialog_and_nothing_below_it",
                     test_speech__says_a_dialog_and_nothing_below_it);
     g_test_add_func("/speech/speaks_by_itself_in_assisted_mode_alone",

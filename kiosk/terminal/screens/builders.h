@@ -51,5 +51,6 @@ void staff_log_build(struct view *view, const struct screen_context *context);
 void idle_build(struct view *view, const struct screen_context *context);
 void help_build(struct view *view, const struct screen_context *context);
 void end_build(struct view *view, const struct screen_context *context);
+void aloud_build(struct view *view, const struct screen_context *context);
 
 #endif

@@ -160,6 +160,21 @@ add_help_row(const struct dialog *dialog, int y, const char *icon, const char *n
     return frame_row(&dialog->frame, y, icon, COLOUR_QING_MARK, name, value);
 }
 
+void
+aloud_build(struct view *view, const struct screen_context *context)
+{
+    struct dialog dialog = begin(view, context, "aloud", _("Read your own details, too?"),
+                                 view_theme(view)->assisted ? 900 : 740);
+    add_question(
+        &dialog, "hearing", COLOUR_QING_MARK, _("Read your own details, too?"),
+        _("Your name, your numbers and your answers. People beside you hear them."));
+    add_answers(&dialog,
+                &(struct answer){"read-all", _("Read all of it"), "volume_up",
+                                 SESSION_ALOUD, false, 1},
+                &(struct answer){"read-rest", _("Leave my details out"), "visibility_off",
+                                 SESSION_ALOUD, false, 0});
+}
+
 /* ---- help ---- */
 
 /* When it was called, or until when it is called back; what is kept; whom to ring. */

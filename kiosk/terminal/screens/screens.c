@@ -9,6 +9,7 @@ static void (*const dialogs[])(struct view *view,
     [DIALOG_IDLE] = idle_build,
     [DIALOG_HELP] = help_build,
     [DIALOG_END] = end_build,
+    [DIALOG_ALOUD] = aloud_build,
 };
 
 const struct screen screen_table[SCREEN_COUNT] = {

@@ -3,7 +3,7 @@
  * and nothing else; widgets carry the event that a tap sends. ui thread only. */
 /* Ids of widgets, which the inspect interface shows and journeys rely on; what is pressed:
  *   everywhere  back help mode say quieter louder end trouble
- *   dialogs     stay leave (idle, end), close (help)
+ *   dialogs     stay leave (idle, end), close (help), read-all read-rest (aloud)
  *   attract     start start-assisted      home     group-<id> service-<id>
  *   group       service-<id>              guide    begin
  *   consent     agree                     card     retry

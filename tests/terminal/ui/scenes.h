@@ -99,6 +99,7 @@ static const struct scene scenes[] = {
     LISTED(scan_failed),
     LISTED(check),
     LISTED(check_promised),
+    LISTED(aloud),
     LISTED(errors),
     LISTED(errors_mending),
     LISTED(errors_last),

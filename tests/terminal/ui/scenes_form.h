@@ -106,6 +106,13 @@ SCENE(check_promised)
     visitor_does(visitor, SESSION_PROMISE, NULL);
 }
 
+SCENE(aloud)
+{
+    scene_check(visitor, pages);
+    visitor_does(visitor, SESSION_SAY, NULL);
+    g_assert_cmpint(visitor->session.dialog, ==, DIALOG_ALOUD);
+}
+
 SCENE(errors)
 {
     scene_check_promised(visitor, pages);
