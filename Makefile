@@ -47,6 +47,7 @@ CORE_SRC      := $(call sources,kiosk/core)
 DOCUMENTS_SRC := $(call sources,kiosk/documents)
 TERMINAL_SRC  := $(filter-out kiosk/terminal/main.c kiosk/terminal/inspect.c \
                    kiosk/terminal/inspect_none.c,$(call sources,kiosk/terminal))
+PANEL_SRC     := $(filter-out kiosk/panel/main.c,$(call sources,kiosk/panel))
 OFFICE_SRC    := $(filter-out kiosk/office/main.c,$(call sources,kiosk/office))
 SDK_SRC       := $(wildcard drivers/sdk/*.c)
 SUPPORT_SRC   := $(wildcard tests/support/*.c)
@@ -69,6 +70,7 @@ driver_name = $(subst /,-,$(1))
 DRIVER_BINS := $(foreach d,$(DRIVERS),$(BUILD)/bin/drivers/$(call driver_name,$(d)))
 PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD)/inspect/bin/kiosk) \
                $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) $(BUILD)/bin/kiosk-check \
+               $(BUILD)/bin/kiosk-panel \
                $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
 TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
 MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
@@ -124,7 +126,7 @@ PREFIX ?= /usr
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kiosk/drivers \
 	  $(DESTDIR)$(PREFIX)/include/kiosk $(DESTDIR)$(PREFIX)/share/kiosk $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
-	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(SDK_TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-panel $(SDK_TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
 	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
 	install -m 644 include/kiosk/* $(DESTDIR)$(PREFIX)/include/kiosk
 	install -m 644 $(BUILD)/lib/libsdk.a $(BUILD)/lib/libbase.a $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
@@ -148,6 +150,7 @@ $(eval $(call LIBRARY,base,$(BASE_SRC)))
 $(eval $(call LIBRARY,core,$(CORE_SRC)))
 $(eval $(call LIBRARY,documents,$(DOCUMENTS_SRC)))
 $(eval $(call LIBRARY,terminal,$(TERMINAL_SRC)))
+$(eval $(call LIBRARY,panel,$(PANEL_SRC)))
 $(eval $(call LIBRARY,office,$(OFFICE_SRC)))
 $(eval $(call LIBRARY,sdk,$(SDK_SRC)))
 $(eval $(call LIBRARY,support,$(SUPPORT_SRC)))
@@ -180,6 +183,11 @@ $(BUILD)/bin/kiosk-office: $(call objects,kiosk/office/main.c) $(call library,of
 $(BUILD)/bin/kiosk-check: $(call objects,kiosk/check/main.c) $(call library,core) $(BASE_LINK)
 	$(Q)$(link) $^ $(BASE_LD)
 
+# The toolkit of the touch screen, without the touch screen's program.
+$(BUILD)/bin/kiosk-panel: $(call objects,kiosk/panel/main.c) $(call library,panel) $(call library,terminal) \
+                    $(call library,core) $(BASE_LINK)
+	$(Q)$(link) $^ $(TERMINAL_LD) $(BASE_LD)
+
 define DRIVER
 $(BUILD)/lib/lib$(call driver_name,$(1)).a: $(call objects,$(filter-out drivers/$(1)/main.c,$(wildcard drivers/$(1)/*.c)))
 	@mkdir -p $$(@D)
@@ -207,6 +215,7 @@ libs_of_base      :=
 libs_of_core      := core
 libs_of_documents := documents
 libs_of_terminal  := terminal core
+libs_of_panel     := panel terminal core
 libs_of_office    := office documents core
 libs_of_journeys  := core
 libs_of_bench     := core
@@ -216,7 +225,7 @@ define TEST
 $(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o \
   $(if $(filter drivers,$(call test_part,$(1))),$(if $(findstring -,$(call test_driver,$(1))),$(BUILD)/lib/lib$(call test_driver,$(1)).a)) \
   $(call library,support) $(foreach l,$(libs_of_$(call test_part,$(1))),$(call library,$(l))) $(BASE_LINK)
-	$(Q)$$(link) $$^ $(if $(filter terminal,$(call test_part,$(1))),$(TERMINAL_LD)) \
+	$(Q)$$(link) $$^ $(if $(filter terminal panel,$(call test_part,$(1))),$(TERMINAL_LD)) \
 	  $(if $(filter office documents,$(call test_part,$(1))),$(OFFICE_LD) $(DOCUMENT_LD)) \
 	  $(if $(filter drivers,$(call test_part,$(1))),$$(call pkg,libs,$$(pkgs-$(call test_driver,$(1)))) $$(libs-$(call test_driver,$(1)))) \
 	  $(SUPPORT_LD) $(BASE_LD)
