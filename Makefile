@@ -64,6 +64,7 @@ LANGUAGES     := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*
 
 # A driver's own settings: pkgs-<class>-<name>, libs-<class>-<name>, debs-<class>-<name>;
 # data-<class>-<name>: files under $(BUILD)/share that it reads, made by rules beside.
+# uses-<class>-<name>: drivers (class-name) whose files but main.c are linked, too.
 -include $(wildcard drivers/*/*/driver.mk)
 
 driver_name = $(subst /,-,$(1))
@@ -193,7 +194,8 @@ $(BUILD)/lib/lib$(call driver_name,$(1)).a: $(call objects,$(filter-out drivers/
 	@mkdir -p $$(@D)
 	$(Q)rm -f $$@ && ar rcs $$@ $$^
 $(BUILD)/bin/drivers/$(call driver_name,$(1)): $(BUILD)/obj/drivers/$(1)/main.o \
-    $(BUILD)/lib/lib$(call driver_name,$(1)).a $(WIPE) $(call library,sdk) \
+    $(BUILD)/lib/lib$(call driver_name,$(1)).a \
+    $(foreach u,$(uses-$(call driver_name,$(1))),$(BUILD)/lib/lib$(u).a) $(WIPE) $(call library,sdk) \
     $(if $(filter typesetter/%,$(1)),$(call library,documents)) $(BASE_LINK)
 	$(Q)$$(link) $$^ $$(call pkg,libs,$$(pkgs-$(call driver_name,$(1)))) \
 	  $$(libs-$(call driver_name,$(1))) $(if $(filter typesetter/%,$(1)),$(DOCUMENT_LD)) $(BASE_LD)
@@ -223,7 +225,7 @@ libs_of_drivers   := sdk
 
 define TEST
 $(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o \
-  $(if $(filter drivers,$(call test_part,$(1))),$(if $(findstring -,$(call test_driver,$(1))),$(BUILD)/lib/lib$(call test_driver,$(1)).a)) \
+  $(if $(filter drivers,$(call test_part,$(1))),$(if $(findstring -,$(call test_driver,$(1))),$(foreach u,$(call test_driver,$(1)) $(uses-$(call test_driver,$(1))),$(BUILD)/lib/lib$(u).a))) \
   $(call library,support) $(foreach l,$(libs_of_$(call test_part,$(1))),$(call library,$(l))) $(BASE_LINK)
 	$(Q)$$(link) $$^ $(if $(filter terminal panel,$(call test_part,$(1))),$(TERMINAL_LD)) \
 	  $(if $(filter office documents,$(call test_part,$(1))),$(OFFICE_LD) $(DOCUMENT_LD)) \

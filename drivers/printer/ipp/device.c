@@ -59,6 +59,7 @@ device_finish(struct device *device)
     g_free(device->uri);
     g_free(device->host);
     g_free(device->path);
+    g_free(device->user);
     *device = (struct device){0};
 }
 
@@ -70,7 +71,7 @@ device_request(const struct device *device, ipp_op_t operation)
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL,
                  device->uri);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL,
-                 "kiosk");
+                 device->user != NULL ? device->user : "kiosk");
     return request;
 }
 
@@ -110,10 +111,19 @@ send_document(http_t *http, struct question *question)
     return true;
 }
 
+/* A print service asks who we are before it gives a job up; it has done nothing yet then. The
+ * question that was refused stands in `http` with the proof when this is true. */
+static bool
+may_ask_again(http_t *http, bool asked_again)
+{
+    const char *proof = httpGetAuthString(http);
+    return !asked_again && proof != NULL && *proof != '\0';
+}
+
 /* cupsDoRequest() would send again by itself what got no answer: a second copy. */
 static enum answer
 exchange(http_t *http, const struct device *device, struct question *question,
-         const struct wait *wait, ipp_t **response_out)
+         const struct wait *wait, bool asked_again, ipp_t **response_out)
 {
     size_t length = ippLength(question->request) + question->size;
     http_status_t status = cupsSendRequest(http, question->request, device->path, length);
@@ -128,6 +138,8 @@ exchange(http_t *http, const struct device *device, struct question *question,
         return ANSWER_IPP;
     }
     ippDelete(response);
+    if (!wait->canceled && !wait->late && may_ask_again(http, asked_again))
+        return exchange(http, device, question, wait, true, response_out);
     if (wait->canceled)
         return ANSWER_CANCELED;
     if (wait->late)
@@ -152,7 +164,7 @@ device_ask(const struct device *device, struct question *question, ipp_t **respo
                                 1, MIN(question->timeout_ms, CONNECT_MS), NULL);
     if (http != NULL) {
         httpSetTimeout(http, LOOK_S, keep_waiting, &wait);
-        answer = exchange(http, device, question, &wait, response_out);
+        answer = exchange(http, device, question, &wait, false, response_out);
         httpClose(http);
     }
     ippDelete(question->request);

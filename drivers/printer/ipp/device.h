@@ -9,8 +9,9 @@
 #include <kiosk/driver.h>
 
 struct device {
-    char *uri; // ipp://host:port/path, as requests name it
-    char *host, *path;
+    char *uri;         // ipp://host:port/path, as requests name it
+    char *host, *path; // host: also the path of a local socket
+    char *user;        // whose jobs they are; NULL: "kiosk"
     int port;
     bool encrypted; // ipps:
 };

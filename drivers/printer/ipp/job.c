@@ -70,8 +70,9 @@ take_values(struct job *job, const struct values *values)
 
 /* ---- by name --------------------------------------------------------------------------------- */
 
+/* Passes over the job with the number `not_id`. */
 static bool
-find_in(struct job *job, ipp_t *response)
+find_in(struct job *job, int not_id, ipp_t *response)
 {
     ipp_attribute_t *attribute = ippFirstAttribute(response);
     while (attribute != NULL) {
@@ -81,7 +82,8 @@ find_in(struct job *job, ipp_t *response)
             continue;
         }
         attribute = read_group(response, attribute, &values);
-        if (values.name != NULL && strcmp(values.name, job->name) == 0 && values.id > 0) {
+        if (values.name != NULL && strcmp(values.name, job->name) == 0 && values.id > 0 &&
+            values.id != not_id) {
             take_values(job, &values);
             return true;
         }
@@ -93,7 +95,7 @@ find_in(struct job *job, ipp_t *response)
 
 static enum answer
 find_among(const struct device *device, const struct driver_call *call, int timeout_ms,
-           const char *which, struct job *job)
+           const char *which, int not_id, struct job *job)
 {
     struct question question = {.request = device_request(device, IPP_OP_GET_JOBS),
                                 .timeout_ms = timeout_ms,
@@ -106,7 +108,7 @@ find_among(const struct device *device, const struct driver_call *call, int time
     if (answer != ANSWER_IPP)
         return answer;
     if (ippGetStatusCode(response) <= IPP_STATUS_OK_CONFLICTING)
-        find_in(job, response);
+        find_in(job, not_id, response);
     else if (ippGetStatusCode(response) != IPP_STATUS_ERROR_NOT_FOUND)
         answer = ANSWER_NONSENSE; // a list that is not given is no empty list
     ippDelete(response);
@@ -120,10 +122,18 @@ job_find(const struct device *device, const struct driver_call *call, int timeou
     // A job moves from the first list to the second, never back: in this order it cannot
     // slip through between the questions.
     job->id = 0;
-    enum answer answer = find_among(device, call, timeout_ms, "not-completed", job);
+    enum answer answer = find_among(device, call, timeout_ms, "not-completed", 0, job);
     if (answer == ANSWER_IPP && job->id == 0)
-        answer = find_among(device, call, timeout_ms, "completed", job);
+        answer = find_among(device, call, timeout_ms, "completed", 0, job);
     return answer;
+}
+
+enum answer
+job_find_second(const struct device *device, int timeout_ms, const struct job *job,
+                struct job *other_out)
+{
+    *other_out = (struct job){.name = job->name};
+    return find_among(device, NULL, timeout_ms, "not-completed", job->id, other_out);
 }
 
 /* ---- by number --------------------------------------------------------------------------------- */

@@ -23,6 +23,10 @@ enum answer job_look(const struct device *device, const struct driver_call *call
                      int timeout_ms, struct job *job);
 enum answer
 job_cancel(const struct device *device, int timeout_ms, const struct job *job);
+/* A job of the same name that is not over and is another one than `job`: a second copy that
+ * somebody between us and the printer has sent. *other_out has `id` 0 when there is none. */
+enum answer job_find_second(const struct device *device, int timeout_ms,
+                            const struct job *job, struct job *other_out);
 
 static inline bool
 job_is_over(const struct job *job)

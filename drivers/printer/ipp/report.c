@@ -124,8 +124,8 @@ read_reasons(struct report *report, char **words)
     status->toner = toner != NULL ? toner : status->toner;
 }
 
-static void
-read_report(struct report *report, ipp_t *response)
+void
+report_read(struct report *report, ipp_t *response)
 {
     char **words = words_of(response, "printer-state-reasons");
     ipp_attribute_t *state = ippFindAttribute(response, "printer-state", IPP_TAG_ENUM);
@@ -185,7 +185,7 @@ report_ask(const struct device *device, const struct driver_call *call, int time
         return ANSWER_NONSENSE;
     }
     *report_out = (struct report){0};
-    read_report(report_out, response);
+    report_read(report_out, response);
     ippDelete(response);
     return ANSWER_IPP;
 }

@@ -19,6 +19,8 @@ void report_finish(struct report *report); // zero-safe
 /* Asks the printer. ANSWER_IPP: *report_out is filled. */
 enum answer report_ask(const struct device *device, const struct driver_call *call,
                        int timeout_ms, struct report *report_out);
+/* The same of an answer that came already; into a report that is all zero. */
+void report_read(struct report *report, ipp_t *response);
 /* What the terminal is told when the printer did not answer. */
 struct driver_status report_of_silence(enum answer answer);
 
