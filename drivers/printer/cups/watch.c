@@ -302,11 +302,12 @@ ends_away(struct watch *watch, const struct round *round, enum completion *compl
 }
 
 /* A queue that stopped keeps the job for whoever starts it again: that may be tomorrow. What
- * the printer has already goes on. */
+ * the printer works on already goes on; a job that only waits there may lack its document. */
 static bool
 ends_halted(struct watch *watch, enum completion *completion_out)
 {
-    bool works = watch->printed.id > 0 && !job_is_over(&watch->printed);
+    bool works = watch->printed.id > 0 && watch->printed.state > IPP_JSTATE_HELD &&
+                 !job_is_over(&watch->printed);
     if (works || !is_over_for(watch->halted_us, SETTLE_MS))
         return false;
     *completion_out = watch_take_back(watch, COMPLETION_DEVICE_NOT_READY);
