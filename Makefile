@@ -257,7 +257,7 @@ $(BUILD)/lib/preload/%.so: tests/support/preload/%.c
 	  $(filter-out $(SANFLAGS) -fPIE,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
 # The whole system, walked by hand or by itself.
-$(BUILD)/bin/demo: $(BUILD)/obj/tests/journeys/demo/main.o $(call library,support) $(call library,core) $(BASE_LINK)
+$(BUILD)/bin/demo: $(call objects,$(wildcard tests/journeys/demo/*.c)) $(call library,support) $(call library,core) $(BASE_LINK)
 	$(Q)$(link) $^ $(SUPPORT_LD) $(BASE_LD)
 
 # ---- rules -----------------------------------------------------------------------------

@@ -16,7 +16,7 @@
 
 static struct {
     char *config, *pages, *pictures, *locale, *language;
-    int width, height;
+    int width, height, left;
     gboolean version;
 } options;
 
@@ -33,6 +33,8 @@ static const GOptionEntry entries[] = {
      "Language of the window; left out: zh_CN", "NAME"},
     {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Of the window, in pixels", "N"},
     {"height", 0, 0, G_OPTION_ARG_INT, &options.height, "Of the window", "N"},
+    {"left", 0, 0, G_OPTION_ARG_INT, &options.left, "Where it opens, from the left edge",
+     "N"},
     {"version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL},
     {0}};
 
@@ -150,6 +152,8 @@ open_and_run(struct bench *bench, GError **error)
     struct window *window = window_create("Kiosk: devices", width, height, error);
     struct glyphs *glyphs = window ? glyphs_create(error) : NULL;
     if (glyphs) {
+        if (options.left > 0)
+            window_place(window, options.left);
         const char *pictures = options.pictures ? options.pictures
                                                 : "/usr/share/kiosk/pictures";
         struct pictures *drawn = pictures_create(pictures);

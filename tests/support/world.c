@@ -174,8 +174,12 @@ write_terminal_config(struct world *world)
 {
     char *groups = device_groups(world);
     char *drivers = child_built("bin/drivers"), *locale = child_built("share/locale");
+    int height = world->options.window_height;
+    char *window = height == 0
+                       ? g_strdup("")
+                       : g_strdup_printf("window=%dx%d\n", height * 9 / 16, height);
     char *text = g_strdup_printf(
-        "[terminal]\nid=0001\nregion=999999\npanel_mm=268x476\nstate=state\n"
+        "[terminal]\nid=0001\nregion=999999\npanel_mm=268x476\n%sstate=state\n"
         "services=%s\nassets=%s\nlocale=%s\ndrivers=%s\n"
         "office=https://127.0.0.1:%d\nca=ca/ca.crt\ncertificate=ca/terminal-0001.crt\n"
         "key=ca/terminal-0001.key\noffice_key=office/keys/office.pub\n"
@@ -187,6 +191,7 @@ write_terminal_config(struct world *world)
         "[device.input]\nclass=input\ndriver=input-rime\n"
         "[device.handwriting]\nclass=handwriting\ndriver=handwriting-zinnia\n"
         "[device.speech]\nclass=speech\ndriver=speech-espeak\n",
+        window,
         world->options.services == NULL ? here("assets/services")
                                         : world->options.services,
         here("assets"), locale, drivers, world->office_port, groups);
@@ -194,6 +199,7 @@ write_terminal_config(struct world *world)
     must_write(path, text);
     g_free(path);
     g_free(text);
+    g_free(window);
     g_free(groups);
     g_free(drivers);
     g_free(locale);

@@ -24,6 +24,7 @@ struct world_options {
     bool office_down;     // starts without the office
     const char *services; // other folder of services; NULL: assets/services
     const char *display;  // ":0": use this one and leave it alone; NULL: own Xvfb
+    int window_height;    // of the kiosk, in pixels; 0: the whole display
     const char *pictures; // folder that gets one picture a screen; NULL: none
     int scanner_dpi;      // of the page in the scanner; 0: 300
 };

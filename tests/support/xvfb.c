@@ -102,6 +102,18 @@ xvfb_stop(struct xvfb *xvfb)
     g_free(xvfb);
 }
 
+bool
+xvfb_display_size(const char *name, int *width_out, int *height_out)
+{
+    Display *display = XOpenDisplay(name);
+    if (display == NULL)
+        return false;
+    *width_out = DisplayWidth(display, DefaultScreen(display));
+    *height_out = DisplayHeight(display, DefaultScreen(display));
+    XCloseDisplay(display);
+    return true;
+}
+
 const char *
 xvfb_name(const struct xvfb *xvfb)
 {

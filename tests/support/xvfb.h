@@ -15,6 +15,9 @@ struct xvfb *xvfb_start(int width, int height, GError **error);
 void xvfb_stop(struct xvfb *xvfb);              // NULL-safe
 const char *xvfb_name(const struct xvfb *xvfb); // ":7"
 
+/* Size of a display that is there already. False: it cannot be opened. */
+bool xvfb_display_size(const char *name, int *width_out, int *height_out);
+
 /* A finger: down, a short rest, up. */
 void xvfb_tap(struct xvfb *xvfb, int x, int y);
 void xvfb_press(struct xvfb *xvfb, int x, int y);

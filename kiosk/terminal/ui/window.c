@@ -106,6 +106,12 @@ window_create(const char *title, int width, int height, GError **error)
 }
 
 void
+window_place(struct window *window, int left)
+{
+    SDL_SetWindowPosition(window->window, left, 0);
+}
+
+void
 window_destroy(struct window *window)
 {
     if (window == NULL)

@@ -16,6 +16,8 @@ struct window;
 
 /* `width`, `height` 0: the whole display. */
 struct window *window_create(const char *title, int width, int height, GError **error);
+/* Moves it: `left` pixels from the left edge of the display. */
+void window_place(struct window *window, int left);
 /* Blanks the pixels first. */
 void window_destroy(struct window *window);
 

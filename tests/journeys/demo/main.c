@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The demo. Without a display it walks three visits under Xvfb (a good day, a bad day, assisted
- * mode) and leaves in $BUILD/demo a picture of every screen, the slip as PDF and the clerk's page. With a display it opens the
- * kiosk on it, lays the card on the reader when the screen asks for one, and goes on until
- * the window is closed. */
+ * mode) and leaves in $BUILD/demo a picture of every screen, the slip as PDF and the clerk's
+ * page. With a display it opens kiosk and devices on it (show.c). */
+#include "demo.h"
 #include "tests/support/browser.h"
 #include "tests/support/clerk.h"
 #include "tests/support/visit.h"
@@ -11,13 +11,9 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 
-#define CLERK "clerk"
 #define APPROVER "approver"
-#define CLERK_PASSWORD "demo-only-2026"
 #define PRINT_MS 30000
 #define BROWSER_FRAME 143 // the window is that much higher than its page
-#define LOOK_MS 300
-#define HAND_MS 1500 // a person needs this to lay the card down
 
 static char *
 demo_folder(void)
@@ -43,13 +39,13 @@ run_with_input(const char *const *argv, const char *input)
     child_stop(child);
 }
 
-static void
-add_clerk(struct world *world, const char *name)
+void
+demo_add_clerk(struct world *world, const char *name)
 {
     char *program = child_built("bin/kiosk-office");
     char *config = g_build_filename(world->folder, "office.conf", NULL);
     const char *argv[] = {program, "--config", config, "account", "add", name, NULL};
-    run_with_input(argv, CLERK_PASSWORD);
+    run_with_input(argv, DEMO_PASSWORD);
     g_free(program);
     g_free(config);
 }
@@ -63,8 +59,8 @@ visit_office(struct world *world, const char *folder, const char *case_id)
     char *list = g_build_filename(folder, "staff-list.png", NULL);
     char *page = g_build_filename(folder, "staff-case.png", NULL);
     browser_open(browser, url);
-    browser_type(browser, "input[name=name]", CLERK);
-    browser_type(browser, "input[name=password]", CLERK_PASSWORD);
+    browser_type(browser, "input[name=name]", DEMO_CLERK);
+    browser_type(browser, "input[name=password]", DEMO_PASSWORD);
     browser_click(browser, "button[type=submit]");
     browser_picture(browser, list);
     g_free(url);
@@ -87,8 +83,8 @@ decide(struct world *world, const char *case_id)
     GByteArray *result = clerk_result();
 
     clerk_office(&office, world->folder, world->office_port, world->staff_port);
-    clerk_come_in(&window, &office, CLERK, CLERK_PASSWORD);
-    clerk_come_in(&approver, &office, APPROVER, CLERK_PASSWORD);
+    clerk_come_in(&window, &office, DEMO_CLERK, DEMO_PASSWORD);
+    clerk_come_in(&approver, &office, APPROVER, DEMO_PASSWORD);
     g_assert_cmpint(clerk_act(&window, case_id, "accept", ""), ==, 303);
     g_assert_cmpint(clerk_act(&approver, case_id, "take_up", ""), ==, 303);
     g_assert_cmpint(clerk_act(&approver, case_id, "grant", ""), ==, 303);
@@ -180,7 +176,7 @@ walk(void)
     char *folder = demo_folder();
     struct world *world = world_start(&(struct world_options){
         .name = "demo", .devices = WORLD_REAL, .pictures = folder});
-    add_clerk(world, CLERK);
+    demo_add_clerk(world, DEMO_CLERK);
     visit_begin(world);
     visit_card(world);
     visit_form(world);
@@ -199,7 +195,7 @@ walk(void)
     const json_t *row = json_array_get(cases, 0);
     const char *case_id = json_string_value(json_object_get(row, "case_id"));
     visit_office(world, folder, case_id);
-    add_clerk(world, APPROVER);
+    demo_add_clerk(world, APPROVER);
     decide(world, case_id);
     take_result(world, code);
     json_decref(cases);
@@ -220,55 +216,9 @@ walk(void)
     return 0;
 }
 
-/* Stands in for the person's hand: card and page, when the screen asks for them. */
-static void
-lend_a_hand(struct world *world, char **screen)
-{
-    json_t *tree = inspect_tree(world->inspect);
-    const char *shown = json_string_value(json_object_get(tree, "screen"));
-    if (shown != NULL && g_strcmp0(shown, *screen) != 0) {
-        if (g_str_equal(shown, "card") || g_str_equal(shown, "progress-who")) {
-            g_usleep(HAND_MS * 1000);
-            world_insert_card(world, WORLD_CARD_WANG);
-        } else if (g_str_equal(shown, "scan")) {
-            char *line = g_strdup_printf("load %s", world->page);
-            world_scanner(world, line);
-            g_free(line);
-        } else if (g_strcmp0(*screen, "card") == 0 ||
-                   g_strcmp0(*screen, "progress-who") == 0) {
-            world_remove_card(world);
-        }
-        g_free(*screen);
-        *screen = g_strdup(shown);
-    }
-    json_decref(tree);
-}
-
-static int
-show(const char *display)
-{
-    struct world *world =
-        world_start(&(struct world_options){.name = "demo", .display = display});
-    add_clerk(world, CLERK);
-    printf("The kiosk is open on %s. The card is laid down for you when the screen asks "
-           "for\n"
-           "it. The clerk's pages: https://127.0.0.1:%d/staff/ (%s, %s)\n"
-           "Printed papers: %s\nEnd with Ctrl-C or by closing the window.\n",
-           display, world->staff_port, CLERK, CLERK_PASSWORD, world->printed);
-    fflush(stdout);
-    char *screen = NULL;
-    while (!child_wait(world->kiosk, 0, NULL)) {
-        lend_a_hand(world, &screen);
-        g_usleep(LOOK_MS * 1000);
-    }
-    g_free(screen);
-    world_stop(world);
-    return 0;
-}
-
 int
 main(void)
 {
     const char *display = g_getenv("DISPLAY");
-    return display == NULL || display[0] == '\0' ? walk() : show(display);
+    return display == NULL || display[0] == '\0' ? walk() : demo_show(display);
 }
