@@ -26,29 +26,43 @@ sink(struct service **services, size_t at)
     services[at] = moved;
 }
 
-static void
-load_groups(struct catalogue *catalogue, GPtrArray *defects)
+static const struct group *
+find_group(const struct group *groups, size_t count, const char *id)
 {
-    const json_t *list = json_object_get(catalogue->json, "groups");
-    catalogue->groups = g_new0(struct group, json_array_size(list) + 1);
-    size_t i;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(groups[i].id, id) == 0)
+            return &groups[i];
+    return NULL;
+}
+
+/* Those of the member `name`; their number to *count_out. g_free. */
+static struct group *
+load_groups(const json_t *catalogue, const char *name, size_t *count_out,
+            GPtrArray *defects)
+{
+    const json_t *list = json_object_get(catalogue, name);
+    struct group *groups = g_new0(struct group, json_array_size(list) + 1);
+    size_t i, count = 0;
     json_t *value;
     json_array_foreach (list, i, value) {
         const char *id = json_text(value, "id", "");
-        if (catalogue_group(catalogue, id) != NULL) {
-            char *pointer = g_strdup_printf("/groups/%zu/id", i);
+        if (find_group(groups, count, id) != NULL) {
+            char *pointer = g_strdup_printf("/%s/%zu/id", name, i);
             service_defect(defects, pointer, "an earlier group has the same id");
             g_free(pointer);
             continue;
         }
-        catalogue->groups[catalogue->group_count++] = (struct group){
+        groups[count++] = (struct group){
             .id = id,
             .name = json_object_get(value, "name"),
             .examples = json_object_get(value, "examples"),
             .icon = json_text(value, "icon", ""),
             .colour = json_text(value, "colour", ""),
+            .on_home = !json_is_false(json_object_get(value, "on_home")),
         };
     }
+    *count_out = count;
+    return groups;
 }
 
 /* Defects of one service, told with the place of the service in the catalogue. */
@@ -93,7 +107,10 @@ catalogue_create(const json_t *value, GPtrArray *defects)
     struct catalogue *catalogue = g_new0(struct catalogue, 1);
     catalogue->json = json_deep_copy(value);
     catalogue->version = g_strdup(json_text(value, "version", ""));
-    load_groups(catalogue, defects);
+    catalogue->groups =
+        load_groups(catalogue->json, "groups", &catalogue->group_count, defects);
+    catalogue->life_events = load_groups(catalogue->json, "life_events",
+                                         &catalogue->life_event_count, defects);
     const json_t *list = json_object_get(catalogue->json, "services");
     catalogue->services = g_new0(struct service *, json_array_size(list) + 1);
     size_t i;
@@ -112,6 +129,7 @@ catalogue_destroy(struct catalogue *catalogue)
         service_destroy(catalogue->services[i]);
     g_free(catalogue->services);
     g_free(catalogue->groups);
+    g_free(catalogue->life_events);
     g_free(catalogue->version);
     json_decref(catalogue->json);
     g_free(catalogue);
@@ -129,8 +147,11 @@ catalogue_service(const struct catalogue *catalogue, const char *id)
 const struct group *
 catalogue_group(const struct catalogue *catalogue, const char *id)
 {
-    for (size_t i = 0; i < catalogue->group_count; i++)
-        if (strcmp(catalogue->groups[i].id, id) == 0)
-            return &catalogue->groups[i];
-    return NULL;
+    return find_group(catalogue->groups, catalogue->group_count, id);
+}
+
+const struct group *
+catalogue_life_event(const struct catalogue *catalogue, const char *id)
+{
+    return find_group(catalogue->life_events, catalogue->life_event_count, id);
 }

@@ -4,6 +4,7 @@
 #ifndef CORE_SERVICE_H
 #define CORE_SERVICE_H
 
+#include "base/clock.h"
 #include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
@@ -170,7 +171,8 @@ struct service {
     const char *group, *icon;        // id of its group; name of its picture
     const char *assurance;           // what proves the person: none, card, …
     bool frequent;                   // stands on the home page itself (大家常办)
-    bool self_service;  // can be done here; otherwise only its guide is shown
+    bool
+        self_service; // made for terminals; see service_state() for whether it can be begun
     const json_t *json; // the whole definition, for the guide
     const struct question_page *pages;
     size_t page_count;
@@ -192,6 +194,22 @@ json_t *service_describe(void);
 struct service *service_create(const json_t *definition, GPtrArray *defects);
 void service_destroy(struct service *service);
 
+/* ---- when it can be done (service_when.c) ---- */
+enum service_state {
+    SERVICE_OPEN,      // can be begun here now
+    SERVICE_ELSEWHERE, // never at a terminal
+    SERVICE_PAUSED,    // 暂停: not at present
+    SERVICE_SEASON,    // 阶段性: not in these weeks; service_opens() says from when
+    SERVICE_GONE,      // not offered yet, or no more
+};
+enum service_state
+service_state(const struct service *service, const struct clock_date *today);
+/* Stands in lists: not gone, and not out of its season. Search finds the latter, too. */
+bool service_is_listed(const struct service *service, const struct clock_date *today);
+/* The next day on which a SERVICE_SEASON one opens; false: it names none. */
+bool service_opens(const struct service *service, const struct clock_date *today,
+                   struct clock_date *day_out);
+
 const struct question *service_question(const struct service *service, const char *id);
 const struct question_page *service_page(const struct service *service, const char *id);
 const struct material *service_material(const struct service *service, const char *id);
@@ -207,6 +225,7 @@ struct group {
     const char *id;
     const json_t *name, *examples; // texts: "看病医保", "参保登记 · 缴费记录"
     const char *icon, *colour;     // colour: an emblem of the look, "qing" "jiang" …
+    bool on_home;                  // else found by search and by life events only
 };
 
 struct catalogue {
@@ -214,6 +233,8 @@ struct catalogue {
     size_t count;
     struct group *groups; // in the order of the home page
     size_t group_count;
+    struct group *life_events; // 人生大事: cut across the groups
+    size_t life_event_count;
     char *version; // hex, of the office's catalogue; "" when read from folders
     json_t *json;  // owned; the texts of the groups stand in it
 };
@@ -229,5 +250,9 @@ void catalogue_destroy(struct catalogue *catalogue);
 const struct service *
 catalogue_service(const struct catalogue *catalogue, const char *id);
 const struct group *catalogue_group(const struct catalogue *catalogue, const char *id);
+const struct group *
+catalogue_life_event(const struct catalogue *catalogue, const char *id);
+/* It is offered under this group or life event. */
+bool service_stands_in(const struct service *service, const char *id);
 
 #endif

@@ -156,6 +156,51 @@ check_promise(struct service_rules *rules)
         SERVICE_TELL(rules, "an instant matter has no days: 0", "/promise_day");
 }
 
+static void
+check_year_day(struct rules *rules, const json_t *season, const char *name)
+{
+    const json_t *day = json_object_get(season, name);
+    if (json_is_string(day) && !is_month_day(json_string_value(day)))
+        TELL(rules, "not a day of the year; wanted is MM-DD such as 12-31", "/season/%s",
+             name);
+}
+
+static bool
+lists(const json_t *array, const char *word)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach (array, i, item)
+        if (json_is_string(item) && strcmp(json_string_value(item), word) == 0)
+            return true;
+    return false;
+}
+
+/* When and where: what service_when.c reads. */
+static void
+check_when(struct rules *rules)
+{
+    const json_t *definition = rules->definition;
+    const json_t *season = json_object_get(definition, "season");
+    check_year_day(rules, season, "from");
+    check_year_day(rules, season, "to");
+    const json_t *days = json_object_get(definition, "month_days");
+    if (json_integer_value(json_object_get(days, "from")) >
+        json_integer_value(json_object_get(days, "to")))
+        TELL(rules, "from is later than to", "/month_days/from");
+    const char *first = json_text(definition, "plan_effective_date", "");
+    const char *last = json_text(definition, "plan_cancel_date", "9");
+    if (strcmp(first, last) >= 0)
+        TELL(rules, "it would end before it begins", "/plan_cancel_date");
+    const json_t *channels = json_object_get(definition, "channels");
+    bool here = json_is_true(json_object_get(definition, "is_service_terminals"));
+    if (channels != NULL && here != lists(channels, "terminal"))
+        TELL(rules,
+             here ? "is_service_terminals is true: list \"terminal\", too"
+                  : "is_service_terminals is false: \"terminal\" cannot be one",
+             "/channels");
+}
+
 void
 service_rules(const json_t *definition, const char *prefix, GPtrArray *defects)
 {
@@ -174,6 +219,7 @@ service_rules(const json_t *definition, const char *prefix, GPtrArray *defects)
     check_assurance(&rules);
     check_applicants(&rules);
     check_promise(&rules);
+    check_when(&rules);
     g_hash_table_destroy(rules.questions);
     g_hash_table_destroy(rules.page_of);
 }

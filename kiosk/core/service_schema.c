@@ -17,6 +17,9 @@ static const char *const server_words[] = {
 static const char *const day_words[] = {"working", "calendar", NULL};
 static const char *const assurance_words[] = {"none",         "card",  "card_code",
                                               "card_message", "staff", NULL};
+static const char *const state_words[] = {"in_use", "paused", "cancelled", NULL};
+static const char *const channel_words[] = {"terminal", "window", "online",     "mobile",
+                                            "village",  "mail",   "home_visit", NULL};
 static const char *const colour_words[] = {"qing", "jiang", "zhe", "song",
                                            "dian", "zi",    NULL};
 
@@ -90,6 +93,48 @@ static const struct schema applicant_schema = {
 static const struct schema applicants_schema = {
     .kind = SCHEMA_ARRAY, .min = 1, .max = APPLICANT_COUNT, .item = &applicant_schema};
 
+/* ---- when and where it is done ---- */
+static const struct schema state_schema = {
+    .kind = SCHEMA_STRING,
+    .choices = state_words,
+    .about =
+        "1在用: in_use, also when left out; 2暂停: paused, only its guide is shown and "
+        "says where it is done; 3取消: cancelled, no longer shown."};
+static const struct schema day_date_schema = {
+    .kind = SCHEMA_STRING, .format = SCHEMA_DATE, .min = 10, .max = 10};
+static const struct schema year_day_schema = {
+    .kind = SCHEMA_STRING, .min = 5, .max = 5, .about = "MM-DD."};
+static const struct schema_member season_members[] = {
+    {"from", &year_day_schema, true, "First day of it, every year."},
+    {"to", &year_day_schema, true, "Last day; before `from`: in the year after."},
+    {0}};
+static const struct schema season_schema = {
+    .kind = SCHEMA_OBJECT,
+    .members = season_members,
+    .about = "阶段性事项: outside it stands in no list, and its guide says from when."};
+static const struct schema month_day_number_schema = {
+    .kind = SCHEMA_INTEGER, .min = 1, .max = 31};
+static const struct schema_member month_days_members[] = {
+    {"from", &month_day_number_schema, true, NULL},
+    {"to", &month_day_number_schema, true, NULL},
+    {0}};
+static const struct schema month_days_schema = {
+    .kind = SCHEMA_OBJECT,
+    .members = month_days_members,
+    .about = "Days of each month on which it can be begun: 1 to 20."};
+static const struct schema channel_schema = {.kind = SCHEMA_STRING,
+                                             .choices = channel_words};
+static const struct schema channels_schema = {.kind = SCHEMA_ARRAY,
+                                              .min = 1,
+                                              .max = 7,
+                                              .item = &channel_schema,
+                                              .about = "办理形式: every way to do it."};
+static const struct schema life_events_schema = {
+    .kind = SCHEMA_ARRAY,
+    .max = 6,
+    .item = &service_part_id_schema,
+    .about = "Ids in life-events.json: 生孩子, 找工作 …"};
+
 /* ---- guide ---- */
 static const struct schema_member flow_step_members[] = {
     {"when", &schema_texts, true, NULL}, {"what", &schema_texts, true, NULL}, {0}};
@@ -134,6 +179,8 @@ static const struct schema_member next_step_members[] = {
     {"until", &month_day_schema, false, NULL},
     {"when", &schema_texts, false, "In words, where no date can be counted."},
     {"what", &schema_texts, true, NULL},
+    {"where", &schema_texts, false, "Where, when it is not here."},
+    {"bring", &schema_texts, false, "What to bring then."},
     {0}};
 static const struct schema next_step_schema = {
     .kind = SCHEMA_OBJECT,
@@ -176,6 +223,15 @@ static const struct schema_member service_members[] = {
     {"frequent", &schema_boolean, false, "Stands on the home page itself."},
     {"keywords", &keywords_schema, false, NULL},
     {"is_service_terminals", &schema_boolean, true, "支持终端办理."},
+    {"task_state", &state_schema, false, NULL},
+    {"plan_effective_date", &day_date_schema, false, "First day on which it is offered."},
+    {"plan_cancel_date", &day_date_schema, false, "First day on which it is no more."},
+    {"season", &season_schema, false, NULL},
+    {"month_days", &month_days_schema, false, NULL},
+    {"channels", &channels_schema, false, NULL},
+    {"elsewhere", &schema_texts, false,
+     "Where it is done when not at the terminal: 去派出所户籍窗口."},
+    {"life_events", &life_events_schema, false, NULL},
     {"assurance", &assurance_schema, true, NULL},
     {"consent", &consent_schema, true, NULL},
     {"facts", &facts_schema, true, NULL},
@@ -210,6 +266,7 @@ static const struct schema_member group_members[] = {
     {"examples", &schema_texts, true, "One line of what stands in it."},
     {"icon", &service_icon_schema, true, NULL},
     {"colour", &colour_schema, true, NULL},
+    {"on_home", &schema_boolean, false, "A tile of the home page; true when left out."},
     {0}};
 static const struct schema group_schema = {
     .kind = SCHEMA_OBJECT, .name = "Group", .members = group_members};
@@ -224,6 +281,7 @@ static const struct schema catalogue_services_schema = {
 static const struct schema_member catalogue_members[] = {
     {"version", &schema_string, true, NULL},
     {"groups", &service_groups_schema, false, NULL},
+    {"life_events", &service_groups_schema, false, "人生大事: groups that cut across."},
     {"services", &catalogue_services_schema, true, NULL},
     {0}};
 const struct schema catalogue_schema = {

@@ -144,12 +144,13 @@ add_service(json_t *list, const char *folder, const char *name, const json_t *gr
     source_finish(&source);
 }
 
+/* groups.json or life-events.json; empty when it cannot be read. */
 static json_t *
-read_groups(const char *folder)
+read_groups(const char *folder, const char *name)
 {
     struct source source;
     json_t *groups = NULL;
-    if (source_read(&source, g_build_filename(folder, "groups.json", NULL))) {
+    if (source_read(&source, g_build_filename(folder, name, NULL))) {
         GPtrArray *defects = schema_defects_new();
         if (schema_check(&service_groups_schema, source.value, defects))
             groups = json_incref(source.value);
@@ -177,12 +178,13 @@ static struct catalogue *
 read_folder(const char *folder)
 {
     GPtrArray *names = list_folder(folder);
-    json_t *list = json_array(), *groups = read_groups(folder);
+    json_t *list = json_array(), *groups = read_groups(folder, "groups.json");
     for (guint i = 0; i < names->len; i++)
         add_service(list, folder, names->pdata[i], groups);
     g_ptr_array_unref(names);
     json_t *value =
-        json_pack("{s:s, s:o, s:o}", "version", "", "groups", groups, "services", list);
+        json_pack("{s:s, s:o, s:o, s:o}", "version", "", "groups", groups, "life_events",
+                  read_groups(folder, "life-events.json"), "services", list);
     struct catalogue *catalogue = make_catalogue(value, folder);
     json_decref(value);
     return catalogue;
@@ -193,7 +195,10 @@ services_from_office(const char *folder, const json_t *value)
 {
     json_t *whole = json_deep_copy(value);
     if (!json_object_get(whole, "groups"))
-        json_object_set_new(whole, "groups", read_groups(folder));
+        json_object_set_new(whole, "groups", read_groups(folder, "groups.json"));
+    if (!json_object_get(whole, "life_events"))
+        json_object_set_new(whole, "life_events",
+                            read_groups(folder, "life-events.json"));
     struct catalogue *catalogue = make_catalogue(whole, "the office's catalogue");
     json_decref(whole);
     if (catalogue && catalogue->count == 0)

@@ -490,7 +490,7 @@ session_page_is_complete(const struct session *session)
     case SCREEN_CORRECTION:
         return session_correction_is_complete(session);
     case SCREEN_GUIDE:
-        return session->service->self_service;
+        return session_can_begin(session);
     default:
         return true;
     }

@@ -515,6 +515,8 @@ session_defect(const struct session *session, const char *kind, const char *id);
 /* The person has something to do at this question. */
 bool session_asks(const struct session *session, const struct question *question);
 bool session_correction_is_complete(const struct session *session);
+/* The service of the visit can be done here today. */
+bool session_can_begin(const struct session *session);
 /* The card's last day is over (a hint only, nobody is sent away for it). */
 bool session_card_is_expired(const struct session *session);
 /* True between START and the end; somebody is at the machine, maintenance included. */

@@ -39,7 +39,9 @@ session_forget_service(struct session *session, struct effects *effects)
 
 SESSION_HANDLER(session_open_group)
 {
-    if (event->text == NULL || catalogue_group(session->catalogue, event->text) == NULL)
+    if (event->text == NULL ||
+        (catalogue_group(session->catalogue, event->text) == NULL &&
+         catalogue_life_event(session->catalogue, event->text) == NULL))
         return false;
     if (strcmp(event->text, SESSION_GROUP_BOOKING) == 0) {
         session_forget_service(session, effects);
@@ -87,6 +89,13 @@ session_needs_card(const struct session *session)
     return strcmp(session->service->assurance, "none") != 0;
 }
 
+bool
+session_can_begin(const struct session *session)
+{
+    struct clock_date today = session_today(session);
+    return service_state(session->service, &today) == SERVICE_OPEN;
+}
+
 static void
 go_on_after_consent(struct session *session, struct effects *effects)
 {
@@ -99,7 +108,7 @@ go_on_after_consent(struct session *session, struct effects *effects)
 SESSION_HANDLER(session_guide_next)
 {
     (void)event;
-    if (!session->service->self_service)
+    if (!session_can_begin(session))
         return false;
     if (session->consent_given)
         go_on_after_consent(session, effects);

@@ -49,8 +49,9 @@ shipped_services(void)
 static struct catalogue *
 catalogue_of(json_t *services)
 {
-    json_t *whole = json_pack("{s:s, s:o, s:o}", "version", "", "groups",
-                              assets_json("assets/services/groups.json"), "services",
+    json_t *whole = json_pack("{s:s, s:o, s:o, s:o}", "version", "", "groups",
+                              assets_json("assets/services/groups.json"), "life_events",
+                              assets_json("assets/services/life-events.json"), "services",
                               services);
     GPtrArray *defects = schema_defects_new();
     struct catalogue *catalogue = catalogue_create(whole, defects);

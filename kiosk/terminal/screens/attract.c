@@ -83,8 +83,10 @@ static struct row
 services_row(const struct frame *frame)
 {
     size_t count = 0;
+    struct clock_date today = clock_date(frame->session->now_ms);
     for (size_t i = 0; i < frame->session->catalogue->count; i++)
-        count += frame->session->catalogue->services[i]->self_service;
+        count += service_state(frame->session->catalogue->services[i], &today) ==
+                 SERVICE_OPEN;
     return (struct row){
         .good = count > 0,
         .name = _("Services"),

@@ -244,27 +244,35 @@ add_rest(struct flow *flow)
     add_line(flow, "phone", COLOUR_QING_MARK, ask, TYPE_SMALL);
 }
 
+/* Whether it can be begun, at the right of the title; the width that it takes. */
+static int
+add_state(const struct frame *frame, const struct service *service)
+{
+    bool open = session_can_begin(frame->session);
+    g_autofree char *words = part_service_where(frame, service);
+    int width = view_text_width(frame->view, words, TYPE_SMALL, true);
+    struct box box = {frame->right - width - 80, 238, width + 80, 52};
+    add(frame->view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .radius = 10,
+        .name = words, .fill = open ? COLOUR_TINT_GOOD : COLOUR_TINT_NOTICE, .box = box);
+    add(frame->view, .kind = WIDGET_ICON,
+        .icon = open ? "check_circle" : "do_not_disturb_on",
+        .colour = open ? COLOUR_SONG_MARK : COLOUR_ZHE_MARK, .icon_size = 36,
+        .box = {box.x + 12, box.y, 36, box.h});
+    add(frame->view, .kind = WIDGET_LABEL, .name = words, .step = TYPE_SMALL,
+        .bold = true, .colour = COLOUR_INK,
+        .box = {box.x + 56, box.y, width + 16, box.h});
+    return box.w + 16;
+}
+
 static int
 add_guide_title(const struct frame *frame)
 {
     const struct service *service = frame->session->service;
     const struct group *group =
         catalogue_group(frame->session->catalogue, service->group);
-    int y = frame->assisted ? frame->top : 252, right = frame->right, beside = 0;
-    if (service->self_service && !frame->assisted) {
-        int width =
-            view_text_width(frame->view, _("It can be done here"), TYPE_SMALL, true);
-        struct box box = {right - width - 80, 238, width + 80, 52};
-        beside = box.w + 16;
-        add(frame->view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .radius = 10,
-            .name = _("It can be done here"), .fill = COLOUR_TINT_GOOD, .box = box);
-        add(frame->view, .kind = WIDGET_ICON, .icon = "check_circle",
-            .colour = COLOUR_SONG_MARK, .icon_size = 36,
-            .box = {box.x + 12, box.y, 36, box.h});
-        add(frame->view, .kind = WIDGET_LABEL, .name = _("It can be done here"),
-            .step = TYPE_SMALL, .bold = true, .colour = COLOUR_INK,
-            .box = {box.x + 56, box.y, width + 16, box.h});
-    }
+    int y = frame->assisted ? frame->top : 252, beside = 0;
+    if (!frame->assisted)
+        beside = add_state(frame, service);
     g_autofree char *caption =
         g_strdup_printf("%s · %s", _("Service guide"),
                         group == NULL ? "" : frame_texts(frame, group->name));
@@ -293,7 +301,7 @@ guide_build(struct view *view, const struct screen_context *context)
         .layout = LAYOUT_ICON_AFTER,
         sends(SESSION_NEXT),
     };
-    if (!frame.session->service->self_service)
+    if (!session_can_begin(frame.session))
         begin = (struct widget){
             .id = "help-window",
             .name = _("Done at the window: get help"),

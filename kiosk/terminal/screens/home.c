@@ -26,9 +26,12 @@ add_service(const struct frame *frame, const struct service *service, struct box
 {
     const struct group *group = group_of(frame, service);
     g_autofree char *id = g_strdup_printf("service-%s", service->id);
-    const char *detail = frame->assisted         ? NULL
-                         : service->self_service ? frame_texts(frame, service->name)
-                                                 : _("Guide only");
+    struct clock_date today = clock_date(frame->session->now_ms);
+    bool open = service_state(service, &today) == SERVICE_OPEN;
+    g_autofree char *where = part_service_where(frame, service);
+    const char *detail = frame->assisted ? NULL
+                         : open          ? frame_texts(frame, service->name)
+                                         : where;
     // The official name is often longer than the tile: then the short one must do.
     if (detail != NULL && view_text_width(frame->view, detail, TYPE_CAPTION, false) >
                               box.w - 28 - 104 - 22 - 16)
@@ -122,6 +125,23 @@ add_progress(const struct frame *frame, struct box box)
         .box = box, sends(SESSION_PROGRESS));
 }
 
+static bool
+is_frequent(const struct frame *frame, const struct service *service)
+{
+    struct clock_date today = clock_date(frame->session->now_ms);
+    return service->frequent && service_is_listed(service, &today);
+}
+
+static int
+count_frequent(const struct frame *frame, int most)
+{
+    const struct catalogue *catalogue = frame->session->catalogue;
+    int count = 0;
+    for (size_t i = 0; i < catalogue->count && count < most; i++)
+        count += is_frequent(frame, catalogue->services[i]);
+    return count;
+}
+
 /* The first `count` services that stand on the home page itself. */
 static int
 add_frequent(const struct frame *frame, int y, int count)
@@ -132,7 +152,7 @@ add_frequent(const struct frame *frame, int y, int count)
         y = frame_heading(frame, y, _("What most people need"));
     int shown = 0;
     for (size_t i = 0; i < catalogue->count && shown < count; i++) {
-        if (!catalogue->services[i]->frequent)
+        if (!is_frequent(frame, catalogue->services[i]))
             continue;
         struct box box = half(frame, shown, y + shown / 2 * (height + 20), height);
         add_service(frame, catalogue->services[i], box);
@@ -158,20 +178,31 @@ add_more(const struct frame *frame, int part, struct box box)
         .send = {.action = SESSION_PART, .number = part});
 }
 
+static GPtrArray *
+groups_of_home(const struct frame *frame)
+{
+    const struct catalogue *catalogue = frame->session->catalogue;
+    GPtrArray *groups = g_ptr_array_new();
+    for (size_t i = 0; i < catalogue->group_count; i++)
+        if (catalogue->groups[i].on_home)
+            g_ptr_array_add(groups, &catalogue->groups[i]);
+    return groups;
+}
+
 /* Groups in two columns from `y` on, `most` tiles at a time; one of them leads on. */
 static void
 add_groups(const struct frame *frame, int y, int most)
 {
-    const struct catalogue *catalogue = frame->session->catalogue;
+    g_autoptr(GPtrArray) groups = groups_of_home(frame);
     int height = frame->assisted ? 240 : 200, gap = 20, part = frame->session->part;
-    int count = (int)catalogue->group_count;
+    int count = (int)groups->len;
     int rows = MAX((frame->bottom - y + gap) / (height + gap), 1);
     int tiles = MIN(rows * 2, most), first = part * (tiles - 1), shown = 0;
     bool whole = count <= tiles;
     if (whole || first >= count)
         first = part = 0;
     for (int i = first; i < count && shown < (whole ? tiles : tiles - 1); i++, shown++)
-        add_group(frame, &catalogue->groups[i],
+        add_group(frame, g_ptr_array_index(groups, (guint)i),
                   half(frame, shown, y + shown / 2 * (height + gap), height));
     if (whole)
         return;
@@ -181,21 +212,12 @@ add_groups(const struct frame *frame, int y, int most)
     add_more(frame, first + shown < count ? part + 1 : 0, box);
 }
 
-static int
-count_frequent(const struct catalogue *catalogue, int most)
-{
-    int count = 0;
-    for (size_t i = 0; i < catalogue->count && count < most; i++)
-        count += catalogue->services[i]->frequent;
-    return count;
-}
-
 void
 home_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_MODE | FRAME_END);
     int most = frame.assisted ? 1 : 2;
-    int count = count_frequent(frame.session->catalogue, most);
+    int count = count_frequent(&frame, most);
     int y = add_greeting(&frame) + (frame.assisted ? 16 : 24);
     y = add_lost_draft(&frame, y);
     y = add_frequent(&frame, y, count);
@@ -204,15 +226,28 @@ home_build(struct view *view, const struct screen_context *context)
     add_groups(&frame, y, (frame.assisted ? 6 : 9) - count - 1);
 }
 
+/* The frequent ones first, then in their order. */
+static GPtrArray *
+services_of(const struct frame *frame, const char *group)
+{
+    const struct catalogue *catalogue = frame->session->catalogue;
+    struct clock_date today = clock_date(frame->session->now_ms);
+    GPtrArray *services = g_ptr_array_new();
+    for (int frequent = 1; frequent >= 0; frequent--)
+        for (size_t i = 0; i < catalogue->count; i++) {
+            struct service *service = catalogue->services[i];
+            if (service->frequent == frequent && service_stands_in(service, group) &&
+                service_is_listed(service, &today))
+                g_ptr_array_add(services, service);
+        }
+    return services;
+}
+
 /* One a row; when they are too many, the last row leads on. False: there is none. */
 static bool
 add_services(const struct frame *frame, int y, const struct group *group)
 {
-    const struct catalogue *catalogue = frame->session->catalogue;
-    g_autoptr(GPtrArray) services = g_ptr_array_new();
-    for (size_t i = 0; i < catalogue->count; i++)
-        if (strcmp(catalogue->services[i]->group, group->id) == 0)
-            g_ptr_array_add(services, catalogue->services[i]);
+    g_autoptr(GPtrArray) services = services_of(frame, group->id);
     int height = frame->assisted ? 180 : 152, gap = 20, count = (int)services->len;
     int rows = MAX((frame->bottom - y + gap) / (height + gap), 2);
     bool whole = count <= rows;
@@ -236,6 +271,8 @@ group_build(struct view *view, const struct screen_context *context)
     struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
     const struct catalogue *catalogue = frame.session->catalogue;
     const struct group *group = catalogue_group(catalogue, frame.session->group);
+    if (group == NULL)
+        group = catalogue_life_event(catalogue, frame.session->group);
     int y = frame_title(&frame, frame.top + 40,
                         group == NULL ? "" : frame_texts(&frame, group->name),
                         _("Which matter is it?"));

@@ -48,6 +48,26 @@ part_window_hours(const struct frame *frame, bool *open_out)
                        text_weekday((now.weekday + ahead) % 7), from);
 }
 
+char *
+part_service_where(const struct frame *frame, const struct service *service)
+{
+    struct clock_date today = clock_date(frame->session->now_ms), day;
+    switch (service_state(service, &today)) {
+    case SERVICE_OPEN:
+        return g_strdup(_("It can be done here"));
+    case SERVICE_PAUSED:
+        return g_strdup(_("Not here at present"));
+    case SERVICE_SEASON:
+        if (service_opens(service, &today, &day)) {
+            g_autofree char *shown = text_short_day(&day);
+            return text_format(N_("From %s"), shown);
+        }
+        return g_strdup(_("Not at present"));
+    default:
+        return g_strdup(_("Done elsewhere"));
+    }
+}
+
 const char *
 part_name(const struct session *session)
 {

@@ -15,6 +15,9 @@ char *part_device_trouble(const struct session_device *device, const char *class
 /* "today until 17:00", or when it opens again. g_free. */
 char *part_window_hours(const struct frame *frame, bool *open_out);
 
+/* "It can be done now", or where and from when it can. g_free. */
+char *part_service_where(const struct frame *frame, const struct service *service);
+
 /* Name, age and masked number from the card: a strip. Gives the y below it. */
 int part_person(const struct frame *frame, int y);
 /* "Wang Xiulan" of the card, and the age on the day of the visit; -1: unknown. */
