@@ -157,12 +157,12 @@ check_promise(struct service_rules *rules)
 }
 
 static void
-check_year_day(struct rules *rules, const json_t *season, const char *name)
+check_year_day(struct service_rules *rules, const json_t *season, const char *name)
 {
     const json_t *day = json_object_get(season, name);
     if (json_is_string(day) && !is_month_day(json_string_value(day)))
-        TELL(rules, "not a day of the year; wanted is MM-DD such as 12-31", "/season/%s",
-             name);
+        SERVICE_TELL(rules, "not a day of the year; wanted is MM-DD such as 12-31",
+                     "/season/%s", name);
 }
 
 static bool
@@ -178,7 +178,7 @@ lists(const json_t *array, const char *word)
 
 /* When and where: what service_when.c reads. */
 static void
-check_when(struct rules *rules)
+check_when(struct service_rules *rules)
 {
     const json_t *definition = rules->definition;
     const json_t *season = json_object_get(definition, "season");
@@ -187,18 +187,18 @@ check_when(struct rules *rules)
     const json_t *days = json_object_get(definition, "month_days");
     if (json_integer_value(json_object_get(days, "from")) >
         json_integer_value(json_object_get(days, "to")))
-        TELL(rules, "from is later than to", "/month_days/from");
+        SERVICE_TELL(rules, "from is later than to", "/month_days/from");
     const char *first = json_text(definition, "plan_effective_date", "");
     const char *last = json_text(definition, "plan_cancel_date", "9");
     if (strcmp(first, last) >= 0)
-        TELL(rules, "it would end before it begins", "/plan_cancel_date");
+        SERVICE_TELL(rules, "it would end before it begins", "/plan_cancel_date");
     const json_t *channels = json_object_get(definition, "channels");
     bool here = json_is_true(json_object_get(definition, "is_service_terminals"));
     if (channels != NULL && here != lists(channels, "terminal"))
-        TELL(rules,
-             here ? "is_service_terminals is true: list \"terminal\", too"
-                  : "is_service_terminals is false: \"terminal\" cannot be one",
-             "/channels");
+        SERVICE_TELL(rules,
+                     here ? "is_service_terminals is true: list \"terminal\", too"
+                          : "is_service_terminals is false: \"terminal\" cannot be one",
+                     "/channels");
 }
 
 void
