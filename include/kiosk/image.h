@@ -57,15 +57,13 @@ static const struct schema image_hints_schema = {
     .kind = SCHEMA_ARRAY, .max = 4, .item = &image_hint_schema};
 static const struct schema image_turn_schema = {
     .kind = SCHEMA_INTEGER, .min = 0, .max = 270, .about = "0, 90, 180 or 270 degrees."};
-static const struct schema image_watermark_schema = {
-    .kind = SCHEMA_STRING, .max = 60, .about = "Unicode characters."};
 
 static const struct schema_member image_prepare_members[] = {
     {"page", &scanner_page_schema, true, "As the scanner gave it; its blob is blob 0."},
     {"preview_width", &image_side_schema, true, NULL},
     {"preview_height", &image_side_schema, true, NULL},
     {"quality", &image_quality_schema, false, NULL},
-    {"watermark", &image_watermark_schema, false,
+    {"watermark", &schema_string, false,
      "One line laid over the kept picture, e.g. purpose."},
     {"crop", &image_crop_schema, false,
      "What to cut out; left out: paper from a camera, else none."},
@@ -122,7 +120,7 @@ static const struct schema image_preview_result = {
 
 static const struct schema_member image_bind_members[] = {
     {"layout", &image_layout_schema, true, NULL},
-    {"watermark", &image_watermark_schema, false, "Below the sides of a card."},
+    {"watermark", &schema_string, false, "Below the sides of a card."},
     {"preview_width", &image_side_schema, false, "Of the first page, with its height."},
     {"preview_height", &image_side_schema, false, NULL},
     {0}};

@@ -42,17 +42,19 @@ static void
 ours(const struct picture_source *source)
 {
     struct picture picture = {0};
-    struct measure measure;
+    struct prepared prepared;
+    const struct prepare_wish wish = {.upright = true};
     void *bytes = NULL;
     size_t size = 0;
-    if (!prepare(source, NULL, &picture, &measure, NULL) ||
+    if (!prepare(source, &wish, &picture, &prepared, NULL) ||
         !jpeg_encode(picture.pix, picture.dpi, 80, &bytes, &size, NULL))
         abort();
     struct preview preview =
         preview_fit(pixGetWidth(picture.pix), pixGetHeight(picture.pix), 960, 1200);
     uint8_t *pixels = g_malloc((size_t)preview.stride * (size_t)preview.height);
     preview_draw(&preview, picture.pix, pixels);
-    if (measure.verdict != VERDICT_GOOD || measure.skew < DEGREES - 0.2)
+    if (prepared.measure.verdict != VERDICT_GOOD || prepared.turned != 0 ||
+        prepared.measure.skew < DEGREES - 0.2)
         abort();
     g_free(pixels);
     g_free(bytes);

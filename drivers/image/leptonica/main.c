@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* image-leptonica: measures, straightens and compresses scanned pages. */
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <kiosk/driver.h>
 #include <kiosk/image.h>
 
+#include "bind.h"
 #include "jpeg.h"
 #include "prepare.h"
 #include "preview.h"
@@ -96,7 +98,7 @@ reply_jpeg(struct driver_call *call, const struct picture *picture, GError **err
 
 static bool
 reply_prepared(struct driver_call *call, const struct picture *picture,
-               const struct measure *measure, GError **error)
+               const struct prepared *prepared, GError **error)
 {
     json_t *jpeg = reply_jpeg(call, picture, error);
     json_t *preview = jpeg ? reply_preview(call, picture->pix, error) : NULL;
@@ -104,16 +106,43 @@ reply_prepared(struct driver_call *call, const struct picture *picture,
         json_decref(jpeg);
         return false;
     }
-    json_t *reply = driver_reply(call);
+    const struct measure *measure = &prepared->measure;
+    json_t *reply = driver_reply(call), *hints = json_array();
+    if (prepared->glare)
+        json_array_append_new(hints, json_string("glare"));
     json_object_set_new(reply, "verdict", json_string(verdict_name(measure->verdict)));
     json_object_set_new(reply, "skew", json_real(measure->skew));
     json_object_set_new(reply, "ink", json_real(measure->ink));
     json_object_set_new(reply, "sharpness", json_real(measure->sharpness));
-    json_object_set_new(reply, "cropped", json_false());
-    json_object_set_new(reply, "turned", json_integer(0));
-    json_object_set_new(reply, "hints", json_array());
+    json_object_set_new(reply, "cropped", json_boolean(prepared->cropped));
+    json_object_set_new(reply, "turned", json_integer(prepared->turned));
+    json_object_set_new(reply, "hints", hints);
     json_object_set_new(reply, "jpeg", jpeg);
     json_object_set_new(reply, "preview", preview);
+    return true;
+}
+
+static bool
+read_wish(const json_t *payload, struct prepare_wish *wish, GError **error)
+{
+    const json_t *page = json_object_get(payload, "page");
+    bool camera = strcmp(json_text(page, "source", ""), "camera") == 0;
+    const char *crop = json_text(payload, "crop", camera ? "paper" : "none");
+    const char *watermark = json_text(payload, "watermark", "");
+    const json_t *upright = json_object_get(payload, "upright");
+    int turn = number(payload, "turn", 0);
+    if (turn % 90 != 0) {
+        g_set_error(error, PICTURE_ERROR, 0, "A page is turned by right angles");
+        return false;
+    }
+    *wish = (struct prepare_wish){
+        .watermark = *watermark ? watermark : NULL,
+        .crop = strcmp(crop, "paper") == 0  ? CROP_PAPER
+                : strcmp(crop, "card") == 0 ? CROP_CARD
+                                            : CROP_NONE,
+        .turn = turn,
+        .upright = upright ? json_is_true(upright) : turn == 0,
+    };
     return true;
 }
 
@@ -134,12 +163,13 @@ run_prepare(struct driver *driver, struct driver_call *call)
                                     .dpi = number(page, "dpi", 0),
                                     .bytes = view.bytes,
                                     .size = view.size};
-    const char *watermark = json_text(payload, "watermark", "");
+    struct prepare_wish wish;
     struct picture picture = {0};
-    struct measure measure;
-    bool done =
-        prepare(&source, watermark[0] ? watermark : NULL, &picture, &measure, &error) &&
-        !driver_canceled(call) && reply_prepared(call, &picture, &measure, &error);
+    struct prepared prepared;
+    bool done = read_wish(payload, &wish, &error) &&
+                prepare(&source, &wish, &picture, &prepared, &error) &&
+                !driver_canceled(call) &&
+                reply_prepared(call, &picture, &prepared, &error);
     picture_finish(&picture);
     blob_view_finish(&view);
     if (done)
@@ -194,8 +224,94 @@ run_preview(struct driver *driver, struct driver_call *call)
     return COMPLETION_SUCCESS;
 }
 
-static const struct driver_command commands[] = {
-    {"Image.Prepare", run_prepare}, {"Image.Preview", run_preview}, {0}};
+/* ---- binding ---- */
+
+static bool
+view_all(struct driver_call *call, struct blob_view *views, struct bind_jpeg *jpegs,
+         size_t *count_out, GError **error)
+{
+    size_t count = 0;
+    for (int fd;
+         count < PROTOCOL_BLOBS_MAX && (fd = driver_blob(call, (int)count)) >= 0;) {
+        if (!blob_view_init(&views[count], fd, PROTOCOL_BLOB_SIZE_MAX, error))
+            break;
+        jpegs[count] = (struct bind_jpeg){views[count].bytes, views[count].size};
+        count++;
+    }
+    *count_out = count;
+    if (count == 0 && error && !*error)
+        g_set_error(error, PICTURE_ERROR, 0, "The command came without its pictures");
+    return count > 0 && !(error && *error);
+}
+
+static bool
+reply_bound(struct driver_call *call, const struct bind_wish *wish, GError **error)
+{
+    const json_t *payload = driver_payload(call);
+    int width = number(payload, "preview_width", 0);
+    int height = number(payload, "preview_height", 0), pages = 0;
+    void *bytes = NULL;
+    size_t size = 0;
+    if (!bind_pdf(wish, &bytes, &size, &pages, error))
+        return false;
+    int pdf = driver_reply_blob(call, bytes, size, error);
+    g_free(bytes);
+    if (pdf < 0)
+        return false;
+    json_t *reply = driver_reply(call);
+    json_object_set_new(reply, "pdf", json_integer(pdf));
+    json_object_set_new(reply, "pages", json_integer(pages));
+    if (width == 0 || height == 0)
+        return true;
+    struct preview preview;
+    uint8_t *pixels = bind_preview(wish, width, height, &preview, error);
+    int blob = pixels ? driver_reply_blob(call, pixels,
+                                          (size_t)preview.stride * (size_t)preview.height,
+                                          error)
+                      : -1;
+    g_free(pixels);
+    json_object_set_new(reply, "preview",
+                        json_pack("{s:i, s:i, s:i, s:i}", "blob", MAX(blob, 0), "width",
+                                  preview.width, "height", preview.height, "stride",
+                                  preview.stride));
+    return blob >= 0;
+}
+
+static enum completion
+run_bind(struct driver *driver, struct driver_call *call)
+{
+    (void)driver;
+    g_autoptr(GError) error = NULL;
+    const json_t *payload = driver_payload(call);
+    struct blob_view views[PROTOCOL_BLOBS_MAX] = {0};
+    struct bind_jpeg jpegs[PROTOCOL_BLOBS_MAX];
+    const char *watermark = json_text(payload, "watermark", "");
+    bool card = strcmp(json_text(payload, "layout", ""), "card_copy") == 0;
+    size_t count = 0;
+    bool done = view_all(call, views, jpegs, &count, &error);
+    if (done && card && count > 2) {
+        g_set_error(&error, PICTURE_ERROR, 0, "A card has two sides");
+        done = false;
+    }
+    done = done &&
+           reply_bound(call,
+                       &(struct bind_wish){.layout = card ? BIND_CARD_COPY : BIND_PAGES,
+                                           .jpegs = jpegs,
+                                           .count = count,
+                                           .watermark = *watermark ? watermark : NULL},
+                       &error);
+    for (size_t i = 0; i < PROTOCOL_BLOBS_MAX; i++)
+        blob_view_finish(&views[i]);
+    if (done)
+        return COMPLETION_SUCCESS;
+    json_object_clear(driver_reply(call));
+    return refuse(call, error);
+}
+
+static const struct driver_command commands[] = {{"Image.Prepare", run_prepare},
+                                                 {"Image.Preview", run_preview},
+                                                 {"Image.Bind", run_bind},
+                                                 {0}};
 
 static const struct driver_ops ops = {
     .class = &image_class,

@@ -14,11 +14,15 @@ static const struct {
     int ink_contrast;      // levels; the reverse side shining through is 10 to 20
     double noise_contrast; // times the noise, so that a noisy sensor writes no ink
     double blank_ink;      // 0.02 % of A4 is 12 mm2: three or four printed characters
-    double blur_mm; // strokes of 3 mm text are 0.3 mm wide: above this they run together
+    double blur_mm;  // strokes of 3 mm text are 0.3 mm wide: above this they run together
+    int glare_level; // a sensor that is blinded gives all it has
+    int glare_paper; // on paper lighter than this a reflection cannot be told from it
+    double glare_run_mm; // a spark is no reflection
+    double glare_part;   // of the page
     double
         skew_confidence; // leptonica's own measure, 3 is its rule; blurred pages have 2
     double skew_range;   // degrees; beyond this paper was laid wrong, not askew
-} limits = {4, 24, 6, 0.0002, 0.22, 3, 15.5};
+} limits = {4, 24, 6, 0.0002, 0.22, 252, 236, 1.5, 0.003, 3, 15.5};
 
 struct tone {
     int paper;    // grey level that most of the page has
@@ -264,6 +268,28 @@ measure_page(const struct plane *plane)
         measure.verdict = VERDICT_BLURRED;
     find_skew(plane, &tone, &measure);
     return measure;
+}
+
+bool
+measure_glare(const struct plane *plane)
+{
+    struct tone tone = tone_of(plane);
+    if (tone.paper > limits.glare_paper)
+        return false;
+    int least = MAX((int)(limits.glare_run_mm / 25.4 * plane->dpi), 2);
+    size_t blinded = 0;
+    for (int y = 0; y < plane->height; y++) {
+        const uint8_t *row = row_of(plane, y);
+        for (int x = 0, run = 0; x <= plane->width; x++) {
+            if (x < plane->width && row[x] >= limits.glare_level) {
+                run++;
+                continue;
+            }
+            blinded += run >= least ? (size_t)run : 0;
+            run = 0;
+        }
+    }
+    return (double)blinded > limits.glare_part * plane->width * plane->height;
 }
 
 const char *

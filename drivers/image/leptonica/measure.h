@@ -3,6 +3,7 @@
 #ifndef DRIVERS_IMAGE_LEPTONICA_MEASURE_H
 #define DRIVERS_IMAGE_LEPTONICA_MEASURE_H
 
+#include <stdbool.h>
 #include "plane.h"
 
 enum verdict {
@@ -21,6 +22,9 @@ struct measure {
 };
 
 struct measure measure_page(const struct plane *plane);
+
+/* Part of the page reflects a lamp: white where its paper is not. */
+bool measure_glare(const struct plane *plane);
 
 /* The ink of the plane as 1-bit picture; the caller destroys it. NULL: no memory. */
 PIX *measure_ink(const struct plane *plane);
