@@ -174,6 +174,7 @@ fill_settings(const struct config *config, struct terminal_settings *settings)
         .terminal_key = config_text(config, "terminal", "terminal_key")};
     config_size(config, "terminal", "panel_mm", &settings->panel_width_mm,
                 &panel_height_mm);
+    settings->panel_bottom_mm = (int)config_number(config, "terminal", "panel_bottom_mm");
     if (config_text(config, "terminal", "window"))
         config_size(config, "terminal", "window", &settings->width, &settings->height);
 }

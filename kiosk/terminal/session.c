@@ -84,7 +84,7 @@ session_init(struct session *session, const struct catalogue *catalogue,
              const char *terminal)
 {
     *session = (struct session){
-        .catalogue = catalogue, .place = place, .calendar = calendar, .scan_percent = -1};
+        .catalogue = catalogue, .place = place, .calendar = calendar, .scan_percent = -1, .sheet = -1};
     session->booking.seconds_left = -1;
     g_strlcpy(session->terminal, terminal, sizeof session->terminal);
     g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
@@ -165,10 +165,12 @@ session_first_ways(struct session *session, struct effects *effects)
 {
     session->speech_open = false;
     session->volume = 0;
-    if (session->assisted) {
-        session->assisted = false;
+    bool first = session_look_is_first(session);
+    session->assisted = session->lowered = false;
+    session->colours = COLOURS_USUAL;
+    session->sheet = -1;
+    if (!first)
         session_effect(effects, EFFECT_MODE);
-    }
     if (strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0) {
         g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
         session_effect(effects, EFFECT_LANGUAGE);
@@ -382,6 +384,9 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_MODE] = session_mode,
     [SESSION_PART] = session_part,
     [SESSION_LANGUAGE] = session_language,
+    [SESSION_COLOURS] = session_colours,
+    [SESSION_LOWER] = session_lower,
+    [SESSION_SHEET] = session_sheet,
     [SESSION_SAY] = session_say,
     [SESSION_VOLUME] = session_volume,
     [SESSION_ALOUD] = session_aloud,
@@ -417,6 +422,8 @@ reaches_under_dialog(enum session_event_kind kind)
     case SESSION_OPEN_PHONE:
     case SESSION_DISMISS:
     case SESSION_MODE:
+    case SESSION_COLOURS:
+    case SESSION_LOWER:
     case SESSION_SAY:
     case SESSION_VOLUME:
     case SESSION_ALOUD:
@@ -462,6 +469,7 @@ session_handle(struct session *session, const struct session_event *event,
     else if (event->kind == SESSION_BACK)
         changed = session_dismiss(session, event, effects);
     changed = session_pass_time(session, effects) || changed;
+    session_look_follow(session, &before, event->kind);
     return session_speech_follow(session, &before, event->kind, effects) || changed;
 }
 

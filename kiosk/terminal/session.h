@@ -92,6 +92,14 @@ enum dialog_id {
     DIALOG_ALOUD, // 您自己的信息也念出来吗？
 };
 
+/* Colours that a person can choose. */
+enum session_colours {
+    COLOURS_USUAL,
+    COLOURS_DARK,  // high contrast, white on black
+    COLOURS_LIGHT, // high contrast, black on white
+    COLOURS_COUNT
+};
+
 /* With what a text is typed. */
 enum keyboard {
     KEYBOARD_USUAL,   // as mode, language and devices have it
@@ -116,6 +124,9 @@ enum session_event_kind {
     SESSION_DISMISS,      // closes a dialog; on the idle dialog: I am still here
     SESSION_MODE,         // standard ↔ assisted
     SESSION_LANGUAGE,     // text: language
+    SESSION_COLOURS,      // to the next of enum session_colours
+    SESSION_LOWER,        // 画面放低, and back
+    SESSION_SHEET,        // number: which part of a screen that has no room on the panel
     SESSION_OPEN_GROUP,   // text: group id
     SESSION_OPEN_SERVICE, // text: service id
     SESSION_FOCUS,        // text: question id
@@ -252,7 +263,7 @@ enum effect_kind {
     EFFECT_STAFF_BEGINS, // poll devices every second
     EFFECT_STAFF, // text: look pin queue log catalogue (asked of the store, order), send,
     // program; test print, test scan, test card (order); driver CLASS; leave
-    EFFECT_MODE, // theme changes to what session->assisted says
+    EFFECT_MODE, // theme changes to what session->assisted, colours and lowered say
     EFFECT_LANGUAGE,
     EFFECT_COUNT
 };
@@ -373,6 +384,9 @@ struct session {
     enum dialog_id dialog;
     bool assisted;
     char language[12];
+    enum session_colours colours;
+    bool lowered; // 画面放低
+    int sheet;    // of a screen that has no room on the panel; -1: where the focus is
     bool speech_open;     // the keys quieter and louder are shown
     int volume;           // steps from where every visit begins, ± SESSION_VOLUME_MOST
     int64_t now_ms;       // of the last event

@@ -108,6 +108,8 @@ struct session_seen {
     size_t form_page, question, material_index;
     int part;
     bool wrong; // an error is shown
+    int sheet;
+    char focus[64];
     char language[12];
 };
 struct session_seen session_see(const struct session *session);
@@ -118,6 +120,16 @@ SESSION_HANDLER(session_say);
 SESSION_HANDLER(session_volume);
 SESSION_HANDLER(session_aloud);
 SESSION_HANDLER(session_headphones);
+
+/* ---- session_look.c ---- */
+/* After every event: a new screen or question begins at its own sheet. */
+void session_look_follow(struct session *session, const struct session_seen *before,
+                         enum session_event_kind kind);
+/* Colours, sizes and the rest are as every visit begins. */
+bool session_look_is_first(const struct session *session);
+SESSION_HANDLER(session_colours);
+SESSION_HANDLER(session_lower);
+SESSION_HANDLER(session_sheet);
 
 /* ---- session_card.c ---- */
 void session_card_begin(struct session *session, struct effects *effects);

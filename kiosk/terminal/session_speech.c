@@ -21,7 +21,9 @@ session_see(const struct session *session)
                                 .question = session->question,
                                 .material_index = session->material_index,
                                 .part = session->part,
+                                .sheet = session->sheet,
                                 .wrong = session->field_error[0] != '\0'};
+    g_strlcpy(seen.focus, session->focus, sizeof seen.focus);
     g_strlcpy(seen.language, session->language, sizeof seen.language);
     return seen;
 }
@@ -33,6 +35,7 @@ is_new(const struct session_seen *now, const struct session_seen *before)
            now->assisted != before->assisted || now->form_page != before->form_page ||
            now->question != before->question || now->part != before->part ||
            now->material_index != before->material_index ||
+           (now->sheet != before->sheet && now->sheet >= 0) ||
            (now->wrong && !before->wrong) || strcmp(now->language, before->language) != 0;
 }
 

@@ -223,9 +223,7 @@ open_window(struct terminal *terminal, GError **error)
         return false;
     g_autofree char *pictures = g_build_filename(settings->assets, "pictures", NULL);
     terminal->pictures = pictures_create(pictures);
-    const struct canvas *canvas = window_canvas(terminal->window);
-    theme_init(&terminal->theme, PALETTE_STANDARD, false, canvas->width, canvas->height,
-               settings->panel_width_mm);
+    terminal_dress(terminal);
     terminal->view = view_create(&terminal->theme, terminal->glyphs, terminal->pictures);
     return true;
 }

@@ -250,13 +250,31 @@ end_visit(struct terminal *terminal, const struct effect *effect)
     take_next_catalogue(terminal);
 }
 
+void
+terminal_dress(struct terminal *terminal)
+{
+    static const enum theme_palette palettes[COLOURS_COUNT] = {
+        [COLOURS_USUAL] = PALETTE_STANDARD,
+        [COLOURS_DARK] = PALETTE_CONTRAST_DARK,
+        [COLOURS_LIGHT] = PALETTE_CONTRAST_LIGHT};
+    const struct canvas *canvas = window_canvas(terminal->window);
+    const struct session *session = &terminal->session;
+    theme_setup(
+        &terminal->theme,
+        &(struct theme_settings){.palette = palettes[session->colours],
+                                 .assisted = session->assisted,
+                                 .lowered = session->lowered,
+                                 .width = canvas->width,
+                                 .height = canvas->height,
+                                 .panel_width_mm = terminal->settings.panel_width_mm,
+                                 .panel_bottom_mm = terminal->settings.panel_bottom_mm});
+}
+
 static void
 change_mode(struct terminal *terminal, const struct effect *effect)
 {
-    const struct canvas *canvas = window_canvas(terminal->window);
     (void)effect;
-    theme_init(&terminal->theme, PALETTE_STANDARD, terminal->session.assisted,
-               canvas->width, canvas->height, terminal->settings.panel_width_mm);
+    terminal_dress(terminal);
     view_theme_changed(terminal->view);
 }
 

@@ -66,6 +66,8 @@ struct terminal {
 
 /* terminal_effects.c: hands one event to the session and carries out what it wants. */
 void terminal_handle(struct terminal *terminal, struct session_event *event);
+/* The theme as the session wants it, on this panel. */
+void terminal_dress(struct terminal *terminal);
 /* terminal_events.c: what other threads told. */
 void terminal_take(struct terminal *terminal, struct event *event);
 /* terminal_keys.c: tactile keys (words of <kiosk/keypad.h>) and contacts of the cabinet

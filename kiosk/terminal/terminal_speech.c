@@ -47,7 +47,7 @@ compose(const struct terminal *terminal)
                                                     : NULL,
                                .count = count,
                                .top = theme_px(theme, theme->header_height),
-                               .bottom = theme_px(theme, theme->bar_top),
+                               .bottom = theme_px(theme, theme->panel_bar_top),
                                .session = &terminal->session};
     return speech_compose(&page);
 }

@@ -5,6 +5,8 @@
 #include "builders.h"
 #include "core/text.h"
 
+#define DIALOG_MOST 1080
+
 struct dialog {
     struct frame frame; // whose left, right and width are those inside the dialog
     int top;
@@ -32,10 +34,12 @@ begin(struct view *view, const struct screen_context *context, const char *id,
     struct dialog dialog = {.frame = bare_frame(view, context)};
     const struct theme *theme = dialog.frame.theme;
     int pad = theme->assisted ? 40 : 52;
-    struct box box = {theme->margin, theme->bar_top - 36 - height,
-                      theme->page_width - 2 * theme->margin, height};
+    // A dialog stands on the panel itself, as wide as words are read well.
+    int width = MIN(theme->panel_width, DIALOG_MOST) - 2 * theme->margin;
+    struct box box = {(theme->panel_width - width) / 2,
+                      theme->panel_bar_top - 36 - height, width, height};
     add(view, .kind = WIDGET_VEIL, .id = "veil",
-        .box = {0, 0, theme->page_width, theme->bar_top});
+        .box = {0, 0, theme->panel_width, theme->panel_bar_top});
     add(view, .kind = WIDGET_DIALOG, .role = ROLE_DIALOG, .id = id, .name = name,
         .box = box);
     dialog.top = box.y + pad;

@@ -34,15 +34,20 @@ frame_begin(struct view *view, const struct screen_context *context, int parts)
         .top = theme->content_top,
         .bottom = theme->content_bottom,
     };
+    // Header, steps and bar stand on the panel; the rest on the page (arrange.h).
+    struct frame panel = frame;
+    panel.width = theme->panel_width - 2 * theme->margin;
+    panel.right = theme->panel_width - theme->margin;
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_PAPER,
-        .box = {0, 0, theme->page_width, theme->page_height});
+        .box = {0, 0, theme->panel_width, theme->panel_height});
     if ((parts & FRAME_NO_HEADER) == 0)
-        bar_header(&frame);
+        bar_header(&panel);
     if ((parts & FRAME_STEPS) != 0)
-        bar_steps(&frame);
+        bar_steps(&panel);
     else
         frame.top = theme->header_height;
-    bar_bottom(&frame, parts);
+    bar_bottom(&panel, parts);
+    view_mark(view);
     return frame;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens.h"
+#include "arrange.h"
 #include "builders.h"
 
 #include "terminal/ui/view.h"
@@ -64,6 +65,7 @@ screens_build(struct view *view, const struct screen_context *context)
     const struct screen *screen = &screen_table[session->screen];
     view_begin(view, screen->name);
     screen->build(view, context);
+    arrange(view, context);
     if (session->dialog != DIALOG_NONE)
         dialogs[session->dialog](view, context);
     view_end(view);

@@ -11,7 +11,7 @@ add_header(const struct frame *frame, const char *line)
 {
     struct view *view = frame->view;
     const struct place *place = frame->session->place;
-    int page = frame->theme->page_width, height = frame->theme->header_height;
+    int page = frame->theme->panel_width, height = frame->theme->header_height;
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_INK, .box = {0, 0, page, height});
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_AMBER, .box = {0, height - 8, page, 8});
     add(view, .kind = WIDGET_ICON, .icon = "build", .colour = COLOUR_AMBER,
@@ -38,23 +38,23 @@ add_bar(const struct frame *frame, bool menu)
 {
     struct view *view = frame->view;
     const struct theme *theme = frame->theme;
-    int gap = 16, width = (frame->width - 3 * gap) / 4, y = theme->page_height - 146;
+    int gap = 16, width = (frame->width - 3 * gap) / 4, y = theme->panel_bar_bottom - 146;
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
-        .box = {0, theme->bar_top, theme->page_width,
-                theme->page_height - theme->bar_top});
+        .box = {0, theme->panel_bar_top, theme->panel_width,
+                theme->panel_height - theme->panel_bar_top});
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
-        .box = {0, theme->bar_top, theme->page_width, theme->contrast ? 3 : 2});
+        .box = {0, theme->panel_bar_top, theme->panel_width, theme->contrast ? 3 : 2});
     g_autofree char *version = text_format(N_("Version %s"), KIOSK_VERSION);
     g_autofree char *services =
         text_format(N_("Matters: edition %.8s"), frame->session->catalogue->version);
     bool kept = frame->session->catalogue->version[0] != '\0';
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .id = "versions",
         .name = version, .value = kept ? services : NULL, .step = TYPE_CAPTION,
-        .colour = COLOUR_INK, .box = {frame->left, theme->bar_top + 18, 460, 56});
+        .colour = COLOUR_INK, .box = {frame->left, theme->panel_bar_top + 18, 460, 56});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH,
         .name = kept ? services : _("Matters: as installed"), .step = TYPE_CAPTION,
         .align = TEXT_RIGHT, .colour = COLOUR_INK,
-        .box = {frame->left + 460, theme->bar_top + 18, frame->width - 460, 56});
+        .box = {frame->left + 460, theme->panel_bar_top + 18, frame->width - 460, 56});
     if (menu)
         add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "back",
             .name = _("To the menu"), .icon = "arrow_back", .icon_size = 56,
@@ -84,10 +84,15 @@ staff_begin(struct view *view, const struct screen_context *context, const char 
         .top = theme->header_height + 28,
         .bottom = theme->content_bottom,
     };
+    // Header and bar stand on the panel; the rest on the page (arrange.h).
+    struct frame panel = frame;
+    panel.width = theme->panel_width - 2 * theme->margin;
+    panel.right = theme->panel_width - theme->margin;
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_PAPER,
-        .box = {0, 0, theme->page_width, theme->page_height});
-    add_header(&frame, line);
-    add_bar(&frame, menu);
+        .box = {0, 0, theme->panel_width, theme->panel_height});
+    add_header(&panel, line);
+    add_bar(&panel, menu);
+    view_mark(view);
     return frame;
 }
 

@@ -22,6 +22,9 @@ void draw_check(struct painter *painter, const struct widget *widget, bool fits)
 /* Style of a one-line label in `step`. */
 struct text_style draw_style(const struct painter *painter, enum type_step step,
                              bool bold, enum colour colour);
+/* Steps `style` down until `text` has room, never below the smallest step. */
+void draw_fit(const struct painter *painter, const char *text, struct text_style *style,
+              int room);
 /* The icon size that goes with words of `px`: one of the sizes of the look. */
 int draw_icon_px(const struct painter *painter, int px);
 bool draw_is_pressed(const struct painter *painter, const struct widget *widget);

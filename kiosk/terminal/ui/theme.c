@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "theme.h"
+#include "theme_panel.h"
 
 #include <glib.h>
 #include <math.h>
 #include <string.h>
-
-/* 1080 pixels on 268 mm: the panel that the look was drawn for. */
-#define REFERENCE_PX_PER_MM (1080.0 / 268.0)
 
 /* name, standard, assisted, high contrast light, high contrast dark */
 static const struct {
@@ -88,45 +86,42 @@ pick_colour(enum colour colour, enum theme_palette palette, bool assisted)
     }
 }
 
-static void
-set_measures(struct theme *theme)
+void
+theme_setup(struct theme *theme, const struct theme_settings *settings)
 {
+    *theme = (struct theme){
+        .palette = settings->palette,
+        .assisted = settings->assisted,
+        .contrast = settings->palette != PALETTE_STANDARD,
+        .width = settings->width,
+        .height = settings->height,
+    };
+    theme->px_per_mm = settings->panel_width_mm > 0
+                           ? (double)settings->width / settings->panel_width_mm
+                           : settings->width * THEME_UNITS_PER_MM / 1080;
+    theme->px_per_unit = theme->px_per_mm / THEME_UNITS_PER_MM;
     bool assisted = theme->assisted;
+    for (enum colour colour = 0; colour < COLOUR_COUNT; colour++)
+        theme->colours[colour] = pick_colour(colour, settings->palette, assisted);
+    for (enum type_step step = 0; step < TYPE_COUNT; step++)
+        theme->type_px[step] = theme_px(theme, assisted ? type_table[step].assisted
+                                                        : type_table[step].standard);
     theme->border = theme_px(theme, assisted || theme->contrast ? 3 : 2);
     theme->lip = theme_px(theme, assisted ? 9 : 7);
     theme->primary_lip = theme_px(theme, assisted ? 11 : 9);
-
-    theme->page_width = (int)(theme->width / theme->px_per_unit + 0.5);
-    theme->page_height = (int)(theme->height / theme->px_per_unit + 0.5);
     theme->line_permille = assisted ? 1500 : 1360;
-    theme->margin = assisted ? 40 : 56;
-    theme->gutter = 20;
-    theme->header_height = assisted ? 168 : 136;
-    theme->content_top = assisted ? 264 : 244;
-    theme->bar_top = theme->page_height - (assisted ? 330 : 240);
-    theme->content_bottom = theme->page_height - (assisted ? 356 : 270);
+    theme_stand(theme, settings);
 }
 
 void
 theme_init(struct theme *theme, enum theme_palette palette, bool assisted, int width,
            int height, double panel_width_mm)
 {
-    *theme = (struct theme){
-        .palette = palette,
-        .assisted = assisted,
-        .contrast = palette != PALETTE_STANDARD,
-        .width = width,
-        .height = height,
-    };
-    theme->px_per_mm = panel_width_mm > 0 ? width / panel_width_mm
-                                          : width * REFERENCE_PX_PER_MM / 1080;
-    theme->px_per_unit = theme->px_per_mm / REFERENCE_PX_PER_MM;
-    for (enum colour colour = 0; colour < COLOUR_COUNT; colour++)
-        theme->colours[colour] = pick_colour(colour, palette, assisted);
-    for (enum type_step step = 0; step < TYPE_COUNT; step++)
-        theme->type_px[step] = theme_px(theme, assisted ? type_table[step].assisted
-                                                        : type_table[step].standard);
-    set_measures(theme);
+    theme_setup(theme, &(struct theme_settings){.palette = palette,
+                                                .assisted = assisted,
+                                                .width = width,
+                                                .height = height,
+                                                .panel_width_mm = (int)panel_width_mm});
 }
 
 static double

@@ -71,9 +71,14 @@ enum theme_palette {
     PALETTE_CONTRAST_DARK,
 };
 
+/* How the bottom bar stands: a line above one row of six keys; all in one row; a line above
+ * two rows of three. */
+enum theme_bar { BAR_STACKED, BAR_WIDE, BAR_NARROW };
+
 struct theme {
     enum theme_palette palette;
     bool assisted;
+    bool lowered;  // 画面放低, and the panel is so high that it makes a difference
     bool contrast; // one of the high-contrast palettes
     uint32_t colours[COLOUR_COUNT];
     int width, height; // of the panel in pixels
@@ -90,9 +95,31 @@ struct theme {
     int header_height;
     int content_top, content_bottom; // below the steps; where the primary key ends
     int bar_top;                     // of the bottom bar
+
+    /* The panel that the page stands on, in units. `whole`: both are the same and nothing is
+     * arranged anew; else the page above is only what a screen is laid out on. */
+    bool whole, narrow;
+    bool lowers; // 画面放低 would change something here
+    int panel_width, panel_height;
+    int columns;       // that a page is dealt into
+    int column_offset; // of the page in its column
+    int band_top;      // where what is used begins, below the header
+    enum theme_bar bar;
+    int panel_bar_top, panel_bar_bottom;
+    int sheet_bottom; // where the lowest key ends
 };
 
-/* `panel_width_mm` 0: the reference panel. */
+/* Everything that the look depends on. */
+struct theme_settings {
+    enum theme_palette palette;
+    bool assisted, lowered;
+    int width, height;   // pixels
+    int panel_width_mm;  // 0: the reference panel
+    int panel_bottom_mm; // lower edge of the panel above the floor; 0: unknown
+};
+void theme_setup(struct theme *theme, const struct theme_settings *settings);
+
+/* The same for a panel at the usual height. `panel_width_mm` 0: the reference panel. */
 void theme_init(struct theme *theme, enum theme_palette palette, bool assisted, int width,
                 int height, double panel_width_mm);
 

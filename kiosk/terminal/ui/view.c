@@ -113,6 +113,7 @@ view_begin(struct view *view, const char *screen)
     g_ptr_array_set_size(view->overflows, 0);
     g_strlcpy(view->screen, screen, sizeof view->screen);
     view->decoration = 0;
+    view->mark = 0;
 }
 
 static uint64_t
@@ -189,7 +190,6 @@ box_px(const struct theme *theme, struct box box)
 void
 view_add(struct view *view, const struct widget *widget)
 {
-    const struct theme *theme = view->theme;
     struct widget copy = *widget;
     char id[16];
     if (copy.id == NULL)
@@ -202,14 +202,39 @@ view_add(struct view *view, const struct widget *widget)
     copy.error = keep(view, copy.error);
     copy.send.text = keep(view, copy.send.text);
     copy.send.text2 = keep(view, copy.send.text2);
-    copy.box = box_px(theme, copy.box);
-    copy.radius = theme_px(theme, copy.radius);
-    copy.icon_size = theme_px(theme, copy.icon_size);
-    copy.size = theme_px(theme, copy.size);
-    copy.letter_space = theme_px(theme, copy.letter_space);
-    uint64_t look = look_of(&copy);
     g_array_append_val(view->now.widgets, copy);
-    g_array_append_val(view->now.looks, look);
+}
+
+/* From the units of those who lay out to the pixels of those who draw. */
+static void
+to_pixels(const struct theme *theme, struct widget *widget)
+{
+    widget->box = box_px(theme, widget->box);
+    widget->radius = theme_px(theme, widget->radius);
+    widget->icon_size = theme_px(theme, widget->icon_size);
+    widget->size = theme_px(theme, widget->size);
+    widget->letter_space = theme_px(theme, widget->letter_space);
+}
+
+void
+view_mark(struct view *view)
+{
+    view->mark = view->now.widgets->len;
+}
+
+struct widget *
+view_laid(struct view *view, size_t *mark_out, size_t *count_out)
+{
+    *mark_out = view->mark;
+    *count_out = view->now.widgets->len;
+    return (struct widget *)(void *)view->now.widgets->data;
+}
+
+void
+view_relay(struct view *view, const struct widget *widgets, size_t count)
+{
+    g_array_set_size(view->now.widgets, (guint)view->mark);
+    g_array_append_vals(view->now.widgets, widgets, (guint)count);
 }
 
 int
@@ -244,6 +269,12 @@ keep_ink(struct view *view)
 void
 view_end(struct view *view)
 {
+    for (guint i = 0; i < view->now.widgets->len; i++) {
+        struct widget *widget = &g_array_index(view->now.widgets, struct widget, i);
+        to_pixels(view->theme, widget);
+        uint64_t look = look_of(widget);
+        g_array_append_val(view->now.looks, look);
+    }
     keep_ink(view);
     for (guint i = 0; i < view->now.widgets->len; i++) {
         const struct widget *widget = view_page_widget(&view->now, i);

@@ -31,6 +31,13 @@ const struct theme *view_theme(const struct view *view);
 void view_begin(struct view *view, const char *screen);
 /* Copies `widget` and its words. Its measures are units. */
 void view_add(struct view *view, const struct widget *widget);
+/* What was added up to now stands on the panel; what comes is laid out on the page. */
+void view_mark(struct view *view);
+/* Between the last view_add() and view_end(), for whoever arranges the page anew: all that
+ * was added, in units, and where the page begins. The boxes may be moved. */
+struct widget *view_laid(struct view *view, size_t *mark_out, size_t *count_out);
+/* Puts these, of those above, in the place of all after the mark. */
+void view_relay(struct view *view, const struct widget *widgets, size_t count);
 void view_end(struct view *view);
 
 /* For those who lay out a page, all in units. `width` 0: one line. */

@@ -35,6 +35,21 @@ draw_style(const struct painter *painter, enum type_step step, bool bold,
     };
 }
 
+void
+draw_fit(const struct painter *painter, const char *text, struct text_style *style,
+         int room)
+{
+    const int *steps = painter->theme->type_px;
+    for (enum type_step step = TYPE_VERDICT + 1; step-- > TYPE_CAPTION;) {
+        if (text_width(painter->glyphs, text, style) <= room)
+            return;
+        if (steps[step] < style->px) {
+            style->px = steps[step];
+            style->letter_space = 0;
+        }
+    }
+}
+
 int
 draw_icon_px(const struct painter *painter, int px)
 {
@@ -107,6 +122,8 @@ static void
 draw_label(const struct widget *widget, struct painter *painter)
 {
     struct text_style style = style_of(widget, painter);
+    if (!painter->theme->whole)
+        draw_fit(painter, widget->name, &style, widget->box.w);
     draw_check(painter, widget,
                text_draw_line(painter->glyphs, painter->canvas, widget->name, &style,
                               widget->box));

@@ -129,6 +129,21 @@ word_style(const struct widget *widget, const struct painter *painter,
     return style;
 }
 
+/* On a panel that has less room than the look was drawn for, a word takes the next smaller
+ * step of the type, and at the smallest stands without its icon. */
+static void
+fit_row(const struct widget *widget, struct painter *painter, struct text_style *style,
+        int *icon, int *gap, int room)
+{
+    int words = text_width(painter->glyphs, widget->name, style);
+    if (painter->theme->whole || *icon + *gap + words <= room)
+        return;
+    draw_fit(painter, widget->name, style, room - *icon - *gap);
+    words = text_width(painter->glyphs, widget->name, style);
+    if (*icon + *gap + words > room)
+        *icon = *gap = 0;
+}
+
 static void
 draw_row(const struct widget *widget, struct painter *painter, const struct face *face,
          struct box box)
@@ -136,8 +151,9 @@ draw_row(const struct widget *widget, struct painter *painter, const struct face
     struct text_style style = word_style(widget, painter, face);
     int icon = icon_px(widget, painter, style.px);
     int gap = icon > 0 ? draw_px(painter, style.px >= draw_px(painter, 64) ? 32 : 14) : 0;
-    int words = text_width(painter->glyphs, widget->name, &style);
     int room = box.w - 2 * draw_px(painter, 8);
+    fit_row(widget, painter, &style, &icon, &gap, room);
+    int words = text_width(painter->glyphs, widget->name, &style);
     draw_check(painter, widget, icon + gap + words <= room);
     int x = box.x + (box.w - icon - gap - words) / 2;
     bool after = widget->layout == LAYOUT_ICON_AFTER;
@@ -180,9 +196,14 @@ draw_two_lines(const struct widget *widget, struct painter *painter,
     // Without an icon of its own a chosen key is ticked behind its second line.
     int tick = widget->icon == NULL && widget->selected ? why.px : 0;
     int tick_gap = tick > 0 ? draw_px(painter, 8) : 0;
+    int room = box.w - 2 * draw_px(painter, 8);
+    if (!painter->theme->whole) {
+        draw_fit(painter, widget->name, &verb, room - icon - gap);
+        draw_fit(painter, widget->detail, &why, room - icon - gap - tick - tick_gap);
+    }
     int second = text_width(painter->glyphs, widget->detail, &why) + tick + tick_gap;
     int words = MAX(text_width(painter->glyphs, widget->name, &verb), second);
-    draw_check(painter, widget, icon + gap + words <= box.w - 2 * draw_px(painter, 8));
+    draw_check(painter, widget, icon + gap + words <= room);
     int verb_line = verb.px * 13 / 10, why_line = why.px * 13 / 10;
     int x = box.x + (box.w - icon - gap - words) / 2;
     int top = box.y + (box.h - verb_line - why_line) / 2;

@@ -11,21 +11,41 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PARTS_MAX 12
+#define PARTS_MAX 40
 
 struct look {
     const char *name;
     enum theme_palette palette;
     bool assisted;
+    bool lowered;
+};
+
+struct panel {
+    const char *name; // NULL: the one of the look
+    int width, height, width_mm, bottom_mm;
 };
 
 static const struct look looks[] = {
-    {"standard", PALETTE_STANDARD, false},
-    {"assisted", PALETTE_STANDARD, true},
-    {"contrast-dark", PALETTE_CONTRAST_DARK, false},
-    {"contrast-light", PALETTE_CONTRAST_LIGHT, false},
-    {"assisted-dark", PALETTE_CONTRAST_DARK, true},
+    {"standard", PALETTE_STANDARD, false, false},
+    {"assisted", PALETTE_STANDARD, true, false},
+    {"contrast-dark", PALETTE_CONTRAST_DARK, false, false},
+    {"contrast-light", PALETTE_CONTRAST_LIGHT, false, false},
+    {"assisted-dark", PALETTE_CONTRAST_DARK, true, false},
+    {"assisted-light", PALETTE_CONTRAST_LIGHT, true, false},
+    {"lowered", PALETTE_STANDARD, false, true},
+    {"assisted-lowered", PALETTE_STANDARD, true, true},
 };
+
+/* The panel of the look is first. */
+static const struct panel panels[] = {
+    {NULL, 1080, 1920, 268, 800},
+    {"1920x1080", 1920, 1080, 527, 900},
+    {"1280x1024", 1280, 1024, 338, 950},
+    {"768x1366", 768, 1366, 190, 880},
+    {"high", 1080, 1920, 268, 1000},
+    {"large", 1080, 1920, 392, 500},
+};
+static const struct panel *panel = &panels[0];
 
 struct stage {
     struct theme theme;
@@ -44,13 +64,22 @@ static void
 stage_init(struct stage *stage, const struct look *look, const struct scene *scene)
 {
     *stage = (struct stage){.pages = pages_create(), .glyphs = shared_glyphs};
-    theme_init(&stage->theme, look->palette, look->assisted, 1080, 1920, 0);
+    theme_setup(&stage->theme, &(struct theme_settings){.palette = look->palette,
+                                                        .assisted = look->assisted,
+                                                        .lowered = look->lowered,
+                                                        .width = panel->width,
+                                                        .height = panel->height,
+                                                        .panel_width_mm = panel->width_mm,
+                                                        .panel_bottom_mm =
+                                                            panel->bottom_mm});
     stage->pictures = pictures_create("assets/pictures");
     stage->view = view_create(&stage->theme, stage->glyphs, stage->pictures);
-    stage->pixels = g_new0(uint32_t, 1080 * 1920);
-    canvas_init(&stage->canvas, stage->pixels, 1080, 1920, 1080 * 4);
+    stage->pixels = g_new0(uint32_t, (gsize)(panel->width * panel->height));
+    canvas_init(&stage->canvas, stage->pixels, panel->width, panel->height,
+                panel->width * 4);
     visitor_init(&stage->visitor);
     stage->visitor.session.assisted = look->assisted;
+    stage->visitor.session.lowered = look->lowered;
     scene->come(&stage->visitor, stage->pages);
 }
 
@@ -83,8 +112,8 @@ save_picture(const struct stage *stage, const char *name)
     char *path = g_strdup_printf("%s/%s.ppm", folder, name);
     FILE *file = fopen(path, "wb");
     g_assert_nonnull(file);
-    fprintf(file, "P6\n1080 1920\n255\n");
-    for (int i = 0; i < 1080 * 1920; i++) {
+    fprintf(file, "P6\n%d %d\n255\n", panel->width, panel->height);
+    for (int i = 0; i < panel->width * panel->height; i++) {
         uint32_t pixel = stage->pixels[i];
         const char bytes[3] = {(char)(pixel >> 16), (char)(pixel >> 8), (char)pixel};
         fwrite(bytes, 1, 3, file);
@@ -178,7 +207,7 @@ check_targets(const struct stage *stage, const char *name)
         if (!is_pressable(stage, i))
             continue;
         check_size(stage, name, widget);
-        choices += !is_keyboard_key(widget) && widget->box.y < stage->theme.bar_top;
+        choices += !is_keyboard_key(widget) && widget->box.y < theme_px(&stage->theme, stage->theme.panel_bar_top);
         for (size_t k = i + 1; k < view_count(stage->view); k++)
             if (is_pressable(stage, k))
                 check_gap(stage, name, widget, view_widget(stage->view, k));
@@ -232,13 +261,19 @@ check_text_apart(const struct stage *stage, const char *name)
     }
 }
 
-/* Parts go on for as long as there is a key that leads to the next. */
+/* What `id` sends is done; false: there is no such key. */
 static bool
-has_next_part(const struct stage *stage)
+press(struct stage *stage, const char *id)
 {
-    for (size_t i = 0; i < view_count(stage->view); i++)
-        if (strcmp(view_widget(stage->view, i)->id, "part-next") == 0)
-            return true;
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *widget = view_widget(stage->view, i);
+        if (strcmp(widget->id, id) == 0 && widget_is_target(widget))
+            return visitor_event(
+                &stage->visitor,
+                &(struct session_event){.kind =
+                                            (enum session_event_kind)widget->send.action,
+                                        .number = widget->send.number});
+    }
     return false;
 }
 
@@ -254,9 +289,13 @@ check_scene(const struct look *look, const struct scene *scene)
         return;
     }
     for (int part = 0; part < PARTS_MAX; part++) {
-        char *name = part == 0
-                         ? g_strdup_printf("%s-%s", look->name, scene->name)
-                         : g_strdup_printf("%s-%s-%d", look->name, scene->name, part + 1);
+        char *name = g_strdup_printf("%s%s%s-%s", panel->name == NULL ? "" : panel->name,
+                                     panel->name == NULL ? "" : "-", look->name,
+                                     scene->name);
+        char *numbered = part == 0 ? g_strdup(name)
+                                   : g_strdup_printf("%s-%d", name, part + 1);
+        g_free(name);
+        name = numbered;
         stage_paint(&stage);
         save_picture(&stage, name);
         check_words(&stage, name);
@@ -264,10 +303,9 @@ check_scene(const struct look *look, const struct scene *scene)
         check_ids(&stage, name);
         check_text_apart(&stage, name);
         g_free(name);
-        if (!has_next_part(&stage))
+        // On for as long as there is a key that leads to the next sheet or part.
+        if (!press(&stage, "sheet-next") && !press(&stage, "part-next"))
             break;
-        visitor_event(&stage.visitor,
-                      &(struct session_event){.kind = SESSION_PART, .number = part + 1});
     }
     stage_finish(&stage);
 }
@@ -314,8 +352,13 @@ test_look__keeps_its_rules(gconstpointer data)
 {
     const struct look *look = data;
     problems = 0;
+    const char *only = g_getenv("KIOSK_PANEL"), *scene = g_getenv("KIOSK_SCENE");
+    for (size_t i = 0; i < G_N_ELEMENTS(panels); i++)
+        if (g_strcmp0(panels[i].name, only) == 0)
+            panel = &panels[i];
     for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++)
-        check_scene(look, &scenes[i]);
+        if (scene == NULL || strcmp(scene, scenes[i].name) == 0)
+            check_scene(look, &scenes[i]);
     g_assert_cmpint(problems, ==, 0);
 }
 

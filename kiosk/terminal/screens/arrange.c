@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "arrange.h"
+#include "arrange_plan.h"
+
+#include "core/text.h"
+#include "frame.h"
+#include <string.h>
+
+/* ---- what stands on the page ---- */
+
+static bool
+starts(const struct widget *widget, const char *start)
+{
+    return widget->id != NULL && g_str_has_prefix(widget->id, start);
+}
+
+/* What is written with stays in sight on every sheet. */
+static bool
+is_input(const struct widget *widget)
+{
+    return starts(widget, "key-") || starts(widget, "candidate") ||
+           starts(widget, "square") || starts(widget, "start");
+}
+
+static int
+by_top(gconstpointer a, gconstpointer b)
+{
+    const struct widget *left = *(const struct widget *const *)a;
+    const struct widget *right = *(const struct widget *const *)b;
+    return (left->box.y > right->box.y) - (left->box.y < right->box.y);
+}
+
+static void
+note(struct block *block, const struct widget *widget)
+{
+    block->bottom = MAX(block->bottom, widget->box.y + widget->box.h);
+    block->target |= widget_is_target(widget) || widget->kind == WIDGET_KEY;
+    block->input |= is_input(widget);
+    block->focused |= widget->focused;
+    block->title |= starts(widget, "title");
+    block->heading |= widget->role == ROLE_HEADING;
+    block->keys += widget->kind == WIDGET_KEY;
+}
+
+/* Rows between which nothing stands. */
+static void
+find_blocks(struct plan *plan, struct widget *widgets, size_t count)
+{
+    g_autoptr(GPtrArray) order = g_ptr_array_new();
+    for (size_t i = 0; i < count; i++)
+        g_ptr_array_add(order, &widgets[i]);
+    g_ptr_array_sort(order, by_top);
+    for (guint i = 0; i < order->len; i++) {
+        struct widget *widget = g_ptr_array_index(order, i);
+        struct block *last = plan->count == 0 ? NULL : &plan->blocks[plan->count - 1];
+        bool apart = last == NULL || widget->box.y >= last->bottom - 3;
+        if (apart && plan->count < PLAN_BLOCKS_MAX) {
+            last = &plan->blocks[plan->count++];
+            *last = (struct block){.top = widget->box.y, .bottom = widget->box.y};
+        }
+        int index = (int)(widget - widgets);
+        note(last, widget);
+        plan->block_of[index] = (int)plan->count - 1;
+    }
+}
+
+/* ---- keys between the sheets ---- */
+
+static void
+add_turn(const struct frame *frame, const struct plan *plan, bool next, struct box box)
+{
+    bool there = next ? plan->sheet + 1 < plan->sheets : plan->sheet > 0;
+    bool primary = next && !plan->pinned;
+    g_autofree char *where =
+        text_format(N_("Screen **%1$d** of **%2$d**"), plan->sheet + 1, plan->sheets);
+    g_autofree char *plain = text_plain(where);
+    if (!there && next)
+        return;
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON,
+        .id = next ? "sheet-next" : "sheet-previous",
+        .name = next    ? _("Next screen")
+                : there ? _("Previous screen")
+                        : _("First screen"),
+        .detail = plain, .layout = LAYOUT_TWO_LINES,
+        .icon = next    ? "arrow_downward"
+                : there ? "arrow_upward"
+                        : NULL,
+        .icon_size = frame->assisted ? 56 : 48,
+        .tone = primary ? TONE_PRIMARY : TONE_ORDINARY, .disabled = !there,
+        .step = frame->assisted ? TYPE_SMALL : TYPE_KEY, .detail_step = TYPE_CAPTION,
+        .box = box,
+        .send = {.action = SESSION_SHEET,
+                 .number = next ? plan->sheet + 1 : plan->sheet - 1});
+}
+
+static void
+add_turns(const struct frame *frame, const struct plan *plan)
+{
+    int left = plan->turn_left + frame->theme->margin;
+    int width = plan->page_width - 2 * frame->theme->margin, gap = 20;
+    int y = plan->turn_top, height = plan->turn_height;
+    bool last = plan->sheet + 1 == plan->sheets;
+    int first = last ? (plan->shares ? plan_share(plan) : width)
+                     : MAX((width - gap) * 2 / 5, MIN(300, (width - gap) / 2));
+    add_turn(frame, plan, false, (struct box){left, y, first, height});
+    add_turn(frame, plan, true,
+             (struct box){left + first + gap, y, width - first - gap, height});
+}
+
+/* ---- the page on the panel ---- */
+
+static void
+move(struct widget *widget, const struct plan *plan, const struct block *block)
+{
+    const struct theme *theme = plan->theme;
+    bool across = widget->box.x == 0 && widget->box.w == plan->page_width;
+    widget->box.y += block->down;
+    widget->box.x +=
+        theme->column_offset + block->column * (theme->panel_width / theme->columns);
+    if (across && theme->columns == 1) {
+        widget->box.x = 0;
+        widget->box.w = theme->panel_width;
+    }
+    // The last sheet's one key makes room for the way back.
+    if (plan->shares && block->foot && plan->sheets > 1 && widget->kind == WIDGET_KEY) {
+        int by = plan_share(plan) + 20;
+        widget->box.x += by;
+        widget->box.w -= by;
+        widget->step = MIN(widget->step, TYPE_LARGE);
+    }
+}
+
+static void
+relay(struct view *view, struct widget *widgets, size_t count, const struct plan *plan)
+{
+    g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(struct widget));
+    for (size_t i = 0; i < count; i++) {
+        const struct block *block = &plan->blocks[plan->block_of[i]];
+        if (!block->shown)
+            continue;
+        move(&widgets[i], plan, block);
+        g_array_append_val(kept, widgets[i]);
+    }
+    view_relay(view, (const struct widget *)(const void *)kept->data, kept->len);
+}
+
+static void
+lower_steps(struct widget *widgets, size_t mark, int down)
+{
+    for (size_t i = 0; i < mark; i++)
+        if (widgets[i].kind == WIDGET_STEP || starts(&widgets[i], "step"))
+            widgets[i].box.y += down;
+}
+
+/* What fills the part that is out of reach. */
+static void
+add_above(const struct frame *frame, int bottom)
+{
+    struct view *view = frame->view;
+    const struct theme *theme = frame->theme;
+    int top = theme->header_height, height = bottom - top;
+    int line = frame->assisted ? 70 : 56, x = theme->margin + 84;
+    if (height < 2 * line + 24)
+        return;
+    if (!theme->contrast)
+        add(view, .kind = WIDGET_PICTURE,
+            .icon = height > 480 ? "landscape-tall" : "landscape-wide",
+            .box = {0, top, theme->panel_width, height});
+    add(view, .kind = WIDGET_ICON, .icon = "arrow_downward", .icon_size = 64,
+        .colour = COLOUR_INK, .box = {theme->margin, top + 12, 64, 2 * line});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "lowered",
+        .name = _("The screen is lowered"), .step = TYPE_KEY, .bold = true,
+        .colour = COLOUR_INK,
+        .box = {x, top + 12, theme->panel_width - x - theme->margin, line});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH,
+        .name = _("All that is pressed can be reached from a chair"), .step = TYPE_SMALL,
+        .colour = COLOUR_INK,
+        .box = {x, top + 12 + line, theme->panel_width - x - theme->margin, line});
+}
+
+void
+arrange(struct view *view, const struct screen_context *context)
+{
+    const struct theme *theme = view_theme(view);
+    size_t mark, count;
+    if (theme->whole)
+        return;
+    struct widget *widgets = view_laid(view, &mark, &count);
+    bool steps = false, header = false;
+    for (size_t i = 0; i < mark; i++) {
+        steps |= widgets[i].kind == WIDGET_STEP;
+        header |= starts(&widgets[i], "mark");
+    }
+    header |= session_is_staff(context->session);
+    struct plan plan = {.theme = theme,
+                        .steps = steps,
+                        .header = header,
+                        .wished = context->session->sheet,
+                        .page_width = theme->page_width,
+                        .key_height = theme->assisted ? 160 : 144,
+                        .block_of = g_new0(int, count)};
+    if (count > mark) {
+        find_blocks(&plan, widgets + mark, count - mark);
+        plan_make(&plan);
+        lower_steps(widgets, mark, plan.steps_down);
+        relay(view, widgets + mark, count - mark, &plan);
+        struct frame frame = {.view = view,
+                              .theme = theme,
+                              .session = context->session,
+                              .assisted = theme->assisted};
+        if (plan.steps_down > 0 || (!steps && plan.start >= theme->band_top))
+            add_above(&frame, theme->band_top);
+        if (plan.sheets > 1)
+            add_turns(&frame, &plan);
+    }
+    g_free(plan.block_of);
+}

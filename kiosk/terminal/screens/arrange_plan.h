@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Plan: which rows of a page stand on which sheet, in which column, and how far they move.
+ * Only for arrange.c. All in units. */
+#ifndef SCREENS_ARRANGE_PLAN_H
+#define SCREENS_ARRANGE_PLAN_H
+
+#include "terminal/ui/theme.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define PLAN_BLOCKS_MAX 96
+
+struct block {
+    int top, bottom; // on the page as it was laid out
+    int keys;
+    bool target, input, focused, title, heading;
+    bool foot; // keys at the end of the page
+
+    bool shown; // on the sheet that is wanted
+    int column, down;
+};
+
+struct plan {
+    const struct theme *theme;
+    bool steps, header;
+    int wished; // sheet; -1: where the focus is
+    int page_width, key_height;
+    struct block blocks[PLAN_BLOCKS_MAX];
+    size_t count;
+    int *block_of; // of each widget
+
+    size_t flowing; // blocks before those at the foot
+    bool pinned;    // the foot stands on every sheet
+    bool shares;    // one key at the foot, beside the way back on the last sheet
+    int sheet, sheets;
+    int start; // where the first column begins
+    int steps_down;
+    int turn_left, turn_top, turn_height; // keys between the sheets
+};
+
+void plan_make(struct plan *plan);
+/* Width of the way back beside the last key. */
+int plan_share(const struct plan *plan);
+
+#endif

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Which page screens are laid out on, and where it stands on the panel. A panel like the one
+ * of the look has the page as it is. On any other the millimetres stay: the page is dealt
+ * into columns and sheets (screens/arrange.c). */
+#include "theme_panel.h"
+
+#include <glib.h>
+
+/* Reach of somebody who sits (EN 301 549 8.3): millimetres above the floor. */
+#define REACH_TOP_MM 1220
+#define REACH_BOTTOM_MM 380
+/* What is left for the matter itself, however high somebody has hung the panel. */
+#define BAND_LEAST 900
+
+#define PAGE_WIDTH_LEAST 1040 // of a page that stands as it was drawn
+#define PAGE_WIDTH_MOST 1240
+#define PAGE_HEIGHT 1920
+#define PAGE_HEIGHT_LEAST 1850
+#define PAGE_HEIGHT_NARROW 2400 // lines break more often there
+#define TWO_COLUMNS 1300
+
+static int
+units(double millimetres)
+{
+    return (int)(millimetres * THEME_UNITS_PER_MM + 0.5);
+}
+
+/* Heights of the bottom bar by its form: standard, assisted. */
+static const int bar_heights[][2] = {
+    [BAR_STACKED] = {240, 330}, [BAR_WIDE] = {150, 212}, [BAR_NARROW] = {330, 420}};
+
+static void
+place_bar(struct theme *theme, int rise)
+{
+    bool assisted = theme->assisted;
+    int width = theme->panel_width;
+    theme->bar = width >= (assisted ? 1700 : 1300) && width > theme->panel_height
+                     ? BAR_WIDE
+                 : width < 1000 ? BAR_NARROW
+                                : BAR_STACKED;
+    theme->panel_bar_bottom = theme->panel_height - rise;
+    theme->panel_bar_top = theme->panel_bar_bottom - bar_heights[theme->bar][assisted];
+    theme->sheet_bottom = theme->panel_bar_top - (assisted ? 26 : 30);
+}
+
+/* Moves what is used into reach; false when it is there already. */
+static bool
+lower(struct theme *theme, const struct theme_settings *settings)
+{
+    int floor = units(settings->panel_bottom_mm);
+    int above = floor + theme->panel_height - units(REACH_TOP_MM);
+    int below = units(REACH_BOTTOM_MM) - floor;
+    if (settings->panel_bottom_mm == 0) { // unknown: the lower half
+        above = theme->panel_height / 2;
+        below = 0;
+    }
+    above = MIN(above, theme->panel_height - BAND_LEAST);
+    if (above <= 0 && below <= 0)
+        return false;
+    theme->lowers = true;
+    if (!settings->lowered)
+        return false;
+    theme->band_top = MAX(theme->band_top, above);
+    place_bar(theme,
+              MAX(MIN(below, theme->panel_height - theme->band_top - BAND_LEAST), 0));
+    return true;
+}
+
+/* The page that screens are laid out on. */
+static void
+set_page(struct theme *theme)
+{
+    bool assisted = theme->assisted;
+    int width = theme->panel_width, height = theme->panel_height;
+    theme->columns = width >= TWO_COLUMNS && width > height ? 2 : 1;
+    theme->whole = !theme->lowered && width >= PAGE_WIDTH_LEAST &&
+                   width <= PAGE_WIDTH_MOST && height >= PAGE_HEIGHT_LEAST;
+    theme->page_width = MIN(width / theme->columns, PAGE_WIDTH_MOST);
+    theme->column_offset = (width / theme->columns - theme->page_width) / 2;
+    theme->narrow = theme->page_width < 1000;
+    theme->page_height = theme->whole    ? height
+                         : theme->narrow ? PAGE_HEIGHT_NARROW
+                                         : PAGE_HEIGHT;
+    theme->margin = theme->narrow ? 28 : assisted ? 40 : 56;
+    theme->gutter = 20;
+    theme->content_top = assisted ? 264 : 244;
+    theme->bar_top = theme->page_height - (assisted ? 330 : 240);
+    theme->content_bottom = theme->page_height - (assisted ? 356 : 270);
+}
+
+void
+theme_stand(struct theme *theme, const struct theme_settings *settings)
+{
+    theme->panel_width = (int)(theme->width / theme->px_per_unit + 0.5);
+    theme->panel_height = (int)(theme->height / theme->px_per_unit + 0.5);
+    theme->header_height = theme->assisted ? 168 : 136;
+    theme->band_top = theme->header_height;
+    place_bar(theme, 0);
+    theme->lowered = lower(theme, settings);
+    set_page(theme);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/* How a page stands on its panel. Only for theme.c. */
+#ifndef UI_THEME_PANEL_H
+#define UI_THEME_PANEL_H
+
+#include "theme.h"
+
+/* 1080 units on 268 mm: the panel that the look was drawn for. */
+#define THEME_UNITS_PER_MM (1080.0 / 268.0)
+
+/* Fills all that is in units. Colours and type stand already. */
+void theme_stand(struct theme *theme, const struct theme_settings *settings);
+
+#endif
