@@ -48,6 +48,12 @@ find_class(const char *name)
     return NULL;
 }
 
+const char *
+supervisor_class(size_t index)
+{
+    return index + 1 < G_N_ELEMENTS(classes) ? classes[index]->name : NULL;
+}
+
 bool
 supervisor_knows(const char *class)
 {

@@ -33,6 +33,7 @@ void supervisor_destroy(struct supervisor *supervisor);
 struct device *supervisor_add(struct supervisor *supervisor, const char *name,
                               const char *class, const char *driver, const char *address);
 bool supervisor_knows(const char *class);
+const char *supervisor_class(size_t index); // the classes it knows; NULL after the last
 
 /* The first device of a class; NULL: none is configured. */
 struct device *supervisor_find(struct supervisor *supervisor, const char *class);
