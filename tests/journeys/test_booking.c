@@ -11,7 +11,8 @@
 #define DEVICE_MS 20000
 #define AWAY_MS 30000
 #define ID_NUMBER "999999194303120023"
-#define CAPACITY 10 // of the window "general" in assets/bookings.json
+#define TOUCHES_MAX 6 // home to the appointment, typed characters not counted
+#define CAPACITY 10   // of the window "general" in assets/bookings.json
 
 static void
 reach(struct world *world, const char *screen)
@@ -24,10 +25,8 @@ reach(struct world *world, const char *screen)
 static void
 begin(struct world *world, const char *screen)
 {
-    reach(world, "attract");
-    world_must_tap(world, "start");
-    reach(world, "home");
-    world_must_tap(world, "group-booking");
+    visit_start(world);
+    visit_tap(world, "group-booking");
     json_decref(world_must_reach(world, screen, AWAY_MS));
 }
 
@@ -77,10 +76,10 @@ choose(struct world *world, int which)
 static char *
 hold(struct world *world)
 {
-    world_must_tap(world, "book-window-general");
+    visit_tap(world, "book-window-general");
     reach(world, "booking-slots");
     char *slot = choose(world, 0);
-    world_must_tap(world, "hold");
+    visit_tap(world, "hold");
     reach(world, "booking-card");
     return slot;
 }
@@ -191,38 +190,41 @@ start_office(struct world *world)
 /* ---- the journeys ---- */
 
 static void
-test_booking__is_made_moved_and_given_back(void)
+test_booking__is_made_moved_and_given_back(gconstpointer mode)
 {
-    struct world *world = world_start(&(struct world_options){
-        .name = "booking", .pictures = g_getenv("KIOSK_PICTURES")});
+    struct world *world =
+        visit_world(mode, &(struct world_options){
+                              .name = "booking", .pictures = g_getenv("KIOSK_PICTURES")});
     char *number, *code;
     begin(world, "booking");
     char *slot = hold(world);
     lay_card(world, "booking-check");
     must_have(world, NULL); // held is not booked
-    world_must_tap(world, "confirm");
+    visit_tap(world, "confirm");
     visit_numbers(world, "booking-done", &number, &code);
+    if (!world->options.assisted)
+        g_assert_cmpint(world->touches, <=, TOUCHES_MAX);
     must_have(world, slot);
     must_be_slip(world, 1, slot, number, code);
     finish(world);
 
     // Another time, by the number and code of the slip.
     begin(world, "booking");
-    world_must_tap(world, "mine");
+    visit_tap(world, "mine");
     reach(world, "booking-card");
-    world_must_tap(world, "no-card");
+    visit_tap(world, "no-card");
     reach(world, "booking-number");
     world_type(world, number);
     world_type(world, code);
-    world_must_tap(world, "next");
+    visit_tap(world, "next");
     reach(world, "booking-mine");
-    world_must_tap(world, "change-1");
+    visit_tap(world, "change-1");
     reach(world, "booking-slots");
     char *later = choose(world, 1);
     g_assert_cmpstr(later, !=, slot);
-    world_must_tap(world, "hold");
+    visit_tap(world, "hold");
     reach(world, "booking-check");
-    world_must_tap(world, "confirm");
+    visit_tap(world, "confirm");
     g_free(number);
     g_free(code);
     visit_numbers(world, "booking-done", &number, &code);
@@ -232,12 +234,12 @@ test_booking__is_made_moved_and_given_back(void)
 
     // Not coming, by the card.
     begin(world, "booking");
-    world_must_tap(world, "mine");
+    visit_tap(world, "mine");
     reach(world, "booking-card");
     lay_card(world, "booking-mine");
-    world_must_tap(world, "cancel-1");
+    visit_tap(world, "cancel-1");
     reach(world, "booking-cancel");
-    world_must_tap(world, "cancel");
+    visit_tap(world, "cancel");
     reach(world, "booking-mine");
     world_must_say(world, "退掉了", SCREEN_MS);
     must_have(world, NULL);
@@ -261,18 +263,18 @@ test_booking__offers_the_next_time_when_somebody_was_quicker(void)
     reach(world, "booking-slots");
     char *slot = choose(world, 0);
     fill(world, slot);
-    world_must_tap(world, "hold");
+    visit_tap(world, "hold");
     world_must_say(world, "刚刚有人先约了", SCREEN_MS);
     reach(world, "booking-slots");
-    world_must_tap(world, "hold"); // the next free one is chosen already
+    visit_tap(world, "hold"); // the next free one is chosen already
     reach(world, "booking-card");
     // The card is at home.
-    world_must_tap(world, "no-card");
+    visit_tap(world, "no-card");
     reach(world, "booking-number");
     world_type(world, ID_NUMBER);
-    world_must_tap(world, "next");
+    visit_tap(world, "next");
     reach(world, "booking-check");
-    world_must_tap(world, "confirm");
+    visit_tap(world, "confirm");
     visit_numbers(world, "booking-done", &number, &code);
     json_t *tree = inspect_tree(world->inspect);
     char *given = g_strdup(inspect_value(tree, "appointment"));
@@ -307,7 +309,7 @@ test_booking__says_so_when_the_office_is_away(void)
     char *slot = hold(world);
     lay_card(world, "booking-check");
     world_stop_office(world);
-    world_must_tap(world, "confirm");
+    visit_tap(world, "confirm");
     json_decref(world_must_reach(world, "booking-away", AWAY_MS));
     world_must_say(world, "不会约成两次", SCREEN_MS);
     start_office(world);
@@ -325,8 +327,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/journeys/booking/is_made_moved_and_given_back",
-                    test_booking__is_made_moved_and_given_back);
+    visit_add_both("/journeys/booking/is_made_moved_and_given_back",
+                   test_booking__is_made_moved_and_given_back);
     g_test_add_func("/journeys/booking/offers_the_next_time_when_somebody_was_quicker",
                     test_booking__offers_the_next_time_when_somebody_was_quicker);
     g_test_add_func("/journeys/booking/says_so_when_the_office_is_away",

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "visit.h"
 
-#define SCREEN_MS 5000   // from a touch to the next screen, with everything healthy
-#define PART_MS 300      // a touch has brought the next part
+#define SCREEN_MS 5000 // from a touch to the next screen, with everything healthy
+#define PART_MS 300    // a touch has brought the next part
+#define PARTS_MAX 20
 #define DEVICE_MS 20000  // a device has done its work
 #define DELIVER_MS 30000 // submitted, delivered or given up waiting
 
@@ -24,22 +25,59 @@ comes(struct world *world, const char *id)
 }
 
 /* A page too long for one screen comes in parts: goes on until `id` is there. */
-static void
-tap_on_page(struct world *world, const char *id)
+void
+visit_tap(struct world *world, const char *id)
 {
-    while (!comes(world, id) && world_has(world, "part-next"))
-        world_must_tap(world, "part-next");
+    static const char *const more[] = {"part-next", "groups-more", "more"};
+    for (int parts = 0; parts < PARTS_MAX && !comes(world, id); parts++)
+        for (size_t i = 0; i < G_N_ELEMENTS(more); i++)
+            if (world_has(world, more[i])) {
+                world_must_tap(world, more[i]);
+                break;
+            }
     world_must_tap(world, id);
+}
+
+/* ---- the two modes ---- */
+
+void
+visit_add_both(const char *path, void (*test)(gconstpointer mode))
+{
+    static const char *const modes[] = {"standard", "assisted"};
+    for (size_t i = 0; i < G_N_ELEMENTS(modes); i++) {
+        char *name = g_strdup_printf("%s/%s", path, modes[i]);
+        g_test_add_data_func(name, modes[i], test);
+        g_free(name);
+    }
+}
+
+struct world *
+visit_world(gconstpointer mode, const struct world_options *options)
+{
+    struct world_options own = *options;
+    char *name = g_strdup_printf("%s-%s", options->name, (const char *)mode);
+    own.assisted = g_str_equal(mode, "assisted");
+    if (own.assisted)
+        own.name = g_intern_string(name);
+    g_free(name);
+    return world_start(&own);
+}
+
+void
+visit_start(struct world *world)
+{
+    reach(world, "attract", DEVICE_MS);
+    world_must_tap(world, world->options.assisted ? "start-assisted" : "start");
+    reach(world, "home", SCREEN_MS);
+    world->touches = 0;
 }
 
 void
 visit_begin(struct world *world)
 {
-    reach(world, "attract", DEVICE_MS);
-    world_must_tap(world, "start");
-    reach(world, "home", SCREEN_MS);
-    if (!world_has(world, "service-" VISIT_SERVICE)) {
-        world_must_tap(world, "group-" VISIT_GROUP);
+    visit_start(world);
+    if (!comes(world, "service-" VISIT_SERVICE)) {
+        visit_tap(world, "group-" VISIT_GROUP);
         reach(world, "group", SCREEN_MS);
     }
     visit_begin_from(world, "service-" VISIT_SERVICE);
@@ -50,9 +88,9 @@ visit_begin_from(struct world *world, const char *tile)
 {
     world_must_tap(world, tile);
     reach(world, "guide", SCREEN_MS);
-    tap_on_page(world, "begin");
+    visit_tap(world, "begin");
     reach(world, "consent", SCREEN_MS);
-    tap_on_page(world, "agree");
+    visit_tap(world, "agree");
     reach(world, "card", SCREEN_MS);
 }
 
@@ -67,11 +105,11 @@ visit_card(struct world *world)
 void
 visit_form(struct world *world)
 {
-    if (world_has(world, "field-phone"))
-        world_must_tap(world, "field-phone");
-    world_type(world, VISIT_PHONE);
-    tap_on_page(world, "choice-category-ordinary");
-    tap_on_page(world, "next");
+    world_type(world, VISIT_PHONE); // it has the focus
+    if (world->options.assisted)    // one question at a time
+        visit_tap(world, "next");
+    visit_tap(world, "choice-category-ordinary");
+    visit_tap(world, "next");
     reach(world, "scan", SCREEN_MS);
 }
 
@@ -91,8 +129,8 @@ visit_scan(struct world *world)
 void
 visit_submit(struct world *world)
 {
-    tap_on_page(world, "promise");
-    tap_on_page(world, "submit");
+    visit_tap(world, "promise");
+    visit_tap(world, "submit");
 }
 
 void

@@ -10,6 +10,15 @@
 #define VISIT_GROUP "medical"
 #define VISIT_PHONE "10000001234"
 
+/* A journey in both modes: "<path>/standard" and "<path>/assisted"; the data of the test is the
+ * word of its mode. Its world: "<name>" or "<name>-assisted", begun in that mode. */
+void visit_add_both(const char *path, void (*test)(gconstpointer mode));
+struct world *visit_world(gconstpointer mode, const struct world_options *options);
+
+/* attract → home, in the mode of the world. world->touches counts from there. */
+void visit_start(struct world *world);
+/* Touches `id`, on whatever part of the page it stands. */
+void visit_tap(struct world *world, const char *id);
 /* attract → home → guide → consent → card, which waits for the card now. */
 void visit_begin(struct world *world);
 /* The same from a page that shows the service's tile. */

@@ -27,6 +27,7 @@ struct world_options {
     int window_height;    // of the kiosk, in pixels; 0: the whole display
     const char *pictures; // folder that gets one picture a screen; NULL: none
     int scanner_dpi;      // of the page in the scanner; 0: 300
+    bool assisted;        // visits begin in assisted mode
 };
 
 struct world {
@@ -40,6 +41,7 @@ struct world {
     char *printed; // folder where printed documents arrive
     char *socket_card, *socket_scanner, *socket_printer; // WORLD_VIRTUAL
     GString *shots; // names of pictures taken already
+    int touches;    // so far; characters typed are not counted
 };
 
 struct world *world_start(const struct world_options *options);

@@ -115,6 +115,7 @@ world_must_tap_within(struct world *world, const char *id, int timeout_ms)
         json_decref(tree);
         if (found) {
             xvfb_tap(world->xvfb, box.x + box.width / 2, box.y + box.height / 2);
+            world->touches++;
             return;
         }
         if (g_get_monotonic_time() > end) {
@@ -150,6 +151,7 @@ world_type(struct world *world, const char *digits)
         char id[16];
         g_snprintf(id, sizeof id, "key-%c", *digit);
         world_must_tap(world, id);
+        world->touches--;
     }
 }
 
