@@ -53,17 +53,18 @@ walk_to_done(struct world *world)
 }
 
 static void
-test_rating__is_offered_once_after_the_end(void)
+test_rating__is_offered_once_after_the_end(gconstpointer mode)
 {
-    struct world *world = world_start(&(struct world_options){
-        .name = "rating", .pictures = g_getenv("KIOSK_PICTURES")});
+    struct world *world =
+        visit_world(mode, &(struct world_options){
+                              .name = "rating", .pictures = g_getenv("KIOSK_PICTURES")});
     walk_to_done(world);
-    world_must_tap(world, "rate");
+    visit_tap(world, "rate");
     reach(world, "rating");
-    world_must_tap(world, "level-2");
+    visit_tap(world, "level-2");
     reach(world, "rating-tags");
-    world_must_tap(world, "tag-machine");
-    world_must_tap(world, "send");
+    visit_tap(world, "tag-machine");
+    visit_tap(world, "send");
     reach(world, "done");
     g_assert_false(world_has(world, "rate"));
     visit_leave(world);
@@ -84,7 +85,7 @@ test_rating__not_wanted_is_as_good(void)
 {
     struct world *world = world_start(&(struct world_options){.name = "rating-none"});
     walk_to_done(world);
-    world_must_tap(world, "rate");
+    visit_tap(world, "rate");
     reach(world, "rating");
     world_must_tap(world, "level-0");
     reach(world, "done");
@@ -95,27 +96,40 @@ test_rating__not_wanted_is_as_good(void)
     world_stop(world);
 }
 
+/* From the waiting screen, or from home where the mode is chosen already. The screen. */
+static const char *
+begin_trouble(struct world *world)
+{
+    const char *from = world->options.assisted ? "home" : "attract";
+    if (world->options.assisted)
+        visit_start(world);
+    reach(world, from);
+    world_must_tap(world, "trouble");
+    reach(world, "trouble");
+    return from;
+}
+
 /* No office: the number is there all the same, and everything arrives when it is back, also
  * after a power cut. The own number stands nowhere on this machine. */
 static void
-test_trouble__gives_a_number_without_an_office(void)
+test_trouble__gives_a_number_without_an_office(gconstpointer mode)
 {
-    struct world *world =
-        world_start(&(struct world_options){.name = "trouble", .office_down = true});
-    reach(world, "attract");
-    world_must_tap(world, "trouble");
-    reach(world, "trouble");
-    world_must_tap(world, "reason-trips");
-    world_must_tap(world, "reason-late");
-    world_must_tap(world, "phone");
+    struct world *world = visit_world(
+        mode, &(struct world_options){.name = "trouble", .office_down = true});
+    const char *from = begin_trouble(world);
+    visit_tap(world, "reason-trips");
+    visit_tap(world, "reason-late");
+    visit_tap(world, world->options.assisted ? "send" : "phone");
     reach(world, "phone");
     world_type(world, "1000000123");
     world_must_tap(world, "next");
     world_must_say(world, "手机号要11位", SCREEN_MS);
     world_type(world, "4");
     world_must_tap(world, "next");
-    reach(world, "trouble");
-    world_must_tap(world, "send");
+    if (!world->options.assisted) { // else the number was the last question
+        reach(world, "trouble");
+        visit_tap(world, "send");
+    }
     json_t *tree = world_must_reach(world, "trouble-done", DEVICE_MS);
     char *number = g_strdup(inspect_value(tree, "trouble-number"));
     json_decref(tree);
@@ -127,6 +141,9 @@ test_trouble__gives_a_number_without_an_office(void)
     g_assert_nonnull(strstr(text, "跑了几趟没办成"));
     world_must_say(world, "单子打好了", SCREEN_MS);
     world_must_tap(world, "go-on");
+    reach(world, from);
+    if (world->options.assisted)
+        world_must_tap(world, "end");
     reach(world, "attract");
     g_assert_false(world_terminal_holds(world, VISIT_PHONE));
     world_kill_kiosk(world);
@@ -136,7 +153,7 @@ test_trouble__gives_a_number_without_an_office(void)
     const json_t *letter = letter_of(letters, "trouble");
     const json_t *body = json_object_get(letter, "body");
     g_assert_cmpstr(text_of(body, "number"), ==, number);
-    g_assert_cmpstr(text_of(body, "screen"), ==, "attract");
+    g_assert_cmpstr(text_of(body, "screen"), ==, from);
     g_assert_cmpuint(json_array_size(json_object_get(body, "reasons")), ==, 2);
     g_assert_cmpuint(strlen(text_of(body, "sealed")), >, 50);
     g_assert_cmpstr(text_of(letter, "state"), ==, "open");
@@ -157,10 +174,10 @@ set_clock(const char *time)
 }
 
 static void
-test_help__is_called_while_staff_are_in(void)
+test_help__is_called_while_staff_are_in(gconstpointer mode)
 {
     set_clock("2026-11-20T10:00:00+08:00");
-    struct world *world = world_start(&(struct world_options){.name = "help-day"});
+    struct world *world = visit_world(mode, &(struct world_options){.name = "help-day"});
     visit_begin(world);
     world_must_tap(world, "help");
     world_must_say(world, "已经去叫人了", SCREEN_MS);
@@ -179,10 +196,11 @@ test_help__is_called_while_staff_are_in(void)
 }
 
 static void
-test_help__calls_back_when_nobody_is_in(void)
+test_help__calls_back_when_nobody_is_in(gconstpointer mode)
 {
     set_clock("2026-11-20T22:00:00+08:00");
-    struct world *world = world_start(&(struct world_options){.name = "help-night"});
+    struct world *world =
+        visit_world(mode, &(struct world_options){.name = "help-night"});
     visit_begin(world);
     world_must_tap(world, "help");
     world_must_say(world, "12345", SCREEN_MS);
@@ -207,11 +225,11 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/journeys/rating/once", test_rating__is_offered_once_after_the_end);
+    visit_add_both("/journeys/rating/once", test_rating__is_offered_once_after_the_end);
     g_test_add_func("/journeys/rating/none", test_rating__not_wanted_is_as_good);
-    g_test_add_func("/journeys/trouble/offline",
-                    test_trouble__gives_a_number_without_an_office);
-    g_test_add_func("/journeys/help/day", test_help__is_called_while_staff_are_in);
-    g_test_add_func("/journeys/help/night", test_help__calls_back_when_nobody_is_in);
+    visit_add_both("/journeys/trouble/offline",
+                   test_trouble__gives_a_number_without_an_office);
+    visit_add_both("/journeys/help/day", test_help__is_called_while_staff_are_in);
+    visit_add_both("/journeys/help/night", test_help__calls_back_when_nobody_is_in);
     return g_test_run();
 }
