@@ -19,7 +19,15 @@ static bool
 is_input(const struct widget *widget)
 {
     return starts(widget, "key-") || starts(widget, "candidate") ||
-           starts(widget, "square") || starts(widget, "start");
+           starts(widget, "square");
+}
+
+/* The bed of keys: it lies behind rows and holds none of them together. */
+static bool
+is_bed(const struct widget *widget, const struct plan *plan)
+{
+    return widget->kind == WIDGET_FILL && widget->fill == COLOUR_BED &&
+           widget->box.x == 0 && widget->box.w == plan->page_width;
 }
 
 static int
@@ -36,6 +44,7 @@ note(struct block *block, const struct widget *widget)
     block->bottom = MAX(block->bottom, widget->box.y + widget->box.h);
     block->target |= widget_is_target(widget) || widget->kind == WIDGET_KEY;
     block->input |= is_input(widget);
+    block->start |= starts(widget, "start");
     block->focused |= widget->focused;
     block->title |= starts(widget, "title");
     block->heading |= widget->role == ROLE_HEADING;
@@ -47,8 +56,12 @@ static void
 find_blocks(struct plan *plan, struct widget *widgets, size_t count)
 {
     g_autoptr(GPtrArray) order = g_ptr_array_new();
-    for (size_t i = 0; i < count; i++)
-        g_ptr_array_add(order, &widgets[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (is_bed(&widgets[i], plan))
+            plan->block_of[i] = -1;
+        else
+            g_ptr_array_add(order, &widgets[i]);
+    }
     g_ptr_array_sort(order, by_top);
     for (guint i = 0; i < order->len; i++) {
         struct widget *widget = g_ptr_array_index(order, i);
@@ -130,11 +143,26 @@ move(struct widget *widget, const struct plan *plan, const struct block *block)
     }
 }
 
+/* From above the first row of keys to the bottom bar. */
+static void
+move_bed(struct widget *widget, const struct plan *plan)
+{
+    const struct theme *theme = plan->theme;
+    const struct block *first = &plan->blocks[MIN(plan->flowing, plan->count - 1)];
+    move(widget, plan, first);
+    widget->box.h = theme->panel_bar_top - widget->box.y;
+}
+
 static void
 relay(struct view *view, struct widget *widgets, size_t count, const struct plan *plan)
 {
     g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(struct widget));
     for (size_t i = 0; i < count; i++) {
+        if (plan->block_of[i] < 0) {
+            move_bed(&widgets[i], plan);
+            g_array_append_val(kept, widgets[i]);
+            continue;
+        }
         const struct block *block = &plan->blocks[plan->block_of[i]];
         if (!block->shown)
             continue;

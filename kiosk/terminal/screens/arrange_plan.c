@@ -132,11 +132,34 @@ place(struct plan *plan, size_t from, size_t to, int column, bool title, int res
 static void
 place_foot(struct plan *plan, int column)
 {
+    int down = plan->theme->sheet_bottom - plan->theme->content_bottom;
+    size_t last = plan->count - plan->aside;
+    int under =
+        plan->aside > 0 ? plan->theme->content_bottom - plan->blocks[last - 1].bottom : 0;
     for (size_t i = plan->flowing; i < plan->count; i++) {
         plan->blocks[i].shown = true;
-        plan->blocks[i].column = column;
-        plan->blocks[i].down = plan->theme->sheet_bottom - plan->theme->content_bottom;
+        plan->blocks[i].column = i < last ? column : 0;
+        plan->blocks[i].down = i < last ? down + under : down;
     }
+}
+
+/* Keys to write with that are higher than the panel leave the last one to the column beside
+ * them. */
+static void
+put_aside(struct plan *plan)
+{
+    int room = plan->theme->sheet_bottom - top_least(plan);
+    bool can = plan->count > plan->flowing + 1 && plan->blocks[plan->count - 1].keys == 1;
+    plan->aside = can && foot_height(plan) > room ? 1 : 0;
+}
+
+/* What the first column keeps free for it. */
+static int
+aside_reserve(const struct plan *plan)
+{
+    return plan->aside > 0 ? plan->theme->content_bottom -
+                                 plan->blocks[plan->count - 1].top + FOOT_GAP
+                           : 0;
 }
 
 /* ---- what belongs to the foot ---- */
@@ -147,7 +170,9 @@ find_foot(struct plan *plan)
     int keys_top = plan->theme->content_bottom - plan->key_height - 16;
     plan->flowing = plan->count;
     for (size_t i = 0; i < plan->count && plan->flowing == plan->count; i++) {
-        bool written = plan->blocks[i].input;
+        // Without a second column the way in stands on every sheet, too.
+        bool written = plan->blocks[i].input ||
+                       (plan->blocks[i].start && plan->theme->columns == 1);
         bool last = plan->blocks[i].top >= keys_top && plan->blocks[i].keys > 0;
         if (written || last)
             plan->flowing = i;
@@ -240,7 +265,7 @@ turn_reserve(const struct plan *plan, bool last)
     int foot = foot_height(plan), turn = plan->turn_height + FOOT_GAP;
     bool beside = plan->pinned && plan->theme->columns == 2;
     if (plan->pinned)
-        return turn + (beside ? 0 : foot + FOOT_GAP);
+        return turn + (beside ? aside_reserve(plan) : foot + FOOT_GAP);
     if (!last)
         return turn;
     return plan->shares ? MAX(turn, foot + FOOT_GAP) : turn + foot + FOOT_GAP;
@@ -301,7 +326,8 @@ place_turns(struct plan *plan, int column)
     plan->turn_left =
         theme->column_offset + column * (theme->panel_width / theme->columns);
     plan->turn_top = theme->sheet_bottom - plan->turn_height -
-                     (above && foot_height(plan) > 0 ? foot_height(plan) + FOOT_GAP : 0);
+                     (above && foot_height(plan) > 0 ? foot_height(plan) + FOOT_GAP
+                                                     : aside_reserve(plan));
 }
 
 static void
@@ -338,9 +364,10 @@ plan_make(struct plan *plan)
     if (plan->theme->columns == 1 || plan->flowing == 0) {
         fits = try_one_column(plan);
     } else if (plan->pinned) {
-        fits = has_room(plan, 0, plan->flowing, false, 0);
+        put_aside(plan);
+        fits = has_room(plan, 0, plan->flowing, false, aside_reserve(plan));
         if (fits) {
-            place(plan, 0, plan->flowing, 0, false, 0);
+            place(plan, 0, plan->flowing, 0, false, aside_reserve(plan));
             place_foot(plan, 1);
         }
     } else {

@@ -14,7 +14,7 @@
 struct block {
     int top, bottom; // on the page as it was laid out
     int keys;
-    bool target, input, focused, title, heading;
+    bool target, input, start, focused, title, heading;
     bool foot; // keys at the end of the page
 
     bool shown; // on the sheet that is wanted
@@ -32,6 +32,7 @@ struct plan {
 
     size_t flowing; // blocks before those at the foot
     bool pinned;    // the foot stands on every sheet
+    size_t aside;   // blocks at its end that stand below the first column instead
     bool shares;    // one key at the foot, beside the way back on the last sheet
     int sheet, sheets;
     int start; // where the first column begins

@@ -29,7 +29,7 @@ places_of(const struct frame *frame)
     };
     int width = frame->width;
     if (theme->bar == BAR_WIDE) {
-        width = assisted ? MIN(width - 860, 1230) : MIN(width - 470, 1120);
+        width = assisted ? CLAMP(width - 860, 870, 1230) : CLAMP(width - 470, 800, 1120);
         places.keys_left = frame->right - width;
         places.keys_top = top + 14;
         places.line_right = places.keys_left - 28;
@@ -107,51 +107,83 @@ struct line_key {
     bool selected;
 };
 
-/* Ends at *right, which moves to the left of it. */
-static void
-add_line_key(const struct frame *frame, const struct line_key *key, int *right)
+#define LINE_KEYS_MOST 3
+
+/* 办不成事 stands on every screen but where a case is just being kept, and where it is open.
+ * The others keep their places. */
+static int
+collect_line_keys(const struct frame *frame, struct line_key keys[LINE_KEYS_MOST])
 {
-    bool assisted = frame->assisted, wide = frame->theme->bar == BAR_WIDE;
-    struct places places = places_of(frame);
+    const struct session *session = frame->session;
+    int count = 0;
+    if (session_can_turn_aside(session))
+        keys[count++] = (struct line_key){"trouble", _("Cannot be done"), "feedback",
+                                          SESSION_OPEN_TROUBLE, false};
+    keys[count++] = (struct line_key){"colours", _("Colours"), "contrast",
+                                      SESSION_COLOURS, session->colours != COLOURS_USUAL};
+    if (frame->theme->lowers)
+        keys[count++] = (struct line_key){
+            "lower", session->lowered ? _("Put it back") : _("Lower it"),
+            session->lowered ? "arrow_upward" : "arrow_downward", SESSION_LOWER,
+            session->lowered};
+    return count;
+}
+
+static int
+line_icon(const struct frame *frame, bool bare)
+{
+    return bare ? 0 : frame->assisted ? 40 : 32;
+}
+
+static int
+line_key_width(const struct frame *frame, const struct line_key *key, bool bare)
+{
     int words = view_text_width(frame->view, key->name, TYPE_CAPTION, true);
-    bool bare = !assisted && frame->theme->narrow; // a word says it alone
-    int icon = bare ? 0 : assisted ? 40 : 32, pad = assisted ? 22 : 20;
-    int width = MAX(words + (icon > 0 ? icon + 14 : 0) + 2 * pad, places.line_height);
-    int y = wide ? places.line_top + (assisted ? 86 : 52) : places.line_top - 2;
-    *right -= width;
+    int icon = line_icon(frame, bare), pad = frame->assisted ? 22 : 20;
+    return MAX(words + (icon > 0 ? icon + 14 : 0) + 2 * pad, bare ? 96 : 120);
+}
+
+static void
+add_line_key(const struct frame *frame, const struct line_key *key, bool bare,
+             struct box box)
+{
+    int icon = line_icon(frame, bare);
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = key->id,
         .name = key->name, .icon = icon > 0 ? key->icon : NULL, .icon_size = icon,
         .small = true, .step = TYPE_CAPTION, .bold = true, .selected = key->selected,
-        .box = {*right, y, width, places.line_height}, sends(key->event));
-    *right -= assisted ? 18 : 14;
+        .box = box, sends(key->event));
 }
 
-/* 办不成事 stands on every screen but where a case is just being kept, and where it is open.
- * From the right, so that what is always there keeps its place. */
+/* Gives the x where the words of the line must end. */
 static int
 add_line_keys(const struct frame *frame)
 {
-    const struct session *session = frame->session;
-    const struct theme *theme = frame->theme;
+    struct line_key keys[LINE_KEYS_MOST];
     struct places places = places_of(frame);
-    int right = places.line_right;
-    if (theme->lowers)
-        add_line_key(frame,
-                     &(struct line_key){
-                         "lower", session->lowered ? _("Put it back") : _("Lower it"),
-                         session->lowered ? "arrow_upward" : "arrow_downward",
-                         SESSION_LOWER, session->lowered},
-                     &right);
-    add_line_key(frame,
-                 &(struct line_key){"colours", _("Colours"), "contrast", SESSION_COLOURS,
-                                    session->colours != COLOURS_USUAL},
-                 &right);
-    if (session_can_turn_aside(session))
-        add_line_key(frame,
-                     &(struct line_key){"trouble", _("Cannot be done"), "feedback",
-                                        SESSION_OPEN_TROUBLE, false},
-                     &right);
-    return right;
+    int count = collect_line_keys(frame, keys), gap = frame->assisted ? 18 : 14;
+    bool wide = frame->theme->bar == BAR_WIDE, bare = false;
+    int room = places.line_right - frame->left, all = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        all = -gap;
+        for (int i = 0; i < count; i++)
+            all += line_key_width(frame, &keys[i], bare) + gap;
+        // Words say it alone where pictures would leave no room for the telephone.
+        if (all <= (wide ? room : room - (frame->assisted ? 180 : 120)))
+            break;
+        bare = true;
+    }
+    int x = wide ? frame->left : places.line_right - all, first = x;
+    int y = wide ? places.line_top + (frame->assisted ? 86 : 58) : places.line_top - 2;
+    bool two_rows = wide && all > room;
+    for (int i = 0; i < count; i++) {
+        int width = line_key_width(frame, &keys[i], bare);
+        bool above = two_rows && i == 0;
+        add_line_key(frame, &keys[i], bare,
+                     (struct box){x, above ? y - places.line_height - gap : y, width,
+                                  places.line_height});
+        x += above ? 0 : width + gap;
+    }
+    return wide ? (two_rows ? frame->left : places.line_right) : first - gap;
 }
 
 static void
@@ -161,8 +193,8 @@ add_line(const struct frame *frame)
     struct places places = places_of(frame);
     bool assisted = frame->assisted, wide = frame->theme->bar == BAR_WIDE;
     int right = add_line_keys(frame), icon = assisted ? 48 : 36;
-    if (wide)
-        right = places.line_right;
+    if (right <= frame->left)
+        return; // the keys take all of it
     const char *const words[] = {_("**12345** hotline, always"), _("**12345** hotline"),
                                  "**12345**"};
     size_t pick = assisted ? 1 : 0;

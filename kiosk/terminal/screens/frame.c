@@ -57,7 +57,7 @@ frame_title(const struct frame *frame, int y, const char *title, const char *sub
     int height = view_text_height(frame->view, title, TYPE_TITLE, true, frame->width);
     add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_HEADING, .id = "title",
         .name = title, .step = TYPE_TITLE, .bold = true, .colour = COLOUR_INK,
-        .letter_space = frame->assisted ? 0 : 1,
+        .letter_space = frame->assisted || !frame->theme->whole ? 0 : 1,
         .box = {frame->left, y, frame->width, height});
     y += height;
     if (sub == NULL)
@@ -111,13 +111,30 @@ static const struct {
     [STRIP_QUIET] = {COLOUR_SUNK, COLOUR_SONG_MARK},
 };
 
+/* What stands at the right end goes below when there is no room for both. */
+static struct strip
+fit_strip(const struct frame *frame, const struct strip *strip, int room)
+{
+    struct strip fitted = *strip;
+    if (strip->aside != NULL && strip->detail == NULL &&
+        view_text_width(frame->view, strip->aside, TYPE_CAPTION, false) + 24 +
+                view_text_width(frame->view, strip->text, TYPE_BODY, !strip->plain) >
+            room) {
+        fitted.detail = strip->aside;
+        fitted.aside = NULL;
+    }
+    return fitted;
+}
+
 int
-frame_strip(const struct frame *frame, int y, const struct strip *strip)
+frame_strip(const struct frame *frame, int y, const struct strip *wanted)
 {
     struct view *view = frame->view;
     int icon = size(frame, 48, 64), x = frame->left + 28 + icon + 20;
     enum type_step step = TYPE_BODY, aside_step = TYPE_SMALL;
     int room = frame->right - 24 - x, aside = 0;
+    struct strip fitted = fit_strip(frame, wanted, room);
+    const struct strip *strip = &fitted;
     if (strip->aside != NULL) {
         aside = view_text_width(view, strip->aside, aside_step, false) + 24;
         if (aside + view_text_width(view, strip->text, step, !strip->plain) > room) {

@@ -48,13 +48,17 @@ add_bar(const struct frame *frame, bool menu)
     g_autofree char *services =
         text_format(N_("Matters: edition %.8s"), frame->session->catalogue->version);
     bool kept = frame->session->catalogue->version[0] != '\0';
+    // In a low bar both stand between the keys.
+    bool low = theme->bar == BAR_WIDE;
+    int top = theme->panel_bar_top + 18, aside = low ? width + 2 * gap : 0;
+    int half = (frame->width - 2 * aside) / 2;
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .id = "versions",
         .name = version, .value = kept ? services : NULL, .step = TYPE_CAPTION,
-        .colour = COLOUR_INK, .box = {frame->left, theme->panel_bar_top + 18, 460, 56});
+        .colour = COLOUR_INK, .box = {frame->left + aside, top, half, 56});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH,
         .name = kept ? services : _("Matters: as installed"), .step = TYPE_CAPTION,
-        .align = TEXT_RIGHT, .colour = COLOUR_INK,
-        .box = {frame->left + 460, theme->panel_bar_top + 18, frame->width - 460, 56});
+        .align = low ? TEXT_LEFT : TEXT_RIGHT, .colour = COLOUR_INK,
+        .box = {frame->left + aside + (low ? 0 : half), top + (low ? 56 : 0), half, 56});
     if (menu)
         add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "back",
             .name = _("To the menu"), .icon = "arrow_back", .icon_size = 56,

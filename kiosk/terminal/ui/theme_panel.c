@@ -34,10 +34,9 @@ place_bar(struct theme *theme, int rise)
 {
     bool assisted = theme->assisted;
     int width = theme->panel_width;
-    theme->bar = width >= (assisted ? 1700 : 1300) && width > theme->panel_height
-                     ? BAR_WIDE
-                 : width < 1000 ? BAR_NARROW
-                                : BAR_STACKED;
+    theme->bar = width >= TWO_COLUMNS && width > theme->panel_height ? BAR_WIDE
+                 : width < 1000                                      ? BAR_NARROW
+                                                                     : BAR_STACKED;
     theme->panel_bar_bottom = theme->panel_height - rise;
     theme->panel_bar_top = theme->panel_bar_bottom - bar_heights[theme->bar][assisted];
     theme->sheet_bottom = theme->panel_bar_top - (assisted ? 26 : 30);
