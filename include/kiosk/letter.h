@@ -16,13 +16,13 @@
 
 #define LETTER_PIECE "letter" // name of the sealed piece
 #define LETTER_REASONS_MAX 6
-#define LETTER_WORDS_MAX 200   // code points of own words
-#define LETTER_STROKES_MAX 64  // of a signature
-#define LETTER_STROKE_MAX 600  // numbers of one stroke
+#define LETTER_WORDS_MAX 200    // code points of own words
+#define LETTER_STROKES_MAX 64   // of a signature
+#define LETTER_STROKE_MAX 600   // numbers of one stroke
 #define LETTER_NUMBERS_MAX 4096 // of all strokes of a signature together
-#define LETTER_LEVEL_BAD 2    // 不满意 and 非常不满意 (1) open a ticket
-#define LETTER_TROUBLE_DAYS 1 // working days until somebody answers a matter
-#define LETTER_RATING_DAYS 2  // and until a bad rating is put right
+#define LETTER_LEVEL_BAD 2      // 不满意 and 非常不满意 (1) open a ticket
+#define LETTER_TROUBLE_DAYS 1   // working days until somebody answers a matter
+#define LETTER_RATING_DAYS 2    // and until a bad rating is put right
 
 static const char *const letter_trouble_words[] = {
     "papers",  // 要的材料拿不出来
@@ -144,7 +144,8 @@ static const struct schema_member letter_trouble_members[] = {
     {"screen", &schema_slug, true, "Where the person was."},
     {"service", &schema_slug, false, "What the person was doing."},
     {"case_id", &schema_uuid, false, "What was handed in already."},
-    {"sealed", &letter_sealed_schema, false, "Absent: neither number nor words were left."},
+    {"sealed", &letter_sealed_schema, false,
+     "Absent: neither number nor words were left."},
     {0}};
 static const struct schema letter_trouble_schema = {.kind = SCHEMA_OBJECT,
                                                     .name = "Trouble",

@@ -82,12 +82,11 @@ was_fetched(struct delivery *delivery)
 {
     g_autofree char *result = paper_name(delivery, "result");
     g_autoptr(GError) error = NULL;
-    json_t *out =
-        store_call(delivery->office->store, &store_was_fetched,
-                   json_pack("{s:O, s:s, s:s}", "case_id",
-                             json_object_get(delivery->body, "case_id"), "who",
-                             delivery->who, "detail", result),
-                   &error);
+    json_t *out = store_call(delivery->office->store, &store_was_fetched,
+                             json_pack("{s:O, s:s, s:s}", "case_id",
+                                       json_object_get(delivery->body, "case_id"), "who",
+                                       delivery->who, "detail", result),
+                             &error);
     const bool fetched = json_is_true(json_object_get(out, "fetched"));
 
     json_decref(out);
@@ -135,19 +134,19 @@ move_case(struct delivery *delivery)
         return true;
     json_t *paper = seal_receipt(delivery, name, &error);
     json_t *out =
-        paper ? store_call(
-                    delivery->office->store, &store_move_case,
-                    json_pack("{s:O, s:s, s:s, s:i, s:i, s:i, s:i, s:s, s:{s:O, s:O}, "
-                              "s:o}",
-                              "case_id", json_object_get(delivery->body, "case_id"),
-                              "act", "deliver", "who", delivery->who, "terminal", 1,
-                              "alone", 0, "has_reason", 0, "seq", -1, "due_day",
-                              DUE_UNKNOWN, "detail", "result",
-                              json_object_get(delivery->body, "result"), "sheets",
-                              json_object_get(delivery->body, "sheets"), "paper",
-                              json_deep_copy(paper)),
-                    &error)
-              : NULL;
+        paper
+            ? store_call(
+                  delivery->office->store, &store_move_case,
+                  json_pack("{s:O, s:s, s:s, s:i, s:i, s:i, s:i, s:s, s:{s:O, s:O}, "
+                            "s:o}",
+                            "case_id", json_object_get(delivery->body, "case_id"), "act",
+                            "deliver", "who", delivery->who, "terminal", 1, "alone", 0,
+                            "has_reason", 0, "seq", -1, "due_day", DUE_UNKNOWN, "detail",
+                            "result", json_object_get(delivery->body, "result"), "sheets",
+                            json_object_get(delivery->body, "sheets"), "paper",
+                            json_deep_copy(paper)),
+                  &error)
+            : NULL;
     const char *word = json_text(out, "outcome", "");
     const bool moved = g_str_equal(word, "done") || g_str_equal(word, "existed");
 
@@ -168,11 +167,10 @@ run(struct office *office, void *data)
     if (!open_signature(delivery) || !was_fetched(delivery) || !load(delivery) ||
         !move_case(delivery))
         return;
-    json_t *out =
-        store_call(office->store, &store_put_letter,
-                   letters_row(office, api_terminal(delivery->request), "delivery",
-                               delivery->body, 0),
-                   &error);
+    json_t *out = store_call(office->store, &store_put_letter,
+                             letters_row(office, api_terminal(delivery->request),
+                                         "delivery", delivery->body, 0),
+                             &error);
     letters_answer(delivery->request, out, error);
     json_decref(out);
 }
@@ -184,11 +182,11 @@ api_delivery(struct http_request *request, void *office)
     if (!body)
         return;
     struct delivery *delivery = g_new0(struct delivery, 1);
-    *delivery = (struct delivery){
-        .request = request,
-        .office = office,
-        .body = body,
-        .who = g_strdup_printf("terminal-%s", api_terminal(request))};
+    *delivery =
+        (struct delivery){.request = request,
+                          .office = office,
+                          .body = body,
+                          .who = g_strdup_printf("terminal-%s", api_terminal(request))};
     http_keep(request, delivery, delivery_free);
     http_defer(request);
     office_do(office, run, delivery);

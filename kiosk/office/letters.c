@@ -98,14 +98,14 @@ letters_row(const struct office *office, const char *terminal, const char *kind,
 
     clock_parse(json_text(body, "at", ""), &at_ms);
     answer_by(office, at_ms, days, due);
-    json_t *row = json_pack(
-        "{s:s, s:s, s:s, s:I, s:s, s:s, s:I, s:s, s:s, s:s, s:s}", "id",
-        json_text(body, "id", ""), "kind", kind, "terminal", terminal, "at_ms",
-        (json_int_t)at_ms, "case_id", json_text(body, "case_id", ""), "service",
-        json_text(body, "service", ""), "level",
-        json_integer_value(json_object_get(body, "level")), "body", text, "state",
-        days > 0 ? "open" : "noted", "due_day", due, "number",
-        json_text(body, "number", ""));
+    json_t *row = json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:I, s:s, s:s, s:s, s:s}",
+                            "id", json_text(body, "id", ""), "kind", kind, "terminal",
+                            terminal, "at_ms", (json_int_t)at_ms, "case_id",
+                            json_text(body, "case_id", ""), "service",
+                            json_text(body, "service", ""), "level",
+                            json_integer_value(json_object_get(body, "level")), "body",
+                            text, "state", days > 0 ? "open" : "noted", "due_day", due,
+                            "number", json_text(body, "number", ""));
     g_free(text);
     return row;
 }

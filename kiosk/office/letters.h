@@ -23,7 +23,6 @@ char *letters_read_words(const struct office *office, const char *id, const char
 json_t *letters_row(const struct office *office, const char *terminal, const char *kind,
                     const json_t *body, int days);
 /* Answers the request that brought it with what store_put_letter said; *error or `out`. */
-void
-letters_answer(struct http_request *request, const json_t *out, const GError *error);
+void letters_answer(struct http_request *request, const json_t *out, const GError *error);
 
 #endif

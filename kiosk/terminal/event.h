@@ -24,9 +24,11 @@ enum event_kind {
     EVENT_CANCEL_CARD,
     EVENT_SCAN_PAGE, // order; width, height: of the preview
     EVENT_CANCEL_SCAN,
-    EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages
+    EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages.
+    // number2: first sheet that is wanted, width: last; 0: from the first, to the end. text: what
+    // of the case it is, when a later visit may go on with it ("result-1")
     EVENT_VIEW, // order, document_fd: a PDF, number: page, width, height: the most
-    EVENT_CANCEL_PRINT,
+    EVENT_CANCEL_PRINT, // number 1: no further sheet, and its end is told
     EVENT_COMPOSE, // order, text: scheme, text2: composition, number: page
     EVENT_CHOOSE,  // order, text: scheme, text2: composition, number: candidate
     EVENT_SAY,     // order, json: sentences, text: language, number: rate in percent
@@ -47,11 +49,14 @@ enum event_kind {
                      // catalogue; text2: the PIN. Answered by SESSION_STAFF_TOLD
     EVENT_LETTER,    // order, text: operation, json: body, text2: what is personal of it
                      // (LetterPrivate, sealed by the store) or NULL, time_ms: when
+    EVENT_PRINTED_BEFORE, // order, case_id, text: what of it; answered by
+                          // SESSION_PRINTED_BEFORE
     EVENT_STAFF_ACT, // text: what staff did, text2: to what
 
     /* worker → store */
-    EVENT_INTEND,           // case_id, job; answered to the worker by EVENT_INTENDED
-    EVENT_PRINT_OUTCOME,    // job, text: outcome, number: sheets
+    EVENT_INTEND,           // case_id, job, text: what of the case, number: its first sheet,
+                            // number2: its last; answered to the worker by EVENT_INTENDED
+    EVENT_PRINT_OUTCOME,    // job, number: sheets so far, text: outcome, NULL: it goes on
     EVENT_ATTEMPTED,        // case_id, number: attempts
     EVENT_DELIVERED,        // case_id, text: the office's answer
     EVENT_REFUSED,          // case_id, text: code

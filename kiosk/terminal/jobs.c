@@ -181,7 +181,10 @@ jobs_handle(struct jobs *jobs, struct event *event)
         jobs_view(jobs, event);
         break;
     case EVENT_CANCEL_PRINT:
-        job_cancel(jobs->print);
+        if (event->number == 0)
+            job_cancel(jobs->print);
+        else if (jobs->print && jobs->print->device) // its end is told with what came out
+            device_cancel(jobs->print->device, jobs->print->command);
         break;
     case EVENT_SAY:
         jobs_say(jobs, event);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Printing: the document is set as PDF, the intent is written down, then the printer gets it.
+/* Printing: the document is set as PDF, cut to the sheets that are still wanted, the intent is
+ * written down, then the printer gets it. Sheets are counted over all tries of one document.
  * When the printer's driver dies in between, nobody knows whether paper came out: the device
  * is asked by the name of the job, and nothing is ever printed twice by itself. */
 #include "jobs_private.h"
@@ -37,11 +38,18 @@ sheets_of(const struct device_answer *answer)
     return (int)json_integer_value(json_object_get(answer->payload, "sheets"));
 }
 
+/* Of the whole document, those of earlier tries included. */
+static int
+all_sheets(const struct job *job, int sheets)
+{
+    return MAX(job->first - 1, 0) + sheets;
+}
+
 static void
 tell_printed(struct job *job, int sheets)
 {
     struct event *event = event_tell(SESSION_PRINTED, job->order);
-    event->number = sheets;
+    event->number = all_sheets(job, sheets);
     if (!job->canceled)
         jobs_tell(job->jobs, event);
     else
@@ -50,12 +58,15 @@ tell_printed(struct job *job, int sheets)
 }
 
 static void
-end_failed(struct job *job, const char *cause)
+end_failed(struct job *job, const char *cause, int sheets)
 {
-    if (job->canceled)
-        job_over(job);
-    else
-        job_fail(job, SESSION_PRINT_FAILED, cause);
+    if (!job->canceled) {
+        struct event *event = event_tell(SESSION_PRINT_FAILED, job->order);
+        event->text = g_strdup(cause);
+        event->number = all_sheets(job, sheets);
+        jobs_tell(job->jobs, event);
+    }
+    job_over(job);
 }
 
 /* ---- what became of it ------------------------------------------------------------------ */
@@ -90,7 +101,7 @@ became(const struct device_answer *answer, void *context)
                             ? json_text(answer->payload, "state", "unknown")
                             : "unknown";
     bool runs = strcmp(state, "pending") == 0 || strcmp(state, "processing") == 0;
-    if (runs && !job->canceled && ++job->looks < LOOKS_MAX) {
+    if (runs && (!job->canceled || job->earlier) && ++job->looks < LOOKS_MAX) {
         look_later(job);
         return;
     }
@@ -100,7 +111,7 @@ became(const struct device_answer *answer, void *context)
     if (strcmp(state, "completed") == 0)
         tell_printed(job, sheets_of(answer));
     else
-        end_failed(job, job->cause);
+        end_failed(job, job->cause, sheets_of(answer));
 }
 
 static void
@@ -110,7 +121,7 @@ ask_what_became(struct job *job)
                                      .payload = json_pack("{s:s}", "job", job->name),
                                      .done = became};
     if (!job_send(job, "printer", &request))
-        end_failed(job, job->cause);
+        end_failed(job, job->cause, job->sheets);
 }
 
 /* ---- the chain -------------------------------------------------------------------------- */
@@ -131,23 +142,34 @@ printed(const struct device_answer *answer, void *context)
         g_strlcpy(job->cause, cause, sizeof job->cause);
         ask_what_became(job);
     } else {
+        bool stopped = answer->completion == COMPLETION_CANCELED;
         note_outcome(job, cause, sheets_of(answer));
-        end_failed(job, cause);
+        end_failed(job, stopped ? "canceled" : cause, sheets_of(answer));
     }
 }
 
 static void
-print_told(const char *name, const json_t *payload, struct packet *packet,
-           void *context)
+print_told(const char *name, const json_t *payload, struct packet *packet, void *context)
 {
     (void)packet;
     struct job *job = context;
-    if (strcmp(name, "Printer.PageDone") != 0 || job->canceled)
+    if (strcmp(name, "Printer.PageDone") != 0)
+        return;
+    job->sheets = (int)json_integer_value(json_object_get(payload, "sheets"));
+    note_outcome(job, NULL, job->sheets); // a power cut must not forget what is out
+    if (job->canceled)
         return;
     struct event *event = event_tell(SESSION_PRINT_PROGRESS, job->order);
-    event->number = (int)json_integer_value(json_object_get(payload, "sheets"));
+    event->number = all_sheets(job, job->sheets);
     event->number2 = job->pages;
     jobs_tell(job->jobs, event);
+}
+
+static int
+sheets_wanted(const struct job *job)
+{
+    int last = job->last > 0 ? job->last : job->pages;
+    return last - MAX(job->first - 1, 0);
 }
 
 void
@@ -163,7 +185,7 @@ jobs_intended(struct jobs *jobs, const struct event *event)
         return;
     }
     if (!event->number) {
-        job_fail(job, SESSION_PRINT_FAILED, "internalError");
+        end_failed(job, "internalError", 0);
         return;
     }
     int pdf = job->pdf;
@@ -171,14 +193,14 @@ jobs_intended(struct jobs *jobs, const struct event *event)
     struct device_request request = {.name = "Printer.Print",
                                      .payload = json_pack("{s:s, s:i, s:i}", "job",
                                                           job->name, "copies", 1, "pages",
-                                                          job->pages),
+                                                          sheets_wanted(job)),
                                      .blobs = &pdf,
                                      .blob_count = 1,
                                      .done = printed,
                                      .told = print_told};
     if (!job_send(job, "printer", &request)) {
         note_outcome(job, "notConnected", 0);
-        job_fail(job, SESSION_PRINT_FAILED, "notConnected");
+        end_failed(job, "notConnected", 0);
     }
 }
 
@@ -199,7 +221,49 @@ intend(struct job *job)
     struct event *event = event_create(EVENT_INTEND);
     g_strlcpy(event->job, job->name, sizeof event->job);
     g_strlcpy(event->case_id, job->case_id, sizeof event->case_id);
+    event->text = g_strdup(job->last > 0 ? "" : job->part);
+    event->number = MAX(job->first, 1);
+    event->number2 = job->pages;
     job->jobs->settings.to_store(event, job->jobs->settings.context);
+}
+
+/* ---- the sheets that are wanted --------------------------------------------------------- */
+
+static void
+cut(const struct device_answer *answer, void *context)
+{
+    struct job *job = context;
+    if (!job_goes_on(job))
+        return;
+    job->pdf = answer->completion == COMPLETION_SUCCESS
+                   ? job_take_blob(answer, answer->payload, "blob")
+                   : -1;
+    if (job->pdf < 0)
+        end_failed(job, job_cause(answer), 0);
+    else
+        intend(job);
+}
+
+/* What is out already is not printed a second time. */
+static void
+cut_and_intend(struct job *job)
+{
+    if (job->first <= 1 && job->last == 0) {
+        intend(job);
+        return;
+    }
+    int pdf = job->pdf;
+    job->pdf = -1;
+    struct device_request request = {.name = "Viewer.Cut",
+                                     .payload =
+                                         json_pack("{s:i}", "first", MAX(job->first, 1)),
+                                     .blobs = &pdf,
+                                     .blob_count = 1,
+                                     .done = cut};
+    if (job->last > 0)
+        json_object_set_new(request.payload, "last", json_integer(job->last));
+    if (!job_send(job, "viewer", &request))
+        end_failed(job, "driverMissing", 0);
 }
 
 static void
@@ -212,11 +276,11 @@ document_set(const struct device_answer *answer, void *context)
                    ? job_take_blob(answer, answer->payload, "blob")
                    : -1;
     if (job->pdf < 0) {
-        job_fail(job, SESSION_PRINT_FAILED, job_cause(answer));
+        end_failed(job, job_cause(answer), 0);
         return;
     }
     job->pages = (int)json_integer_value(json_object_get(answer->payload, "pages"));
-    intend(job);
+    cut_and_intend(job);
 }
 
 void
@@ -224,12 +288,15 @@ jobs_print(struct jobs *jobs, struct event *event)
 {
     struct job *job = job_begin(jobs, &jobs->print, event->order);
     g_strlcpy(job->case_id, event->case_id, sizeof job->case_id);
+    g_strlcpy(job->part, event->text ? event->text : "", sizeof job->part);
+    job->first = event->number2;
+    job->last = event->width;
     if (event->document_fd >= 0) {
         // It is set already: these very bytes go to the printer.
         job->pdf = event->document_fd;
         event->document_fd = -1;
         job->pages = event->number;
-        intend(job);
+        cut_and_intend(job);
         return;
     }
     g_autofree char *text = json_canonical(event->json);
@@ -244,7 +311,7 @@ jobs_print(struct jobs *jobs, struct event *event)
         request.payload = json_pack("{s:O}", "document", event->json);
     }
     if (!job_send(job, "typesetter", &request))
-        job_fail(job, SESSION_PRINT_FAILED, "driverMissing");
+        end_failed(job, "driverMissing", 0);
 }
 
 /* ---- prints of an earlier run ----------------------------------------------------------- */
@@ -254,7 +321,8 @@ jobs_open_intent(struct jobs *jobs, const struct event *event)
 {
     static struct job *none; // it stands in no slot: prints of this run go on beside it
     struct job *job = g_new0(struct job, 1);
-    *job = (struct job){.jobs = jobs, .slot = &none, .pdf = -1, .canceled = true};
+    *job = (struct job){
+        .jobs = jobs, .slot = &none, .pdf = -1, .canceled = true, .earlier = true};
     g_strlcpy(job->name, event->job, sizeof job->name);
     g_strlcpy(job->cause, "driverCrashed", sizeof job->cause);
     jobs->lingering++;

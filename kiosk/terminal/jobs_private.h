@@ -23,11 +23,15 @@ struct job {
     int rate;
 
     char case_id[37], name[37]; // print; the name is its UUID, on the device too
+    char part[16];              // of the case: "result-1"; "" none that is continued
     int pdf;                    // memfd, -1: none
-    int pages;
-    int looks;      // how often it was asked what became of it
-    GSource *timer; // until the next look
-    char cause[32]; // why the print failed that is asked about
+    int pages;                  // of the whole document
+    int first, last;            // sheets that are wanted; 0: from the first, to the end
+    int sheets;                 // out so far, of this try
+    bool earlier;               // of an earlier run of the program
+    int looks;                  // how often it was asked what became of it
+    GSource *timer;             // until the next look
+    char cause[32];             // why the print failed that is asked about
 };
 
 struct jobs {

@@ -56,8 +56,11 @@ enum screen_id {
     SCREEN_PROGRESS_WHO,  // card or receipt number
     SCREEN_PROGRESS_CODE, // query code
     SCREEN_PROGRESS,      // how the case stands
+    SCREEN_PROGRESS_ASK,  // who handles it
     SCREEN_RESULT,        // a result before it is printed
+    SCREEN_RESULT_ZOOM,   // a page of it as large as the screen
     SCREEN_RESULT_PRINT,  // while it is
+    SCREEN_RESULT_STUCK,  // paper did not come out
     SCREEN_SIGN,          // who took it signs
     SCREEN_DELIVERED,
     SCREEN_CORRECTION,  // what is given later, before it is handed in
@@ -168,6 +171,13 @@ enum session_event_kind {
     SESSION_CORRECT,      // gives what the case lacks
     SESSION_RESULT,       // number: of the result to take
     SESSION_VIEW,         // number: page of it to show
+    SESSION_ZOOM,         // larger, and back
+    SESSION_PRINT_ALL,    // from its first sheet, though some are out
+    SESSION_STOP_PRINT,   // 后面的不打了
+    SESSION_STUCK,        // 纸没出来
+    SESSION_MISSING,      // number: the sheet that is not there
+    SESSION_ASK_WHO,      // 问经办人
+    SESSION_PAPER,        // prints how it stands
     SESSION_TOUCHED,      // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
@@ -182,7 +192,8 @@ enum session_event_kind {
     SESSION_REFUSED,  // text: code; the office refuses for good: staff must look
     SESSION_PRINT_PROGRESS, // number: sheets out, number2: sheets in all
     SESSION_PRINTED,        // number: sheets that the device counted
-    SESSION_PRINT_FAILED,   // text: cause
+    SESSION_PRINT_FAILED,   // text: cause, number: sheets that came out
+    SESSION_PRINTED_BEFORE, // number: sheets that came out in an earlier visit, 0: none
     SESSION_ANSWERED, // of the office. text: operation, number: HTTP status (0: no answer
                       // came, or not as agreed), json: the body or NULL
     SESSION_DRAWN,    // page: of the result, number: pages in all; handle 0: it cannot be
@@ -252,10 +263,12 @@ enum effect_kind {
     EFFECT_CHOOSE,     // takes a candidate. text: its composition, number: its place
     EFFECT_RECOGNISE,  // candidates for what stands in the square
     EFFECT_SAY,        // reads aloud what is shown. number: 1 when somebody asked for it
-    EFFECT_VIEW,       // draws a page of the result. number: which
-    EFFECT_PRINT_RESULT, // prints it as it came
-    EFFECT_PRINT_SLIP,   // set and print what session_slip() gives
-    EFFECT_CANCEL_PRINT,
+    EFFECT_VIEW,       // draws a page of the result. number: which; text: "large"
+    EFFECT_PRINT_RESULT, // prints it as it came. number: the first sheet, from 1; with
+                         // progress.missing that one only
+    EFFECT_PRINT_SLIP,   // set and print what session_slip() gives; number: first sheet
+    EFFECT_CANCEL_PRINT, // number 1: no further sheet, and its end is told
+    EFFECT_PRINTED_BEFORE, // text: what of the case; order
     EFFECT_VISIT_BEGINS, // poll devices every second
     EFFECT_VISIT_ENDS,   // wipe: pages, drivers that saw personal data, glyphs, surface
     EFFECT_LETTER,       // the first of session->letters (session_take_letter); order
@@ -489,7 +502,8 @@ json_t *session_slip(const struct session *session);
 /* The first letter that is to be handed over, out of the list; its `body` has the id of the
  * screen as integer "screen". New reference. */
 json_t *session_take_letter(struct session *session);
-/* The slip with the number of an unresolved matter. New reference. */
+/* What EFFECT_PRINT_PAPER prints: how a case stands, or the number of an unresolved matter. New
+ * reference. */
 json_t *session_paper(const struct session *session);
 /* The day by which somebody answers it; false: the calendar does not know. */
 bool session_answer_day(const struct session *session, struct clock_date *day_out);

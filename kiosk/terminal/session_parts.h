@@ -163,6 +163,8 @@ guint session_find_defects(struct session *session);
 void session_fault(struct session *session, const char *class, const char *cause,
                    struct effects *effects);
 /* To the last screen, of a case or of a booking, and begin to print. */
+/* The same without those sheets that are out already. */
+void session_print_rest(struct session *session, struct effects *effects);
 void session_done(struct session *session, struct effects *effects);
 void session_print(struct session *session, struct effects *effects);
 void session_print_cancel(struct session *session, struct effects *effects);
@@ -276,7 +278,26 @@ SESSION_HANDLER(session_booking_stay);
 /* ---- session_progress.c ---- */
 void session_progress_forget(struct session *session); // frees and wipes it
 /* The printer has counted the sheets of the result. */
+enum progress_problem session_progress_problem(const struct session_event *event);
+bool session_progress_paper_tells(struct session *session,
+                                  const struct session_event *event);
+json_t *session_progress_slip(const struct session *session);
+SESSION_HANDLER(session_progress_ask);
+SESSION_HANDLER(session_progress_back);
+SESSION_HANDLER(session_progress_paper);
+
+/* ---- session_result.c ---- */
 void session_result_printed(struct session *session, struct effects *effects);
+/* The person wanted no further sheet, and the device has stopped. */
+void session_result_stopped(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_result_before);
+SESSION_HANDLER(session_result_zoom);
+SESSION_HANDLER(session_result_print_all);
+SESSION_HANDLER(session_result_stop);
+SESSION_HANDLER(session_result_stuck);
+SESSION_HANDLER(session_result_missing);
+SESSION_HANDLER(session_result_print_missing);
+SESSION_HANDLER(session_result_unstuck);
 SESSION_HANDLER(session_progress_open);
 SESSION_HANDLER(session_progress_number);
 SESSION_HANDLER(session_progress_card);

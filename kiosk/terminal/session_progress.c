@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "core/progress_slip.h"
 
 #define IS_ASKED(event) ((event)->order != 0 && (event)->order == session->ask_order)
 
@@ -139,8 +140,8 @@ SESSION_HANDLER(session_progress_who_again)
 }
 
 /* What is in the way when the answer is not the one that was hoped for. */
-static enum progress_problem
-problem_of(const struct session_event *event)
+enum progress_problem
+session_progress_problem(const struct session_event *event)
 {
     switch (event->number) {
     case 403:
@@ -162,7 +163,7 @@ SESSION_HANDLER(session_progress_answered)
         return false;
     session_ask_forget(session);
     if (event->number != 200) {
-        progress->problem = problem_of(event);
+        progress->problem = session_progress_problem(event);
         progress->tries_left =
             (int)json_integer_value(json_object_get(event->json, "tries_left"));
         // A code that did not fit is typed anew; one that nobody looked at is kept.
@@ -189,194 +190,57 @@ SESSION_HANDLER(session_progress_home)
     return true;
 }
 
-/* ---- the result ------------------------------------------------------------------------- */
+/* ---- whom to ask, and on paper ---------------------------------------------------------- */
 
-static void
-drop_view(struct session *session, struct effects *effects)
-{
-    if (session->progress.view.handle > 0)
-        session_effect(effects, EFFECT_DROP_PAGE)->number = session->progress.view.handle;
-    session->progress.view.handle = 0;
-    session->progress.view_order = 0;
-}
-
-static json_t *
-about_result(const struct session *session)
-{
-    const struct session_progress *progress = &session->progress;
-    return json_pack("{s:s, s:O, s:s, s:i}", "terminal", session->terminal, "case_id",
-                     json_object_get(progress->told, "case_id"), "query_code",
-                     progress->code, "result", progress->result);
-}
-
-static void
-fetch(struct session *session, struct effects *effects)
-{
-    session->progress.problem = PROGRESS_GOOD;
-    session_ask(session, "result", about_result(session), effects);
-}
-
-SESSION_HANDLER(session_result_open)
-{
-    struct session_progress *progress = &session->progress;
-    const size_t count = json_array_size(json_object_get(progress->told, "results"));
-    if (event->number < 1 || (size_t)event->number > count)
-        return false;
-    drop_view(session, effects);
-    progress->result = event->number;
-    progress->fetched = false;
-    progress->sign_order = 0;
-    progress->pages = 0;
-    progress->page = 1;
-    progress->strokes = 0;
-    session->print = PRINT_NONE;
-    session_go(session, SCREEN_RESULT, effects);
-    fetch(session, effects);
-    return true;
-}
-
-static void
-draw_page(struct session *session, int page, struct effects *effects)
-{
-    struct effect *effect = session_order(session, effects, EFFECT_VIEW);
-    effect->number = page;
-    session->progress.page = page;
-    session->progress.view_order = effect->order;
-}
-
-SESSION_HANDLER(session_result_answered)
-{
-    struct session_progress *progress = &session->progress;
-    if (!IS_ASKED(event))
-        return false;
-    session_ask_forget(session);
-    if (event->number != 200) {
-        progress->problem = problem_of(event);
-        return true;
-    }
-    progress->fetched = true;
-    draw_page(session, 1, effects);
-    return true;
-}
-
-SESSION_HANDLER(session_result_drawn)
-{
-    struct session_progress *progress = &session->progress;
-    if (event->order == 0 || event->order != progress->view_order) {
-        if (event->page.handle > 0)
-            session_effect(effects, EFFECT_DROP_PAGE)->number = event->page.handle;
-        return false;
-    }
-    drop_view(session, effects);
-    if (event->page.handle <= 0) {
-        progress->problem = PROGRESS_NO_VIEW;
-        return true;
-    }
-    progress->view.handle = event->page.handle;
-    progress->view.width = event->page.width;
-    progress->view.height = event->page.height;
-    progress->pages = event->number;
-    return true;
-}
-
-SESSION_HANDLER(session_result_page)
-{
-    const struct session_progress *progress = &session->progress;
-    if (progress->view_order != 0 || event->number < 1 || event->number > progress->pages)
-        return false;
-    draw_page(session, event->number, effects);
-    return true;
-}
-
-SESSION_HANDLER(session_result_retry)
+SESSION_HANDLER(session_progress_ask)
 {
     (void)event;
-    if (session->ask_order != 0 || session->progress.problem == PROGRESS_GOOD)
-        return false;
-    fetch(session, effects);
+    session_go(session, SCREEN_PROGRESS_ASK, effects);
     return true;
 }
 
-SESSION_HANDLER(session_result_back)
+SESSION_HANDLER(session_progress_back)
 {
     (void)event;
-    session_ask_forget(session);
-    drop_view(session, effects);
-    session->progress.result = 0;
-    session->progress.problem = PROGRESS_GOOD;
     session_go(session, SCREEN_PROGRESS, effects);
     return true;
 }
 
-/* Sheets are told before: without their number nothing is printed. */
-SESSION_HANDLER(session_result_print)
-{
-    (void)event;
-    const struct session_progress *progress = &session->progress;
-    if (!progress->fetched || progress->pages == 0)
-        return false;
-    session_done(session, effects);
-    return true;
-}
-
-void
-session_result_printed(struct session *session, struct effects *effects)
-{
-    session->progress.strokes = 0;
-    session->progress.ink++;
-    session_go(session, SCREEN_SIGN, effects);
-}
-
-/* ---- the receipt ------------------------------------------------------------------------ */
-
-SESSION_HANDLER(session_sign_written)
-{
-    (void)effects;
-    if (session->progress.sign_order != 0)
-        return false;
-    session->progress.strokes = event->number;
-    session->progress.problem = PROGRESS_GOOD;
-    return true;
-}
-
-SESSION_HANDLER(session_sign_again)
-{
-    (void)event;
-    (void)effects;
-    if (session->progress.sign_order != 0)
-        return false;
-    session->progress.strokes = 0;
-    session->progress.ink++;
-    return true;
-}
-
-/* The strokes stand with the view: the terminal puts them in and has them sealed. Nobody waits
- * for the office here: what was signed is durable and goes there by itself. */
-SESSION_HANDLER(session_sign_send)
+/* How it stands, or what is missing, to take home. */
+SESSION_HANDLER(session_progress_paper)
 {
     struct session_progress *progress = &session->progress;
+    const struct session_device *printer = session_device(session, "printer");
     (void)event;
-    if (progress->strokes == 0 || progress->sign_order != 0)
+    if (progress->told == NULL || progress->paper == PRINT_RUNNING)
         return false;
-    json_t *body = json_pack("{s:O, s:i, s:i}", "case_id",
-                             json_object_get(progress->told, "case_id"), "result",
-                             progress->result, "sheets", session->sheets_out);
-    progress->problem = PROGRESS_GOOD;
-    progress->sign_order = session_letter(session, "delivery", body,
-                                          json_pack("{s:[]}", "strokes"), effects);
-    return true;
-}
-
-SESSION_HANDLER(session_sign_kept)
-{
-    struct session_progress *progress = &session->progress;
-    if (event->order == 0 || event->order != progress->sign_order)
-        return false;
-    progress->sign_order = 0;
-    if (event->number == 0) {
-        progress->problem = PROGRESS_NOT_KEPT;
+    progress->paper = PRINT_FAILED;
+    if (printer == NULL || !session_device_is_usable(printer))
         return true;
-    }
-    session_go(session, SCREEN_DELIVERED, effects);
+    progress->paper = PRINT_RUNNING;
+    progress->paper_order = session_order(session, effects, EFFECT_PRINT_PAPER)->order;
     return true;
+}
+
+bool
+session_progress_paper_tells(struct session *session, const struct session_event *event)
+{
+    struct session_progress *progress = &session->progress;
+    if (event->order == 0 || event->order != progress->paper_order)
+        return false;
+    progress->paper_order = 0;
+    progress->paper = event->kind == SESSION_PRINTED ? PRINT_DONE : PRINT_FAILED;
+    return true;
+}
+
+json_t *
+session_progress_slip(const struct session *session)
+{
+    return progress_slip(&(struct progress_slip){.place = session->place,
+                                                 .terminal = session->terminal,
+                                                 .language = session->language,
+                                                 .large = session->assisted,
+                                                 .service = session->service,
+                                                 .told = session->progress.told,
+                                                 .now_ms = session->now_ms});
 }

@@ -152,6 +152,13 @@ last_screen(const struct session *session)
 void
 session_done(struct session *session, struct effects *effects)
 {
+    session->sheets_out = session->sheets_total = 0;
+    session_print_rest(session, effects);
+}
+
+void
+session_print_rest(struct session *session, struct effects *effects)
+{
     session_go(session,
                prints_result(session) ? SCREEN_RESULT_PRINT : last_screen(session),
                effects);
@@ -162,7 +169,6 @@ void
 session_print(struct session *session, struct effects *effects)
 {
     const struct session_device *printer = session_device(session, "printer");
-    session->sheets_out = session->sheets_total = 0;
     session->print_cause[0] = '\0';
     if (printer != NULL && !printer->present) {
         session->print = PRINT_GIVEN_UP; // this terminal has no printer
@@ -181,10 +187,13 @@ session_print(struct session *session, struct effects *effects)
         return;
     }
     session->print = PRINT_RUNNING;
-    session->print_order =
+    struct effect *effect =
         session_order(session, effects,
-                      prints_result(session) ? EFFECT_PRINT_RESULT : EFFECT_PRINT_SLIP)
-            ->order;
+                      prints_result(session) ? EFFECT_PRINT_RESULT : EFFECT_PRINT_SLIP);
+    // What is out already is not printed a second time.
+    effect->number = session->progress.missing > 0 ? session->progress.missing
+                                                   : session->sheets_out + 1;
+    session->print_order = effect->order;
 }
 
 void
@@ -216,10 +225,19 @@ print_is_over(struct session *session, int sheets)
         session->dialog = DIALOG_NONE; // it asked about paper that is out, or never comes
 }
 
+/* The device gave up behind the last sheet: nothing is wanting. */
+static bool
+is_all_out(const struct session *session)
+{
+    return prints_result(session) && session->progress.missing == 0 &&
+           session->sheets_out >= session->progress.pages;
+}
+
 SESSION_HANDLER(session_printed)
 {
     if (!IS_MINE(event, session->print_order))
-        return session_paper_tells(session, event, effects);
+        return session_progress_paper_tells(session, event) ||
+               session_paper_tells(session, event, effects);
     print_is_over(session, event->number);
     session->print = PRINT_DONE;
     if (prints_result(session))
@@ -230,9 +248,15 @@ SESSION_HANDLER(session_printed)
 SESSION_HANDLER(session_print_failed)
 {
     if (!IS_MINE(event, session->print_order))
-        return session_paper_tells(session, event, effects);
+        return session_progress_paper_tells(session, event) ||
+               session_paper_tells(session, event, effects);
     const char *cause = event->text != NULL ? event->text : "internalError";
     print_is_over(session, event->number);
+    if (session->progress.stopping || is_all_out(session)) {
+        session->print = PRINT_DONE;
+        session_result_stopped(session, effects);
+        return true;
+    }
     session->print = PRINT_FAILED;
     g_strlcpy(session->print_cause, cause, sizeof session->print_cause);
     session_fault(session, "printer", cause, effects);
@@ -245,7 +269,7 @@ SESSION_HANDLER(session_fault_retry)
 {
     (void)event;
     if (fault_is(session, "printer"))
-        session_done(session, effects);
+        session_print_rest(session, effects);
     else if (fault_is(session, "outbox") && session->submit_order != 0)
         session_go(session, SCREEN_SUBMITTING, effects); // the same order, wait some more
     else if (fault_is(session, "outbox"))

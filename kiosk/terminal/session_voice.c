@@ -111,6 +111,7 @@ session_can_turn_aside(const struct session *session)
     switch (session->screen) {
     case SCREEN_SUBMITTING:   // a case is made durable
     case SCREEN_RESULT_PRINT: // sheets are counted
+    case SCREEN_RESULT_STUCK:
     case SCREEN_TROUBLE:
     case SCREEN_TROUBLE_DONE:
     case SCREEN_PHONE:
@@ -179,7 +180,8 @@ print_paper(struct session *session, struct effects *effects)
 {
     const struct session_device *printer = session_device(session, "printer");
     bool can = printer != NULL && session_device_is_usable(printer) &&
-               session->print != PRINT_RUNNING;
+               session->print != PRINT_RUNNING &&
+               session->progress.paper != PRINT_RUNNING;
     session->voice.paper = can ? PRINT_RUNNING : PRINT_GIVEN_UP;
     if (can)
         session->voice.paper_order =
@@ -233,6 +235,8 @@ SESSION_HANDLER(session_trouble_back)
 json_t *
 session_paper(const struct session *session)
 {
+    if (session->progress.paper_order != 0)
+        return session_progress_slip(session);
     const struct session_voice *voice = &session->voice;
     struct clock_date day;
     return trouble_slip(

@@ -160,6 +160,7 @@ print_slip(struct terminal *terminal, const struct effect *effect)
     struct event *event = event_create(EVENT_PRINT);
     json_t *slip = session_slip(&terminal->session);
     event->order = effect->order;
+    event->number2 = effect->number;
     event->json = json_deep_copy(slip);
     json_decref(slip);
     g_strlcpy(event->case_id, terminal->session.receipt.case_id, sizeof event->case_id);
@@ -196,15 +197,16 @@ print_paper(struct terminal *terminal, const struct effect *effect)
     event->order = effect->order;
     event->json = json_deep_copy(paper);
     json_decref(paper);
-    g_strlcpy(event->case_id, terminal->session.voice.number, sizeof event->case_id);
+    g_strlcpy(event->case_id, "paper", sizeof event->case_id);
     worker_put(terminal->worker, event);
 }
 
 static void
 cancel_print(struct terminal *terminal, const struct effect *effect)
 {
-    (void)effect;
-    order_worker(terminal, EVENT_CANCEL_PRINT, 0);
+    struct event *event = event_create(EVENT_CANCEL_PRINT);
+    event->number = effect->number;
+    worker_put(terminal->worker, event);
 }
 
 static void
@@ -302,6 +304,7 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_RECOGNISE] = recognise,
     [EFFECT_VIEW] = terminal_view,
     [EFFECT_PRINT_RESULT] = terminal_print_result,
+    [EFFECT_PRINTED_BEFORE] = terminal_printed_before,
     [EFFECT_PRINT_SLIP] = print_slip,
     [EFFECT_CANCEL_PRINT] = cancel_print,
     [EFFECT_VISIT_BEGINS] = begin_visit,

@@ -84,6 +84,7 @@ void terminal_result_drawn(struct terminal *terminal, struct event *event,
 void terminal_result_forget(struct terminal *terminal);
 void terminal_view(struct terminal *terminal, const struct effect *effect);
 void terminal_print_result(struct terminal *terminal, const struct effect *effect);
+void terminal_printed_before(struct terminal *terminal, const struct effect *effect);
 /* The signature in the square, as <kiosk/office.h> wants it. New reference. */
 json_t *terminal_signature(const struct terminal *terminal);
 /* terminal_submit.c */

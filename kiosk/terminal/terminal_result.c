@@ -10,6 +10,9 @@
 /* As large as the preview of a result is on the page, and readable. */
 #define VIEW_WIDTH 720
 #define VIEW_HEIGHT 1020
+/* As large as a page is alone on the screen. */
+#define VIEW_LARGE_WIDTH 1000
+#define VIEW_LARGE_HEIGHT 1400
 
 void
 terminal_result_forget(struct terminal *terminal)
@@ -58,20 +61,40 @@ terminal_view(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = with_document(terminal, EVENT_VIEW, effect->order);
     event->number = effect->number;
-    event->width = VIEW_WIDTH;
-    event->height = VIEW_HEIGHT;
+    bool large = effect->text[0] != '\0';
+    event->width = large ? VIEW_LARGE_WIDTH : VIEW_WIDTH;
+    event->height = large ? VIEW_LARGE_HEIGHT : VIEW_HEIGHT;
     worker_put(terminal->worker, event);
+}
+
+static void
+name_result(const struct terminal *terminal, struct event *event)
+{
+    const struct session_progress *progress = &terminal->session.progress;
+    const char *case_id = json_string_value(json_object_get(progress->told, "case_id"));
+    g_strlcpy(event->case_id, case_id ? case_id : "", sizeof event->case_id);
+    event->text = g_strdup_printf("result-%d", progress->result);
 }
 
 void
 terminal_print_result(struct terminal *terminal, const struct effect *effect)
 {
+    const struct session_progress *progress = &terminal->session.progress;
     struct event *event = with_document(terminal, EVENT_PRINT, effect->order);
-    const char *case_id =
-        json_string_value(json_object_get(terminal->session.progress.told, "case_id"));
-    event->number = terminal->session.progress.pages;
-    g_strlcpy(event->case_id, case_id ? case_id : "", sizeof event->case_id);
+    name_result(terminal, event);
+    event->number = progress->pages;
+    event->number2 = effect->number;
+    event->width = progress->missing;
     worker_put(terminal->worker, event);
+}
+
+void
+terminal_printed_before(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = event_create(EVENT_PRINTED_BEFORE);
+    event->order = effect->order;
+    name_result(terminal, event);
+    outbox_put(terminal->outbox, event);
 }
 
 /* Numbers that a stroke makes when every `step`th of its points is kept. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include <kiosk/document.h>
 #include <kiosk/envelope.h>
 
 #define HEAD                                                                             \
@@ -94,10 +95,10 @@ test_progress__takes_one_touch(void)
 static void
 is_kept(struct visitor *visitor, int kept)
 {
-    visitor_event(visitor, &(struct session_event){
-                               .kind = SESSION_LETTER_KEPT,
-                               .order = visitor->session.progress.sign_order,
-                               .number = kept});
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_LETTER_KEPT,
+                                          .order = visitor->session.progress.sign_order,
+                                          .number = kept});
 }
 
 static void
@@ -262,6 +263,140 @@ test_progress__nothing_of_it_stays(void)
     visitor_finish(&visitor);
 }
 
+static void
+print_fails(struct visitor *visitor, const char *cause, int sheets)
+{
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_PRINT_FAILED,
+                                                   .order = visitor->session.print_order,
+                                                   .text = cause,
+                                                   .number = sheets});
+}
+
+static void
+comes_to_result(struct visitor *visitor, int before)
+{
+    comes(visitor, ISSUED);
+    sends_number(visitor, SESSION_RESULT, 1);
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_PRINTED_BEFORE,
+                                          .order = visitor->session.progress.before_order,
+                                          .number = before});
+    answer(visitor, 200, NULL);
+    is_drawn(visitor, 77, 3);
+}
+
+/* The number of the first sheet that was ordered. */
+static int
+first_sheet(const struct visitor *visitor)
+{
+    for (size_t i = 0; i < visitor->effects.count; i++)
+        if (visitor->effects.list[i].kind == EFFECT_PRINT_RESULT)
+            return visitor->effects.list[i].number;
+    return 0;
+}
+
+static void
+test_progress__a_retry_goes_on_at_the_sheet_where_it_stopped(void)
+{
+    struct visitor visitor;
+
+    visitor_init(&visitor);
+    comes_to_result(&visitor, 0);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(first_sheet(&visitor), ==, 1);
+    print_fails(&visitor, "paperOut", 1);
+    visitor_does(&visitor, SESSION_RETRY, NULL);
+    g_assert_cmpint(first_sheet(&visitor), ==, 2);
+    print_fails(&visitor, "coverOpen", 2);
+    visitor_does(&visitor, SESSION_RETRY, NULL);
+    g_assert_cmpint(first_sheet(&visitor), ==, 3);
+    print_fails(&visitor, "jobAborted", 3); // behind the last sheet: all are out
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_SIGN);
+    g_assert_cmpint(visitor.session.sheets_out, ==, 3);
+    visitor_finish(&visitor);
+}
+
+static void
+test_progress__a_later_visit_goes_on_with_what_is_left(void)
+{
+    struct visitor visitor;
+
+    visitor_init(&visitor);
+    comes_to_result(&visitor, 2);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(first_sheet(&visitor), ==, 3);
+    visitor_finish(&visitor);
+    visitor_init(&visitor);
+    comes_to_result(&visitor, 2);
+    visitor_does(&visitor, SESSION_PRINT_ALL, NULL); // but only when it is wanted
+    g_assert_cmpint(first_sheet(&visitor), ==, 1);
+    visitor_finish(&visitor);
+}
+
+static void
+test_progress__no_further_sheet_is_a_way_on(void)
+{
+    struct visitor visitor;
+
+    visitor_init(&visitor);
+    comes_to_result(&visitor, 0);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_STOP_PRINT, NULL);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_CANCEL_PRINT));
+    g_assert_cmpint(visitor.session.screen, ==,
+                    SCREEN_RESULT_PRINT); // until it has stopped
+    print_fails(&visitor, "canceled", 1);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_SIGN);
+    g_assert_cmpint(visitor.session.sheets_out, ==, 1);
+    visitor_finish(&visitor);
+}
+
+static void
+test_progress__a_missing_sheet_is_pointed_at_before_it_comes_again(void)
+{
+    struct visitor visitor;
+
+    visitor_init(&visitor);
+    comes_to_result(&visitor, 0);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_STUCK, NULL);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_RESULT_STUCK);
+    sends_number(&visitor, SESSION_MISSING, 2);
+    g_assert_cmpint(visitor.session.progress.missing, ==, 0); // it is still at it
+    is_printed(&visitor, 3);
+    visitor_does(&visitor, SESSION_STUCK, NULL);
+    visitor_does(&visitor, SESSION_NEXT, NULL); // all are there after all
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_SIGN);
+    visitor_does(&visitor, SESSION_STUCK, NULL);
+    sends_number(&visitor, SESSION_MISSING, 2);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(first_sheet(&visitor), ==, 2);
+    g_assert_cmpint(visitor.session.progress.missing, ==, 2); // that one only
+    is_printed(&visitor, 2);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_SIGN);
+    g_assert_cmpint(visitor.session.sheets_out, ==, 3);
+    visitor_finish(&visitor);
+}
+
+static void
+test_progress__how_it_stands_is_a_sheet_to_take_home(void)
+{
+    struct visitor visitor;
+    GError *error = NULL;
+
+    visitor_init(&visitor);
+    comes(&visitor, MISSING);
+    visitor_device(&visitor, "printer", DEVICE_ONLINE, "none");
+    visitor_does(&visitor, SESSION_PAPER, NULL);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_PRINT_PAPER));
+    json_t *paper = session_paper(&visitor.session);
+    schema_accepts(&document_schema, paper, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(json_text(paper, "title", ""), ==, "补齐补正通知单");
+    json_decref(paper);
+    visitor_finish(&visitor);
+}
+
 #define ADD(claim) g_test_add_func("/session/progress/" #claim, test_progress__##claim)
 
 int
@@ -277,5 +412,10 @@ main(int argc, char **argv)
     ADD(a_number_with_a_wrong_digit_goes_nowhere);
     ADD(a_correction_asks_only_what_is_missing);
     ADD(nothing_of_it_stays);
+    ADD(a_retry_goes_on_at_the_sheet_where_it_stopped);
+    ADD(a_later_visit_goes_on_with_what_is_left);
+    ADD(no_further_sheet_is_a_way_on);
+    ADD(a_missing_sheet_is_pointed_at_before_it_comes_again);
+    ADD(how_it_stands_is_a_sheet_to_take_home);
     return g_test_run();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Renders pages of PDF with poppler. */
+/* Renders pages of PDF with poppler, and cuts a PDF. */
+#include <cairo-pdf.h>
 #include <math.h>
 #include <poppler.h>
 #include <string.h>
@@ -123,27 +124,113 @@ render_page(struct driver_call *call, PopplerDocument *document)
     return completion;
 }
 
+/* ---- cutting ---------------------------------------------------------------------------- */
+
+static cairo_status_t
+collect(void *context, const unsigned char *bytes, unsigned size)
+{
+    GByteArray *pdf = context;
+    if (pdf->len + size > VIEWER_DOCUMENT_MAX)
+        return CAIRO_STATUS_WRITE_ERROR;
+    g_byte_array_append(pdf, bytes, size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static bool
+copy_page(cairo_surface_t *surface, cairo_t *cairo, PopplerDocument *document, int index)
+{
+    PopplerPage *page = poppler_document_get_page(document, index);
+    double width = 0, height = 0;
+
+    if (!page)
+        return false;
+    poppler_page_get_size(page, &width, &height);
+    cairo_pdf_surface_set_size(surface, width, height);
+    poppler_page_render_for_printing(page, cairo);
+    cairo_show_page(cairo);
+    g_object_unref(page);
+    return cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
+}
+
+static bool
+copy_pages(PopplerDocument *document, int first, int last, GByteArray *pdf)
+{
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(collect, pdf, 595, 842);
+    cairo_t *cairo = cairo_create(surface);
+    bool good = true;
+
+    for (int page = first; good && page <= last; page++)
+        good = copy_page(surface, cairo, document, page - 1);
+    cairo_destroy(cairo);
+    cairo_surface_finish(surface);
+    good = good && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+    cairo_surface_destroy(surface);
+    return good;
+}
+
 static enum completion
-render(struct driver *driver, struct driver_call *call)
+cut_pages(struct driver_call *call, PopplerDocument *document)
+{
+    const int pages = poppler_document_get_n_pages(document);
+    const int first = wanted(call, "first");
+    const int last = wanted(call, "last") > 0 ? wanted(call, "last") : pages;
+    g_autoptr(GByteArray) pdf = g_byte_array_new();
+    g_autoptr(GError) error = NULL;
+
+    if (pages < 1 || pages > VIEWER_PAGES_MAX)
+        return refuse(call, "the document has no pages or too many");
+    if (last > pages || first > last)
+        return refuse(call, "the document has no such pages");
+    if (!copy_pages(document, first, last, pdf))
+        return refuse(call, "the pages cannot be copied");
+    const int blob = driver_reply_blob(call, pdf->data, pdf->len, &error);
+    if (blob < 0) {
+        driver_explain(call, "internalError", "%s", error->message);
+        return COMPLETION_INTERNAL_ERROR;
+    }
+    json_object_set_new(driver_reply(call), "pages", json_integer(pages));
+    json_object_set_new(driver_reply(call), "blob", json_integer(blob));
+    return COMPLETION_SUCCESS;
+}
+
+/* ---- commands --------------------------------------------------------------------------- */
+
+static enum completion
+with_document(struct driver_call *call,
+              enum completion (*run)(struct driver_call *call, PopplerDocument *document))
 {
     struct blob_view view = {0};
     g_autoptr(GError) error = NULL;
 
-    (void)driver;
     if (!blob_view_init(&view, driver_blob(call, 0), VIEWER_DOCUMENT_MAX, &error)) {
         driver_explain(call, "none", "%s", error->message);
         return COMPLETION_INVALID_DATA;
     }
     PopplerDocument *document = load(&view);
     const enum completion completion =
-        document ? render_page(call, document)
-                 : refuse(call, "no PDF, or one that is locked");
+        document ? run(call, document) : refuse(call, "no PDF, or one that is locked");
     g_clear_object(&document);
     blob_view_finish(&view);
     return completion;
 }
 
-static const struct driver_command commands[] = {{"Viewer.Render", render}, {0}};
+static enum completion
+render(struct driver *driver, struct driver_call *call)
+{
+    (void)driver;
+    return with_document(call, render_page);
+}
+
+static enum completion
+cut(struct driver *driver, struct driver_call *call)
+{
+    (void)driver;
+    return with_document(call, cut_pages);
+}
+
+static const struct driver_command commands[] = {
+    {"Viewer.Render", render}, {"Viewer.Cut", cut}, {0}};
 
 static const struct driver_ops ops = {
     .class = &viewer_class,

@@ -140,7 +140,13 @@ write_intent(struct outbox *outbox, struct event *event)
     struct event *answer = event_create(EVENT_INTENDED);
     g_strlcpy(answer->job, event->job, sizeof answer->job);
     answer->number =
-        store_intend(outbox->store, event->job, event->case_id, clock_real_ms(), &error);
+        store_intend(outbox->store,
+                     &(struct store_print){.job = event->job,
+                                           .case_id = event->case_id,
+                                           .part = event->text ? event->text : "",
+                                           .first = event->number,
+                                           .pages = event->number2},
+                     clock_real_ms(), &error);
     report("a print was not begun", error);
     outbox_to_worker(outbox, answer);
 }
@@ -149,9 +155,24 @@ static void
 note_print(struct outbox *outbox, struct event *event)
 {
     GError *error = NULL;
-    store_intent_done(outbox->store, event->job, event->text, event->number,
-                      clock_real_ms(), &error);
+    if (event->text)
+        store_intent_done(outbox->store, event->job, event->text, event->number,
+                          clock_real_ms(), &error);
+    else
+        store_intent_sheets(outbox->store, event->job, event->number, &error);
     report("the outcome of a print was not noted", error);
+}
+
+static void
+tell_printed_before(struct outbox *outbox, struct event *event)
+{
+    GError *error = NULL;
+    struct event *told = event_tell(SESSION_PRINTED_BEFORE, event->order);
+    if (outbox->store)
+        store_printed_before(outbox->store, event->case_id, event->text, &told->number,
+                             &error);
+    report("what was printed before is not known", error);
+    outbox_to_ui(outbox, told);
 }
 
 static void
@@ -184,6 +205,7 @@ static const struct {
     [EVENT_REFUSED] = {note_refused, false},
     [EVENT_INTEND] = {write_intent, false},
     [EVENT_PRINT_OUTCOME] = {note_print, false},
+    [EVENT_PRINTED_BEFORE] = {tell_printed_before, true},
     [EVENT_KEEP_CATALOGUE] = {outbox_keep_catalogue, true},
     [EVENT_LETTER] = {outbox_letter, true},
     [EVENT_LETTER_ATTEMPTED] = {outbox_letter_attempted, false},

@@ -249,12 +249,9 @@ outbox_staff(struct outbox *outbox, struct event *event)
     static const struct {
         const char *what;
         void (*handle)(struct outbox *outbox, struct event *event);
-    } rows[] = {{"look", look},
-                {"pin", try_pin},
-                {"queue", tell_list},
-                {"log", tell_list},
-                {"letters", letters_again},
-                {"catalogue", restore_catalogue}};
+    } rows[] = {
+        {"look", look},     {"pin", try_pin},           {"queue", tell_list},
+        {"log", tell_list}, {"letters", letters_again}, {"catalogue", restore_catalogue}};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (strcmp(rows[i].what, event->text) == 0) {
             rows[i].handle(outbox, event);

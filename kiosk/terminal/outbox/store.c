@@ -6,7 +6,7 @@
 #include <string.h>
 #include "base/file.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define TIDY_PAGES 16 // a shorter log is left alone
 
 static const char schema_sql[] =
@@ -126,7 +126,7 @@ make_schema(struct store *store, GError **error)
     if (version == SCHEMA_VERSION)
         return true;
     // From each version to the next; what one of them adds stands in one text.
-    static const char *const steps[] = {schema_sql, store_staff_sql};
+    static const char *const steps[] = {schema_sql, store_staff_sql, store_intents_sql};
     g_autoptr(GString) sql = g_string_new("BEGIN IMMEDIATE; ");
     for (int64_t step = version; step < SCHEMA_VERSION; step++)
         g_string_append(sql, steps[step]);
@@ -379,50 +379,6 @@ store_queue(struct store *store, int *waiting_out, int64_t *oldest_ms_out, GErro
     *waiting_out = (int)waiting;
     *oldest_ms_out = oldest;
     return true;
-}
-
-/* ---- intents --------------------------------------------------------------------------- */
-
-bool
-store_intend(struct store *store, const char *job, const char *case_id, int64_t now_ms,
-             GError **error)
-{
-    return store_run(store, "noting an intent", error,
-                     "INSERT INTO intents(job, case_id, begun_ms) VALUES(?1, ?2, ?3)",
-                     "ssi", job, case_id, now_ms);
-}
-
-bool
-store_intent_done(struct store *store, const char *job, const char *outcome, int sheets,
-                  int64_t now_ms, GError **error)
-{
-    return store_run(store, "noting an outcome", error,
-                     "UPDATE intents SET outcome=?2, sheets=?3, ended_ms=?4 WHERE job=?1",
-                     "ssdi", job, outcome, sheets, now_ms);
-}
-
-GArray *
-store_open_intents(struct store *store, GError **error)
-{
-    sqlite3_stmt *statement = store_query(
-        store, "SELECT job, case_id FROM intents WHERE outcome IS NULL ORDER BY begun_ms",
-        "");
-    GArray *intents = g_array_new(false, true, sizeof(struct store_intent));
-    int step = SQLITE_ERROR;
-    while (statement && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct store_intent intent = {0};
-        g_strlcpy(intent.job, (const char *)sqlite3_column_text(statement, 0),
-                  sizeof intent.job);
-        g_strlcpy(intent.case_id, (const char *)sqlite3_column_text(statement, 1),
-                  sizeof intent.case_id);
-        g_array_append_val(intents, intent);
-    }
-    if (step != SQLITE_DONE) {
-        store_fail(store, "listing intents", error);
-        g_clear_pointer(&intents, g_array_unref);
-    }
-    sqlite3_finalize(statement);
-    return intents;
 }
 
 /* ---- upkeep ---------------------------------------------------------------------------- */

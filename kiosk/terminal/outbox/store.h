@@ -77,8 +77,19 @@ struct store_intent {
     char job[37];
     char case_id[37];
 };
-bool store_intend(struct store *store, const char *job, const char *case_id,
-                  int64_t now_ms, GError **error);
+struct store_print {
+    const char *job, *case_id;
+    const char *part; // of the case: "result-1"; "": nothing that is continued
+    int first, pages; // first sheet that is printed, and how many the whole has
+};
+bool store_intend(struct store *store, const struct store_print *print, int64_t now_ms,
+                  GError **error);
+/* So many sheets are out, never fewer than were told before. */
+bool
+store_intent_sheets(struct store *store, const char *job, int sheets, GError **error);
+/* How far the last print of that part came; 0 when it is whole, or there was none. */
+bool store_printed_before(struct store *store, const char *case_id, const char *part,
+                          int *sheets_out, GError **error);
 bool store_intent_done(struct store *store, const char *job, const char *outcome,
                        int sheets, int64_t now_ms, GError **error);
 /* Those without an outcome, oldest first; GArray of struct store_intent. */

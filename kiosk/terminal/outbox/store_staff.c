@@ -201,10 +201,11 @@ store_unsent(struct store *store, int limit, GError **error)
         return NULL;
     json_t *letters = rows_of(
         store,
-        store_query(store,
-                    "SELECT operation, created_ms AS at_ms, ifnull(reason, '') AS reason"
-                    " FROM letters WHERE state='refused' ORDER BY created_ms, id LIMIT ?1",
-                    "d", limit),
+        store_query(
+            store,
+            "SELECT operation, created_ms AS at_ms, ifnull(reason, '') AS reason"
+            " FROM letters WHERE state='refused' ORDER BY created_ms, id LIMIT ?1",
+            "d", limit),
         "listing refused letters", error);
     if (!letters) {
         json_decref(rows);

@@ -23,6 +23,9 @@ void progress_code_build(struct view *view, const struct screen_context *context
 void progress_build(struct view *view, const struct screen_context *context);
 void result_build(struct view *view, const struct screen_context *context);
 void result_print_build(struct view *view, const struct screen_context *context);
+void result_zoom_build(struct view *view, const struct screen_context *context);
+void result_stuck_build(struct view *view, const struct screen_context *context);
+void progress_ask_build(struct view *view, const struct screen_context *context);
 void sign_build(struct view *view, const struct screen_context *context);
 void delivered_build(struct view *view, const struct screen_context *context);
 void correction_build(struct view *view, const struct screen_context *context);

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "builders.h"
+#include "core/progress_slip.h"
 #include "core/text.h"
 #include <string.h>
 
@@ -35,18 +36,18 @@ was_refused(const json_t *progress)
 /* ---- the verdict ------------------------------------------------------------------------ */
 
 static const struct standing {
-    const char *state, *icon, *text;
+    const char *state, *icon;
     enum strip_tone tone;
 } standings[] = {
-    {"received", "hourglass_top", N_("The township is looking at it"), STRIP_INFO},
-    {"correction", "edit_note", N_("Something is missing"), STRIP_NOTICE},
-    {"refused", "block", N_("It was not accepted"), STRIP_ERROR},
-    {"accepted", "hourglass_top", N_("Accepted, now it is being decided"), STRIP_INFO},
-    {"approving", "hourglass_top", N_("It is being decided"), STRIP_INFO},
-    {"decided", "task_alt", N_("Decided, the result is being made"), STRIP_GOOD},
-    {"issued", "print", N_("The result is here, you can print it"), STRIP_GOOD},
-    {"delivered", "check_circle", N_("Done, you have the result"), STRIP_GOOD},
-    {"archived", "check_circle", N_("Done and filed"), STRIP_GOOD},
+    {"received", "hourglass_top", STRIP_INFO},
+    {"correction", "edit_note", STRIP_NOTICE},
+    {"refused", "block", STRIP_ERROR},
+    {"accepted", "hourglass_top", STRIP_INFO},
+    {"approving", "hourglass_top", STRIP_INFO},
+    {"decided", "task_alt", STRIP_GOOD},
+    {"issued", "print", STRIP_GOOD},
+    {"delivered", "check_circle", STRIP_GOOD},
+    {"archived", "check_circle", STRIP_GOOD},
 };
 
 /* "By 30 November, Monday, at the latest; 6 working days". NULL: no day. g_free. */
@@ -81,31 +82,13 @@ add_standing(const struct frame *frame, int y)
         .tone = standing->tone,
         .id = "standing",
         .icon = standing->icon,
-        .text = _(standing->text),
+        .text = progress_state_words(standing->state),
         .detail = was_refused(told(frame)) ? reason : due,
     };
     return frame_strip(frame, y, &strip);
 }
 
 /* ---- the course ------------------------------------------------------------------------- */
-
-static const char *
-step_name(const char *step)
-{
-    static const char *const names[][2] = {
-        {"received", N_("You handed it in")},
-        {"correction", N_("Give what is missing")},
-        {"refused", N_("Not accepted")},
-        {"accepted", N_("The township agrees (accepted)")},
-        {"decided", N_("Decided")},
-        {"issued", N_("Result made")},
-        {"delivered", N_("You take the result")},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        if (strcmp(names[i][0], step) == 0)
-            return _(names[i][1]);
-    return step;
-}
 
 /* "29 October, Thursday 09:12", or NULL. g_free. */
 static char *
@@ -159,7 +142,7 @@ add_step(const struct frame *frame, int y, const struct line *line, const json_t
          bool last)
 {
     const char *standing = json_text(step, "standing", "");
-    const char *name = step_name(json_text(step, "step", ""));
+    const char *name = progress_step_words(json_text(step, "step", ""));
     bool done = strcmp(standing, "done") == 0, now = strcmp(standing, "now") == 0;
     g_autofree char *time = step_time(step);
     int x = frame->left + 24 + line->disc + 36, label = frame->assisted ? 68 : 58;
@@ -204,15 +187,7 @@ add_defects(const struct frame *frame, struct flow *flow)
     size_t index;
     json_t *defect;
     json_array_foreach (json_object_get(told(frame), "defects"), index, defect) {
-        const char *id = json_text(defect, "id", "");
-        bool is_material = strcmp(json_text(defect, "kind", ""), "material") == 0;
-        const struct question *question =
-            service != NULL && !is_material ? service_question(service, id) : NULL;
-        const struct material *material =
-            service != NULL && is_material ? service_material(service, id) : NULL;
-        const char *name = question != NULL   ? frame_texts(frame, question->label)
-                           : material != NULL ? frame_texts(frame, material->name)
-                                              : id;
+        const char *name = progress_defect_name(service, defect, frame->language);
         const char *sentence = json_text(defect, "sentence", "");
         int disc = frame->assisted ? 64 : 56, x = frame->left + disc + 24;
         int width = frame->right - x, label = frame->assisted ? 68 : 56;
@@ -228,6 +203,31 @@ add_defects(const struct frame *frame, struct flow *flow)
         add(frame->view, .kind = WIDGET_TEXT, .name = sentence, .step = TYPE_BODY,
             .colour = COLOUR_INK, .box = {x, y + label, width, text});
     }
+}
+
+static const char *
+paper_word(const struct session *session, bool missing)
+{
+    switch (session->progress.paper) {
+    case PRINT_RUNNING:
+        return _("Being printed");
+    case PRINT_DONE:
+        return _("Printed, take it");
+    case PRINT_FAILED:
+        return _("Could not be printed");
+    default:
+        return missing ? _("Print this notice") : _("Print how it stands");
+    }
+}
+
+static struct widget
+paper_key(const struct frame *frame, bool missing)
+{
+    return (struct widget){.id = "paper",
+                           .name = paper_word(frame->session, missing),
+                           .icon = "description",
+                           .disabled = frame->session->progress.paper == PRINT_RUNNING,
+                           sends(SESSION_PAPER)};
 }
 
 static void
@@ -254,7 +254,8 @@ build_correction(const struct frame *frame, int y)
                              .icon = "arrow_forward",
                              .layout = LAYOUT_ICON_AFTER,
                              sends(SESSION_CORRECT)};
-    flow_end(&flow, &correct, NULL);
+    struct widget paper = paper_key(frame, true);
+    flow_end(&flow, &correct, &paper);
 }
 
 /* ---- what can be taken ------------------------------------------------------------------ */
@@ -270,6 +271,24 @@ result_to_take(const json_t *progress)
         if (json_is_false(json_object_get(result, "delivered")))
             return (int)index + 1;
     return json_array_size(results) > 0 ? 1 : 0;
+}
+
+/* On paper, and whom to ask. Gives the y above both. */
+static int
+add_asides(const struct frame *frame)
+{
+    int height = frame->assisted ? 124 : 110, gutter = frame->theme->gutter;
+    int width = (frame->width - gutter) / 2, y = frame_keys_top(frame) - height - 24;
+    struct widget paper = paper_key(frame, false);
+    paper.kind = WIDGET_KEY;
+    paper.role = ROLE_BUTTON;
+    paper.step = frame->assisted ? TYPE_SMALL : TYPE_BODY;
+    paper.box = (struct box){frame->left, y, width, height};
+    view_add(frame->view, &paper);
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "ask-who",
+        .name = _("Who handles it"), .icon = "support_agent", .step = paper.step,
+        .box = {frame->right - width, y, width, height}, sends(SESSION_ASK_WHO));
+    return y;
 }
 
 static void
@@ -307,7 +326,10 @@ add_next(const struct frame *frame)
     bool wait = strcmp(next_is(frame), "wait") == 0;
     bool take = strcmp(next_is(frame), "print") == 0;
     int height = frame->assisted ? 124 : 96;
-    int y = frame_keys_top(frame) - height - 24;
+    int asides = add_asides(frame), y = asides - height - 20;
+    // The verdict says it, too: room for the dates is worth more than saying it twice.
+    if (frame->assisted && take)
+        return asides;
     struct strip strip = {
         .tone = STRIP_GOOD,
         .id = "next-step",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A result: seen before it is printed, counted while it is, signed for afterwards. */
+/* A result before it is printed: a preview, a page as large as the screen, how many sheets. */
 #include "part.h"
 
 #include "base/json.h"
@@ -83,6 +83,7 @@ add_facts(const struct frame *frame, int x, int y)
                  session->card != NULL ? _("ID card and code") : _("number and code"));
 }
 
+/* Keys to turn pages; a document of one page has none. */
 static void
 add_turning(const struct frame *frame, struct box box)
 {
@@ -92,36 +93,87 @@ add_turning(const struct frame *frame, struct box box)
     if (progress->pages < 2)
         return;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "page-previous",
-        .name = progress->page > 1 ? _("Page before") : _("First"), .step = TYPE_BODY,
-        .disabled = progress->page <= 1, .box = {box.x, box.y, key, box.h},
+        .name = progress->page > 1 ? _("Page before") : _("First"),
+        .step = frame->assisted ? TYPE_SMALL : TYPE_BODY, .disabled = progress->page <= 1,
+        .box = {box.x, box.y, key, box.h},
         .send = {.action = SESSION_VIEW, .number = progress->page - 1});
-    add(frame->view, .kind = WIDGET_LABEL, .name = count, .step = TYPE_BODY,
-        .align = TEXT_CENTRE, .colour = COLOUR_INK,
-        .box = {box.x + key, box.y, 120, box.h});
+    add(frame->view, .kind = WIDGET_LABEL, .name = count,
+        .step = frame->assisted ? TYPE_SMALL : TYPE_BODY, .align = TEXT_CENTRE,
+        .colour = COLOUR_INK, .box = {box.x + key, box.y, 120, box.h});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "page-next",
         .name = progress->page < progress->pages ? _("Page after") : _("Last"),
-        .step = TYPE_BODY, .disabled = progress->page >= progress->pages,
+        .step = frame->assisted ? TYPE_SMALL : TYPE_BODY,
+        .disabled = progress->page >= progress->pages,
         .box = {box.x + key + 120, box.y, key, box.h},
         .send = {.action = SESSION_VIEW, .number = progress->page + 1});
+}
+
+static void
+add_zoom(const struct frame *frame, struct box box)
+{
+    const struct session_progress *progress = &frame->session->progress;
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "zoom",
+        .name = _("See it larger"), .icon = "zoom_in",
+        .step = frame->assisted ? TYPE_BODY : TYPE_KEY, .disabled = progress->pages == 0,
+        .box = box, sends(SESSION_ZOOM));
+}
+
+/* What an earlier visit has of it; 0: nothing. */
+static int
+sheets_before(const struct frame *frame)
+{
+    const struct session_progress *progress = &frame->session->progress;
+    return progress->before < progress->pages ? progress->before : 0;
 }
 
 static void
 add_print_key(const struct frame *frame)
 {
     const struct session_progress *progress = &frame->session->progress;
-    bool ready = progress->fetched && progress->pages > 0;
-    g_autofree char *word = text_format(N_("Print, %d sheets in all"), progress->pages);
+    int before = sheets_before(frame), top = frame_keys_top(frame);
+    int height = frame_key_height(frame), width = frame->assisted ? 330 : 320;
+    bool slip = progress->paper == PRINT_RUNNING;
+    bool ready = progress->fetched && progress->pages > 0 && !slip;
     bool failed = progress->problem != PROGRESS_GOOD;
+    g_autofree char *word =
+        before > 0 ? text_format(N_("Go on, %d sheets more"), progress->pages - before)
+                   : text_format(N_("Print, %d sheets in all"), progress->pages);
     struct widget print = {.id = failed ? "retry" : "print",
                            .name = failed  ? _("Fetch it again")
                                    : ready ? word
+                                   : slip  ? _("The slip first, one moment")
                                            : _("Being fetched, one moment"),
                            .icon = failed  ? "sync"
                                    : ready ? "print"
                                            : NULL,
                            .disabled = !ready && !failed,
                            sends(failed ? SESSION_RETRY : SESSION_NEXT)};
+    if (before > 0 && ready && !failed) {
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "print-all",
+            .name = _("All from the first"), .step = TYPE_SMALL,
+            .box = {frame->left, top, width, height}, sends(SESSION_PRINT_ALL));
+        print.step = TYPE_LARGE;
+        print.box = (struct box){frame->left + width + frame->theme->gutter, top,
+                                 frame->width - width - frame->theme->gutter, height};
+    }
     frame_primary(frame, &print);
+}
+
+static int
+add_before(const struct frame *frame, int y)
+{
+    int before = sheets_before(frame);
+    g_autofree char *text =
+        text_format(N_("Last time it stopped after sheet %1$d of %2$d"), before,
+                    frame->session->progress.pages);
+    struct strip strip = {
+        .tone = STRIP_NOTICE,
+        .id = "before",
+        .icon = "history",
+        .text = text,
+        .detail = _("It goes on where it stopped; nothing comes twice."),
+    };
+    return before == 0 ? y : frame_strip(frame, y, &strip) + 24;
 }
 
 void
@@ -145,144 +197,44 @@ result_build(struct view *view, const struct screen_context *context)
         };
         y = frame_strip(&frame, y, &strip) + 24;
     }
+    y = add_before(&frame, y);
     int turning = frame.assisted ? 120 : 110, gap = 24;
     int height = MIN(frame_keys_top(&frame) - gap - turning - gap - y, 680);
+    bool many = session->progress.pages > 1;
     struct box box = {frame.left, y, height * 210 / 297, height};
     add_preview(&frame, box);
     add_facts(&frame, box.x + box.w + 32, y);
-    add_turning(&frame,
-                (struct box){frame.left, y + height + gap,
-                             frame.assisted ? frame.width : MAX(box.w, 420), turning});
+    struct box row = {frame.left, y + height + gap, frame.width, turning};
+    int half = many ? MAX(box.w, frame.assisted ? 620 : 460) : 0;
+    add_turning(&frame, (struct box){row.x, row.y, half, row.h});
+    if (many)
+        half += frame.theme->gutter;
+    add_zoom(&frame, (struct box){row.x + half, row.y, row.w - half, row.h});
     add_print_key(&frame);
 }
 
-/* ---- while ------------------------------------------------------------------------------ */
-
+/* Nothing but the page and the keys to turn it. */
 void
-result_print_build(struct view *view, const struct screen_context *context)
+result_zoom_build(struct view *view, const struct screen_context *context)
 {
-    struct frame frame = frame_begin(view, context, 0);
-    const struct session *session = frame.session;
-    int total = MAX(session->sheets_total, session->progress.pages);
-    int out = MIN(session->sheets_out, total);
-    g_autofree char *take = text_format(N_("%1$s. Take them when all **%2$d** are out."),
-                                        frame_texts(&frame, session->place->paper_where),
-                                        total);
-    g_autofree char *figure = g_strdup_printf("%d/%d", out, total);
-    g_autofree char *done = text_format(N_("**%d** are out"), out);
-    g_autofree char *left = text_format(N_("**%d** to come"), total - out);
-    int y = frame_title(&frame, frame.top + 60, _("It is being printed"), take) + 40;
-    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "sheets", .name = figure,
-        .step = TYPE_FIGURE, .bold = true, .colour = COLOUR_INK,
-        .box = {frame.left, y, 520, 180});
-    add(view, .kind = WIDGET_LABEL, .name = done, .step = TYPE_KEY, .align = TEXT_RIGHT,
-        .colour = COLOUR_INK, .box = {frame.right - 420, y + 40, 420, 60});
-    add(view, .kind = WIDGET_LABEL, .name = left, .step = TYPE_KEY, .align = TEXT_RIGHT,
-        .colour = COLOUR_INK, .box = {frame.right - 420, y + 104, 420, 60});
-    add(view, .kind = WIDGET_PROGRESS, .role = ROLE_PROGRESSBAR, .id = "progress",
-        .name = done, .value = figure, .permille = total > 0 ? 1000 * out / total : 0,
-        .box = {frame.left, y + 210, frame.width, 56});
-    struct strip strip = {
-        .tone = STRIP_INFO,
-        .id = "counted",
-        .icon = "info",
-        .text = _("Only sheets that really came out are counted"),
-        .detail = _("If paper is stuck, somebody is called and it goes on."),
-    };
-    frame_strip(&frame, y + 320, &strip);
-}
-
-/* ---- after ------------------------------------------------------------------------------ */
-
-static void
-add_sign_keys(const struct frame *frame)
-{
-    const struct session_progress *progress = &frame->session->progress;
-    int top = frame_keys_top(frame), height = frame_key_height(frame);
-    int width = frame->assisted ? 320 : 300, gutter = frame->theme->gutter;
-    bool ready = progress->strokes > 0 && progress->sign_order == 0;
-    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "again",
-        .name = _("Write again"), .icon = "refresh",
-        .step = frame->assisted ? TYPE_SMALL : TYPE_KEY,
-        .box = {frame->left, top, width, height}, sends(SESSION_REWRITE));
-    struct widget sign = {
-        .id = "sign",
-        .name = progress->sign_order != 0 ? _("Being kept")
-                : ready           ? _("Signed, I have it")
-                                  : _("Sign, then: I have it"),
-        .step = ready ? TYPE_LARGE : TYPE_KEY,
-        .disabled = !ready,
-        .box = {frame->left + width + gutter, top, frame->width - width - gutter, height},
-        sends(SESSION_NEXT)};
-    frame_primary(frame, &sign);
-}
-
-void
-sign_build(struct view *view, const struct screen_context *context)
-{
-    struct frame frame = frame_begin(view, context, FRAME_END);
-    const struct session *session = frame.session;
-    g_autofree char *title =
-        text_format(N_("Printed: %d sheets. Take them and sign"), session->sheets_out);
-    int y = frame_title(&frame, frame.top + (frame.assisted ? 16 : 40), title,
-                        _("Write your name in the box with your finger."));
-    if (session->progress.problem != PROGRESS_GOOD) {
-        struct strip strip = {
-            .tone = STRIP_NOTICE,
-            .id = "problem",
-            .icon = "error",
-            .text = _("The signature could not be kept"),
-            .detail = _("Press the key once more. The sheets are yours anyhow."),
-        };
-        y = frame_strip(&frame, y, &strip) + 24;
-    }
-    // Below the middle, where a hand rests.
-    const char *note =
-        _("It goes on the delivery receipt in the office and nowhere else.");
-    int words = view_text_height(view, note, TYPE_SMALL, false, frame.width);
-    int height = frame.width * 2 / 5;
-    y = MAX(y, frame_keys_top(&frame) - 24 - words - 20 - height);
-    add(view, .kind = WIDGET_STROKES, .role = ROLE_TEXTBOX, .id = "signature",
-        .name = _("Your signature"), .radius = 12, .ink = session->progress.ink,
-        .box = {frame.left, y, frame.width, height}, sends(SESSION_WRITTEN));
-    frame_paragraph(&frame, frame.left, y + height + 20, frame.width, note, TYPE_SMALL);
-    add_sign_keys(&frame);
-}
-
-void
-delivered_build(struct view *view, const struct screen_context *context)
-{
-    struct frame frame = frame_begin(view, context, FRAME_END);
-    const struct session *session = frame.session;
-    g_autofree char *detail = text_format(
-        N_("%1$s, %2$d sheets"),
-        session->service != NULL ? frame_texts(&frame, session->service->short_name) : "",
-        session->sheets_out);
-    struct verdict verdict = {
-        .tone = STRIP_GOOD,
-        .icon = "check_circle",
-        .title = _("Done, it is yours"),
-        .detail = detail,
-        .height = 240,
-    };
-    int y = frame_verdict(&frame, frame.top + 40, &verdict) + 40;
-    struct strip strip = {
-        .tone = STRIP_INFO,
-        .id = "receipt",
-        .icon = "draw",
-        .text = _("Your delivery receipt goes to the office"),
-        .detail = _("If a sheet is missing, you can print it again here."),
-    };
-    y = frame_strip(&frame, y, &strip) + 24;
-    struct strip forget = {
-        .tone = STRIP_NOTICE,
-        .icon = "badge",
-        .text = _("Take with you: your card and all sheets"),
-    };
-    frame_strip(&frame, y, &forget);
-    struct widget finish = {.id = "finish",
-                            .name = _("I have everything, finish"),
-                            .step = TYPE_LARGE,
-                            sends(SESSION_NEXT)};
-    frame_primary(&frame, &finish);
+    struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_END);
+    const struct session_progress *progress = &frame.session->progress;
+    int keys = frame.assisted ? 120 : 110, gap = 16;
+    struct session_page page = {.handle = progress->view.handle,
+                                .width = progress->view.width,
+                                .height = progress->view.height};
+    struct box box = {frame.left, frame.top + gap, frame.width,
+                      frame.bottom - keys - 2 * gap - frame.top};
+    struct widget_pixels pixels = part_pixels(&frame, &page);
+    if (pixels.pixels != NULL)
+        add(view, .kind = WIDGET_PIXELS, .role = ROLE_IMAGE, .id = "preview",
+            .name = _("Preview"), .fill = COLOUR_CARD, .radius = 4, .box = box,
+            .pixels = pixels);
+    bool many = progress->pages > 1;
+    int top = frame.bottom - keys, width = many ? frame.width * 5 / 8 : 0;
+    add_turning(&frame, (struct box){frame.left, top, width, keys});
+    int x = frame.left + width + (many ? frame.theme->gutter : 0);
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "zoom-out",
+        .name = _("Small again"), .icon = "zoom_out", .step = TYPE_BODY,
+        .box = {x, top, frame.right - x, keys}, sends(SESSION_ZOOM));
 }

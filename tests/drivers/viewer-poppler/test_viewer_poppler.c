@@ -97,6 +97,36 @@ test_viewer__refuses_what_it_cannot_show(void)
     g_assert_cmpint(driver_process_stop(process), ==, 0);
 }
 
+/* What is left of a print: page 2 of 3 alone is black below, not above. */
+static void
+test_viewer__cuts_the_pages_that_are_left(void)
+{
+    struct driver_process *process = driver_process_open("viewer-poppler", "");
+    GByteArray *pdf = make_pdf(3);
+    const struct driver_process_bytes blob = {pdf->data, pdf->len};
+    int id = driver_process_send_blobs(process, "Viewer.Cut",
+                                       json_pack("{s:i, s:i}", "first", 2, "last", 2),
+                                       10000, &blob, 1);
+    struct packet packet = driver_process_await(process, id, 10000);
+    struct blob_view view = {0};
+    GError *error = NULL;
+
+    g_assert_cmpint(number(&packet, "pages"), ==, 3);
+    g_assert_true(blob_view_init(&view, packet.blobs[0], 16 << 20, &error));
+    struct packet one = render(process, view.bytes, view.size, 1);
+    g_assert_cmpint(number(&one, "pages"), ==, 1);
+    packet_finish(&one);
+    blob_view_finish(&view);
+    packet_finish(&packet);
+    id = driver_process_send_blobs(process, "Viewer.Cut", json_pack("{s:i}", "first", 4),
+                                   10000, &blob, 1);
+    packet = driver_process_await(process, id, 10000);
+    g_assert_cmpuint(packet.blob_count, ==, 0); // there is no such page
+    packet_finish(&packet);
+    g_byte_array_unref(pdf);
+    driver_process_stop(process);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -105,5 +135,7 @@ main(int argc, char **argv)
                     test_viewer__shows_the_page_that_is_asked_for);
     g_test_add_func("/viewer-poppler/refuses-what-it-cannot-show",
                     test_viewer__refuses_what_it_cannot_show);
+    g_test_add_func("/viewer/cuts-the-pages-that-are-left",
+                    test_viewer__cuts_the_pages_that_are_left);
     return g_test_run();
 }

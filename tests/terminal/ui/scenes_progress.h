@@ -233,6 +233,42 @@ SCENE(result)
     result_is_shown(visitor, pages);
 }
 
+SCENE(result_zoom)
+{
+    result_is_shown(visitor, pages);
+    visitor_does(visitor, SESSION_ZOOM, NULL);
+    visitor_event(
+        visitor, &(struct session_event){
+                     .kind = SESSION_DRAWN,
+                     .order = visitor->session.progress.view_order,
+                     .number = 3,
+                     .page = {.handle = scene_page(pages), .width = 928, .height = 592}});
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_RESULT_ZOOM);
+}
+
+SCENE(result_before)
+{
+    result_is_opened(visitor);
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_PRINTED_BEFORE,
+                                          .order = visitor->session.progress.before_order,
+                                          .number = 1});
+    progress_answer(visitor, "result", 200, NULL);
+    visitor_event(
+        visitor, &(struct session_event){
+                     .kind = SESSION_DRAWN,
+                     .order = visitor->session.progress.view_order,
+                     .number = 3,
+                     .page = {.handle = scene_page(pages), .width = 928, .height = 592}});
+}
+
+SCENE(progress_ask)
+{
+    UNUSED_PAGES;
+    progress_comes(visitor, PROGRESS_ISSUED("issued", "print", "false", "now"));
+    visitor_does(visitor, SESSION_ASK_WHO, NULL);
+}
+
 SCENE(result_printing)
 {
     result_is_shown(visitor, pages);
@@ -243,6 +279,18 @@ SCENE(result_printing)
                                                    .number2 = 3});
 }
 
+SCENE(result_stands)
+{
+    scene_result_printing(visitor, pages);
+    visitor_device(visitor, "printer", DEVICE_USER_ERROR, "paperOut");
+}
+
+SCENE(result_stuck)
+{
+    scene_result_printing(visitor, pages);
+    visitor_does(visitor, SESSION_STUCK, NULL);
+}
+
 SCENE(sign)
 {
     result_is_shown(visitor, pages);
@@ -251,6 +299,13 @@ SCENE(sign)
                                                    .order = visitor->session.print_order,
                                                    .number = 3});
     g_assert_cmpint(visitor->session.screen, ==, SCREEN_SIGN);
+}
+
+SCENE(result_missing)
+{
+    scene_sign(visitor, pages);
+    visitor_does(visitor, SESSION_STUCK, NULL);
+    visitor_event(visitor, &(struct session_event){.kind = SESSION_MISSING, .number = 2});
 }
 
 static void

@@ -67,10 +67,10 @@ scene_queue(int refused)
     }
     json_t *letters = json_array();
     for (int i = 0; i < refused; i++)
-        json_array_append_new(
-            letters, json_pack("{s:s, s:I, s:s}", "operation",
-                               i == 0 ? "delivery" : "rateCase", "at_ms",
-                               INT64_C(1795242660000), "reason", "wrong_state"));
+        json_array_append_new(letters,
+                              json_pack("{s:s, s:I, s:s}", "operation",
+                                        i == 0 ? "delivery" : "rateCase", "at_ms",
+                                        INT64_C(1795242660000), "reason", "wrong_state"));
     return json_pack("{s:i, s:i, s:i, s:i, s:i, s:I, s:o, s:o}", "waiting", 14 - refused,
                      "refused", refused, "damaged", 0, "letters", 2, "letters_refused",
                      refused, "oldest_ms", INT64_C(1795242000000), "rows", rows,
