@@ -8,6 +8,60 @@
 
 #define SCREEN_MS 5000
 #define DEVICE_MS 20000
+#define OFFICE_MS 20000
+#define RESULT_TOUCHES_MAX 4
+
+/* From home, typed characters not counted; more things on a page need fewer touches. */
+static void
+must_have_touched(const struct house *house, int most)
+{
+    if (!house->world->options.assisted)
+        g_assert_cmpint(house->world->touches, <=, most);
+}
+
+static void
+check_printed(const char *path, const GByteArray *pdf)
+{
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+
+    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    g_assert_cmpuint(size, ==, pdf->len);
+    g_assert_true(memcmp(bytes, pdf->data, size) == 0);
+}
+
+static void
+test_result__a_result_is_printed_as_it_was_attached(gconstpointer mode)
+{
+    struct house *house = house_set_up(mode, "progress-result", WORLD_REAL);
+    GByteArray *pdf = clerk_result();
+
+    house_issue(house, pdf);
+    house_come_by_card(house);
+    world_type(house->world, house->code);
+    house_reach(house, "progress");
+    world_must_say(house->world, "可以打印", 2000);
+    visit_tap(house->world, "print");
+    house_reach(house, "result");
+    world_must_say(house->world, "一共2张", DEVICE_MS);
+    world_must_tap_within(house->world, "print", DEVICE_MS);
+    house_reach(house, "sign");
+    must_have_touched(house, RESULT_TOUCHES_MAX);
+    world_must_say(house->world, "打好了2张", 2000);
+    char *path = world_must_print(house->world, 2, DEVICE_MS);
+    check_printed(path, pdf);
+    visit_draw(house->world, "signature");
+    world_must_tap_within(house->world, "sign", SCREEN_MS);
+    house_reach(house, "delivered");
+    json_decref(world_must_have_letters(house->world, 1, OFFICE_MS));
+    house_must_be(house, "delivered");
+    visit_tap(house->world, "finish");
+    house_reach(house, "attract");
+    g_assert_false(world_terminal_holds(house->world, "王秀兰"));
+    g_byte_array_unref(pdf);
+    g_free(path);
+    house_tear_down(house);
+}
 
 /* The office goes away while the sheets come out, and the terminal's power after the signature:
  * it arrives all the same, once, and stands with the case. */
@@ -157,5 +211,7 @@ main(int argc, char **argv)
                     test_result__no_further_sheet_and_on_again);
     g_test_add_func("/result/how-it-stands-is-printed",
                     test_result__how_it_stands_is_printed);
+    visit_add_both("/result/a-result-is-printed-as-it-was-attached",
+                   test_result__a_result_is_printed_as_it_was_attached);
     return g_test_run();
 }

@@ -135,7 +135,7 @@ main(int argc, char **argv)
                     test_viewer__shows_the_page_that_is_asked_for);
     g_test_add_func("/viewer-poppler/refuses-what-it-cannot-show",
                     test_viewer__refuses_what_it_cannot_show);
-    g_test_add_func("/viewer/cuts-the-pages-that-are-left",
+    g_test_add_func("/viewer-poppler/cuts-the-pages-that-are-left",
                     test_viewer__cuts_the_pages_that_are_left);
     return g_test_run();
 }
