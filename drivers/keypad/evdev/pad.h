@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/* An input device of the kernel, read on a thread of its own. */
+#ifndef KEYPAD_EVDEV_PAD_H
+#define KEYPAD_EVDEV_PAD_H
+
+#include <stdbool.h>
+
+#include "keymap.h"
+
+#define PAD_ERROR (g_quark_from_static_string("kiosk-pad"))
+
+enum pad_error {
+    PAD_ERROR_GONE,
+    PAD_ERROR_ACCESS,
+    PAD_ERROR_ADDRESS, // it is no input device
+    PAD_ERROR_BUSY,    // another program has grabbed it
+};
+
+/* Called on the pad's thread. */
+struct pad_listener {
+    void (*pressed)(const char *word, bool repeat, void *context);
+    void (*headphones)(bool plugged, void *context);
+    void (*gone)(void *context); // nothing comes any more
+    void *context;
+};
+
+struct pad;
+
+/* `path` of a device; `name` (may be NULL): the first below `path`, then a folder, whose name
+ * has this in it. Grabs the device: no other program hears its keys. A FIFO with the kernel's
+ * events serves as well. `record_file` may be NULL. */
+struct pad *
+pad_open(const char *path, const char *name, const struct keymap *keymap,
+         const char *record_file, const struct pad_listener *listener, GError **error);
+void pad_close(struct pad *pad); // NULL-safe
+
+/* Bit by code: whether the device has the key; all of them when it cannot be asked. */
+bool pad_has(const struct pad *pad, int code);
+/* Whether it can tell, and whether they are plugged. */
+bool pad_headphones(struct pad *pad, bool *plugged_out);
+
+#endif
