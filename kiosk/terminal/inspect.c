@@ -178,15 +178,15 @@ words(const char *text)
 }
 
 static json_t *
-widget_json(const struct widget *widget)
+widget_json(const struct widget *widget, const struct widget *focus)
 {
     return json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:s}", "id",
                      words(widget->id), "role", words(widget_role_words[widget->role]),
                      "name", words(widget->name), "value", words(widget->value), "x",
                      widget->box.x, "y", widget->box.y, "w", widget->box.w, "h",
                      widget->box.h, "enabled", !widget->disabled, "focused",
-                     widget->focused, "selected", widget->selected, "error",
-                     words(widget->error));
+                     widget->focused || widget == focus, "selected", widget->selected,
+                     "error", words(widget->error));
 }
 
 static json_t *
@@ -196,7 +196,7 @@ tree_json(const struct session *session, const struct view *view, bool settled)
     for (size_t i = 0; i < view_count(view); i++) {
         const struct widget *widget = view_widget(view, i);
         if (widget->id || widget->role != ROLE_NONE)
-            json_array_append_new(list, widget_json(widget));
+            json_array_append_new(list, widget_json(widget, view_focus(view)));
     }
     return json_pack("{s:s, s:s, s:s, s:b, s:o}", "screen",
                      screen_table[session->screen].name, "mode",

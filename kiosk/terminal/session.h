@@ -398,11 +398,11 @@ struct session {
     bool assisted;
     char language[12];
     enum session_colours colours;
-    bool lowered; // 画面放低
-    int sheet;    // of a screen that has no room on the panel; -1: where the focus is
-    bool speech_open;     // the keys quieter and louder are shown
-    int volume;           // steps from where every visit begins, ± SESSION_VOLUME_MOST
-    int64_t now_ms;       // of the last event
+    bool lowered;     // 画面放低
+    int sheet;        // of a screen that has no room on the panel; -1: where the focus is
+    bool speech_open; // the keys quieter and louder are shown
+    int volume;       // steps from where every visit begins, ± SESSION_VOLUME_MOST
+    int64_t now_ms;   // of the last event
     int64_t monotonic_ms; // the same
     int64_t touched_monotonic_ms;
     int idle_seconds_left; // in DIALOG_IDLE

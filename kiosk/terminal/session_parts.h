@@ -71,8 +71,8 @@ bool session_form_exists(const struct session *session);
 bool session_form_is_complete(const struct session *session); // this page
 void session_form_mode(struct session *session); // standard ↔ assisted while on the form
 /* From check or errors to one question or material. */
-bool session_edit(struct session *session, const char *id, int entry,
-                  struct effects *effects);
+bool
+session_edit(struct session *session, const char *id, int entry, struct effects *effects);
 void session_edited(struct session *session, struct effects *effects); // and back
 SESSION_HANDLER(session_form_next);
 SESSION_HANDLER(session_form_back);

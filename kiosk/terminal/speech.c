@@ -388,3 +388,45 @@ speech_compose(const struct speech_page *page)
     g_string_free(saying.open, TRUE);
     return saying.sentences;
 }
+
+/* ---- the one that has the focus ---- */
+
+static const char *
+role_word(const struct widget *widget)
+{
+    if (widget->role == ROLE_TEXTBOX)
+        return _("to fill in");
+    if (widget->role == ROLE_CHECKBOX || widget->role == ROLE_RADIO)
+        return widget->selected || widget->done ? _("chosen") : _("can be chosen");
+    if (widget->selected)
+        return _("is on");
+    return _("key");
+}
+
+GPtrArray *
+speech_focus(const struct speech_page *page, const struct widget *widget)
+{
+    struct saying saying = {.page = page,
+                            .secrets = secrets_of(page),
+                            .sentences = g_ptr_array_new_with_free_func(g_free),
+                            .open = g_string_new(NULL),
+                            .all = session_may_say_all(page->session)};
+    // What is being composed is about the person as much as what is written already.
+    bool own = starts_with(widget, "candidate") || starts_with(widget, "take");
+    if (widget->name != NULL && (saying.all || !own) &&
+        may_be_said(saying.secrets, widget->name)) {
+        g_autofree char *plain = text_plain(widget->name);
+        g_autofree char *text = text_format(N_("%1$s, %2$s"), plain, role_word(widget));
+        say(&saying, text);
+    } else {
+        say(&saying, role_word(widget));
+    }
+    say(&saying, widget->error);
+    say(&saying, widget->detail);
+    if (saying.all && widget->role == ROLE_TEXTBOX)
+        say_lines(&saying, widget->value == NULL ? "" : widget->value);
+    close_sentence(&saying);
+    g_ptr_array_unref(saying.secrets);
+    g_string_free(saying.open, TRUE);
+    return saying.sentences;
+}

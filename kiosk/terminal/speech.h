@@ -19,5 +19,8 @@ struct speech_page {
  * heard. What the person answered, what the card said and the numbers of the receipt are
  * among them only when session_may_say_all(). GPtrArray of char *. */
 GPtrArray *speech_compose(const struct speech_page *page);
+/* What is said of the one widget that the keys have come to: its name, what it holds, what it
+ * is. The same about the person. */
+GPtrArray *speech_focus(const struct speech_page *page, const struct widget *widget);
 
 #endif

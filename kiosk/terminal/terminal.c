@@ -36,8 +36,8 @@ show(struct terminal *terminal)
 
 /* ---- what comes in ----------------------------------------------------------------------- */
 
-static void
-tapped(struct terminal *terminal, const struct view_tap *tap)
+void
+terminal_tapped(struct terminal *terminal, const struct view_tap *tap)
 {
     terminal_handle(terminal,
                     &(struct session_event){.kind = (enum session_event_kind)tap->action,
@@ -59,7 +59,7 @@ touched(struct terminal *terminal, const struct input_event *input)
     if (input->kind == INPUT_DOWN)
         terminal_handle(terminal, &(struct session_event){.kind = SESSION_TOUCHED});
     if (is_tap && tap.action > 0)
-        tapped(terminal, &tap);
+        terminal_tapped(terminal, &tap);
 }
 
 static void
@@ -78,9 +78,11 @@ take_input(struct terminal *terminal, const struct input_event *input)
     case INPUT_QUIT:
         terminal->stop = true;
         break;
+    case INPUT_KEY:
+        terminal_press(terminal, input->key);
+        break;
     case INPUT_NONE:
     case INPUT_WAKE:
-    case INPUT_KEY:
         break;
     }
 }

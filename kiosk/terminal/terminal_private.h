@@ -64,6 +64,8 @@ struct terminal {
     bool restart; // and begin anew
 };
 
+/* terminal.c: what a touch on a widget, or a key in its place, sends. */
+void terminal_tapped(struct terminal *terminal, const struct view_tap *tap);
 /* terminal_effects.c: hands one event to the session and carries out what it wants. */
 void terminal_handle(struct terminal *terminal, struct session_event *event);
 /* The theme as the session wants it, on this panel. */
@@ -73,6 +75,7 @@ void terminal_take(struct terminal *terminal, struct event *event);
 /* terminal_keys.c: tactile keys (words of <kiosk/keypad.h>) and contacts of the cabinet
  * (<kiosk/contacts.h>). */
 void terminal_key(struct terminal *terminal, const char *word, bool held);
+void terminal_press(struct terminal *terminal, int key); // of a keyboard: input_event.key
 void terminal_contact(struct terminal *terminal, const char *contact, const char *value);
 /* terminal_staff.c: two effects. */
 void terminal_staff_begins(struct terminal *terminal, const struct effect *effect);
@@ -94,6 +97,8 @@ void terminal_forget_submission(struct terminal *terminal);
 
 /* terminal_speech.c: says what is wanted about the page that stands now. */
 void terminal_speak(struct terminal *terminal);
+/* Says what has the focus, to whoever listens. */
+void terminal_speak_focus(struct terminal *terminal);
 void terminal_hush(struct terminal *terminal); // stops at once
 void terminal_take_sound(struct terminal *terminal, struct event *event);
 void terminal_forget_speech(struct terminal *terminal);

@@ -38,28 +38,24 @@ terminal_forget_speech(struct terminal *terminal)
     forget_said(terminal);
 }
 
-static GPtrArray *
-compose(const struct terminal *terminal)
+static struct speech_page
+page_of(const struct terminal *terminal)
 {
     const struct theme *theme = &terminal->theme;
     size_t count = view_count(terminal->view);
-    struct speech_page page = {.widgets = count > 0 ? view_widget(terminal->view, 0)
-                                                    : NULL,
-                               .count = count,
-                               .top = theme_px(theme, theme->header_height),
-                               .bottom = theme_px(theme, theme->panel_bar_top),
-                               .session = &terminal->session};
-    return speech_compose(&page);
+    return (struct speech_page){.widgets = count > 0 ? view_widget(terminal->view, 0)
+                                                     : NULL,
+                                .count = count,
+                                .top = theme_px(theme, theme->header_height),
+                                .bottom = theme_px(theme, theme->panel_bar_top),
+                                .session = &terminal->session};
 }
 
-void
-terminal_speak(struct terminal *terminal)
+/* Takes `sentences`. */
+static void
+say(struct terminal *terminal, GPtrArray *sentences)
 {
-    enum speech_wish wish = terminal->speech_wish;
-    if (wish == SPEECH_NOTHING || terminal->changed)
-        return;
     terminal_hush(terminal);
-    GPtrArray *sentences = compose(terminal);
     struct event *event = event_create(EVENT_SAY);
     forget_said(terminal);
     event->order = terminal->speech_order;
@@ -74,6 +70,28 @@ terminal_speak(struct terminal *terminal)
     g_ptr_array_unref(sentences);
     terminal->speaking = true;
     worker_put(terminal->worker, event);
+}
+
+void
+terminal_speak(struct terminal *terminal)
+{
+    enum speech_wish wish = terminal->speech_wish;
+    if (wish == SPEECH_NOTHING || terminal->changed)
+        return;
+    struct speech_page page = page_of(terminal);
+    say(terminal, speech_compose(&page));
+}
+
+void
+terminal_speak_focus(struct terminal *terminal)
+{
+    const struct session *session = &terminal->session;
+    const struct widget *widget = view_focus(terminal->view);
+    bool listens = session->assisted || session->speech_open || session->headphones;
+    if (widget == NULL || !listens || !session_can_speak(session))
+        return;
+    struct speech_page page = page_of(terminal);
+    say(terminal, speech_focus(&page, widget));
 }
 
 /* Four minutes of 48 kHz in two channels. */

@@ -143,6 +143,18 @@ xvfb_release(struct xvfb *xvfb)
 }
 
 void
+xvfb_key(struct xvfb *xvfb, const char *name)
+{
+    KeyCode code = XKeysymToKeycode(xvfb->display, XStringToKeysym(name));
+    g_assert_cmpint(code, !=, 0);
+    XTestFakeKeyEvent(xvfb->display, code, True, 0);
+    XFlush(xvfb->display);
+    g_usleep(XVFB_TAP_MS * 1000);
+    XTestFakeKeyEvent(xvfb->display, code, False, 0);
+    XFlush(xvfb->display);
+}
+
+void
 xvfb_tap(struct xvfb *xvfb, int x, int y)
 {
     xvfb_press(xvfb, x, y);

@@ -24,6 +24,9 @@ void xvfb_press(struct xvfb *xvfb, int x, int y);
 void xvfb_release(struct xvfb *xvfb);
 void xvfb_move(struct xvfb *xvfb, int x, int y);
 
+/* A key of the keyboard, by X's name of it: "Tab", "Return", "1". */
+void xvfb_key(struct xvfb *xvfb, const char *name);
+
 /* One pixel as 0xRRGGBB. */
 uint32_t xvfb_pixel(struct xvfb *xvfb, int x, int y);
 /* The whole screen as binary PPM, or as PNG when the path ends so. */

@@ -61,12 +61,27 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_BOOKING_AWAY] = {"booking-away", booking_away_build},
 };
 
+/* A number that is another one when there is something else to read. */
+static int
+page_of(const struct session *session)
+{
+    const int parts[] = {(int)session->dialog,   (int)session->form_page,
+                         (int)session->question, (int)session->material_index,
+                         session->part,          session->sheet,
+                         session->assisted};
+    int page = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        page = page * 31 + parts[i] + 1;
+    return page;
+}
+
 void
 screens_build(struct view *view, const struct screen_context *context)
 {
     const struct session *session = context->session;
     const struct screen *screen = &screen_table[session->screen];
     view_begin(view, screen->name);
+    view_turn(view, page_of(session));
     screen->build(view, context);
     arrange(view, context);
     if (session->dialog != DIALOG_NONE)

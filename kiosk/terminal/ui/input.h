@@ -17,11 +17,22 @@ enum input_kind {
     INPUT_QUIT,
 };
 
+/* Keys that mean something on every page; others are the characters on them. */
+enum input_key {
+    INPUT_KEY_NEXT = 1,
+    INPUT_KEY_PREVIOUS,
+    INPUT_KEY_ACTIVATE,
+    INPUT_KEY_BACK,
+    INPUT_KEY_ERASE,
+    INPUT_KEY_HELP,
+    INPUT_KEY_REPEAT,
+};
+
 struct input_event {
     enum input_kind kind;
     int64_t finger; // which one; the mouse is -1
     int x, y;
-    int key; // code of the key, as SDL's SDLK_…
+    int key; // enum input_key, or a character of ASCII
 };
 
 #endif

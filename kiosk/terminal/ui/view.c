@@ -111,6 +111,8 @@ view_begin(struct view *view, const char *screen)
     g_array_set_size(view->now.looks, 0);
     g_string_chunk_clear(view->now.words);
     g_ptr_array_set_size(view->overflows, 0);
+    if (strcmp(view->screen, screen) != 0)
+        *view->focus = '\0'; // another page is read from its beginning
     g_strlcpy(view->screen, screen, sizeof view->screen);
     view->decoration = 0;
     view->mark = 0;
@@ -292,6 +294,7 @@ view_end(struct view *view)
         if (view_find(&view->now, widget->id, i) < 0)
             view_add_dirty(view, widget_extent(widget));
     }
+    view_focus_follow(view);
     // A finger that rests on what is no longer there holds nothing.
     if (*view->held != '\0' && view_find(&view->now, view->held, 0) < 0)
         *view->held = *view->pressed = '\0';
@@ -358,6 +361,7 @@ view_paint(struct view *view, struct canvas *canvas, struct box boxes_out[VIEW_B
             if (box_meets(widget_extent(widget), canvas->clip))
                 widget_draw(widget, &painter);
         }
+        view_focus_draw(view, &painter);
     }
     view->dirty_count = 0;
     return count;
@@ -402,7 +406,8 @@ view_forget(struct view *view)
     page_finish(&view->before);
     page_init(&view->now);
     page_init(&view->before);
-    *view->held = *view->pressed = '\0';
+    *view->held = *view->pressed = *view->focus = '\0';
+    view->ring = (struct box){0};
     ink_clear(&view->ink);
     view_expose(view);
 }

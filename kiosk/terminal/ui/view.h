@@ -31,6 +31,8 @@ const struct theme *view_theme(const struct view *view);
 void view_begin(struct view *view, const char *screen);
 /* Copies `widget` and its words. Its measures are units. */
 void view_add(struct view *view, const struct widget *widget);
+/* Which page of the screen it is: on another one the focus begins anew. */
+void view_turn(struct view *view, int page);
 /* What was added up to now stands on the panel; what comes is laid out on the page. */
 void view_mark(struct view *view);
 /* Between the last view_add() and view_end(), for whoever arranges the page anew: all that
@@ -64,6 +66,15 @@ const struct ink *view_ink(const struct view *view);
  * when *tap_out was filled. */
 bool
 view_touch(struct view *view, const struct input_event *event, struct view_tap *tap_out);
+
+/* The page by keys alone (view_keys.c). The focus goes from target to target as one reads,
+ * round and round; the first is the first that is to be acted on. False: there is none. */
+bool view_focus_move(struct view *view, int by);
+const struct widget *view_focus(const struct view *view); // NULL: nowhere; in pixels
+void view_focus_clear(struct view *view);
+/* As if a finger had tapped what has the focus, or the widget `id`. */
+bool view_focus_activate(struct view *view, struct view_tap *tap_out);
+bool view_tap_by_id(struct view *view, const char *id, struct view_tap *tap_out);
 
 /* What stands on the page now. */
 const char *view_screen(const struct view *view);

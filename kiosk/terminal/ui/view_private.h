@@ -3,6 +3,7 @@
 #ifndef UI_VIEW_PRIVATE_H
 #define UI_VIEW_PRIVATE_H
 
+#include "shape.h"
 #include "view.h"
 
 /* One page: the widgets and, in `words`, every string they point to. */
@@ -25,6 +26,9 @@ struct view {
     char pressed[VIEW_ID_SIZE]; // under the finger; "" none
     char held[VIEW_ID_SIZE];    // where the finger came down
     int64_t finger;
+    int page;                 // view_turn()
+    char focus[VIEW_ID_SIZE]; // of the keys; "" nowhere
+    struct box ring;          // around it, in pixels
     GPtrArray *overflows;
     struct ink ink; // what stands in the square of the page
 };
@@ -37,6 +41,10 @@ view_page_widget(const struct view_page *page, guint index)
 
 /* Index of the widget with this id, tried first at `hint`; -1: there is none. */
 int view_find(const struct view_page *page, const char *id, guint hint);
+/* Keeps the ring around what has the focus, after the page was filled anew. */
+void view_focus_follow(struct view *view);
+void view_focus_draw(const struct view *view, struct painter *painter);
+void view_fill_tap(const struct widget *widget, struct view_tap *tap_out);
 /* `box` is painted at the next view_paint(). */
 void view_add_dirty(struct view *view, struct box box);
 

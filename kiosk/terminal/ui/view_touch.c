@@ -50,8 +50,8 @@ set_pressed(struct view *view, const char *id)
     g_strlcpy(view->pressed, id, sizeof view->pressed);
 }
 
-static void
-fill_tap(const struct widget *widget, struct view_tap *tap_out)
+void
+view_fill_tap(const struct widget *widget, struct view_tap *tap_out)
 {
     const struct widget_send *send = &widget->send;
     *tap_out = (struct view_tap){.action = send->action, .number = send->number};
@@ -79,7 +79,7 @@ write_stroke(struct view *view, const struct widget *square,
         return false;
     *view->held = '\0';
     ink_end(&view->ink);
-    fill_tap(square, tap_out);
+    view_fill_tap(square, tap_out);
     tap_out->number = (int)view->ink.stroke_count;
     return true;
 }
@@ -88,6 +88,8 @@ bool
 view_touch(struct view *view, const struct input_event *event, struct view_tap *tap_out)
 {
     bool holding = *view->held != '\0';
+    if (event->kind == INPUT_DOWN)
+        view_focus_clear(view);
     if (event->kind == INPUT_DOWN && !holding) {
         const struct widget *widget = target_at(view, event->x, event->y);
         if (widget == NULL)
@@ -119,6 +121,6 @@ view_touch(struct view *view, const struct input_event *event, struct view_tap *
     *view->held = '\0';
     if (!still || event->kind == INPUT_CANCEL)
         return false;
-    fill_tap(widget, tap_out);
+    view_fill_tap(widget, tap_out);
     return true;
 }

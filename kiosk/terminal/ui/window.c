@@ -201,6 +201,33 @@ translate_window(struct window *window, const SDL_Event *event, struct input_eve
     }
 }
 
+/* Tab and the arrows go through the page, Enter and space press, Escape goes back. */
+static bool
+translate_key(const SDL_KeyboardEvent *event, struct input_event *input)
+{
+    static const struct {
+        SDL_Keycode code;
+        enum input_key key;
+    } keys[] = {{SDLK_RIGHT, INPUT_KEY_NEXT},      {SDLK_DOWN, INPUT_KEY_NEXT},
+                {SDLK_LEFT, INPUT_KEY_PREVIOUS},   {SDLK_UP, INPUT_KEY_PREVIOUS},
+                {SDLK_RETURN, INPUT_KEY_ACTIVATE}, {SDLK_KP_ENTER, INPUT_KEY_ACTIVATE},
+                {SDLK_SPACE, INPUT_KEY_ACTIVATE},  {SDLK_ESCAPE, INPUT_KEY_BACK},
+                {SDLK_BACKSPACE, INPUT_KEY_ERASE}, {SDLK_DELETE, INPUT_KEY_ERASE},
+                {SDLK_F1, INPUT_KEY_HELP},         {SDLK_F5, INPUT_KEY_REPEAT}};
+    SDL_Keycode code = event->keysym.sym;
+    input->kind = INPUT_KEY;
+    if (code == SDLK_TAB)
+        input->key = event->keysym.mod & KMOD_SHIFT ? INPUT_KEY_PREVIOUS : INPUT_KEY_NEXT;
+    else if (code >= SDLK_KP_1 && code <= SDLK_KP_0)
+        input->key = code == SDLK_KP_0 ? '0' : '1' + (int)(code - SDLK_KP_1);
+    else if (code > ' ' && code < 127)
+        input->key = (int)code;
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        if (keys[i].code == code)
+            input->key = (int)keys[i].key;
+    return event->repeat == 0 && input->key != 0;
+}
+
 /* False: nothing that concerns us. */
 static bool
 translate(struct window *window, const SDL_Event *event, struct input_event *input)
@@ -216,9 +243,7 @@ translate(struct window *window, const SDL_Event *event, struct input_event *inp
     case SDL_MOUSEBUTTONUP:
         return translate_mouse(event, input);
     case SDL_KEYDOWN:
-        input->kind = INPUT_KEY;
-        input->key = event->key.keysym.sym;
-        return event->key.repeat == 0;
+        return translate_key(&event->key, input);
     case SDL_WINDOWEVENT:
         return translate_window(window, event, input);
     case SDL_QUIT:

@@ -277,6 +277,38 @@ press(struct stage *stage, const char *id)
     return false;
 }
 
+/* The keys come to every target once and to the first again; the ring is seen. */
+static void
+check_focus(struct stage *stage, const char *name)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    guint targets = 0;
+    for (size_t i = 0; i < view_count(stage->view); i++)
+        targets += widget_is_target(view_widget(stage->view, i)) &&
+                   !is_behind_veil(stage, i) &&
+                   strcmp(view_widget(stage->view, i)->id, "mark") != 0;
+    for (guint i = 0; i < targets; i++) {
+        view_focus_move(stage->view, 1);
+        const struct widget *focus = view_focus(stage->view);
+        if (!g_hash_table_add(seen, (gpointer)(uintptr_t)focus->id))
+            blame(name, focus->id, "the keys come to it twice");
+    }
+    if (targets == 0)
+        return;
+    struct box boxes[VIEW_BOXES_MAX];
+    const struct widget *last = view_focus(stage->view);
+    view_paint(stage->view, &stage->canvas, boxes);
+    int x = last->box.x + last->box.w / 2;
+    int y = last->box.y - theme_px(&stage->theme, 9.5);
+    int beyond = last->box.y - theme_px(&stage->theme, 14);
+    const uint32_t *pixels = stage->pixels;
+    double contrast = theme_contrast(pixels[y * stage->theme.width + x],
+                                     pixels[beyond * stage->theme.width + x]);
+    if (contrast < 3)
+        blame(name, last->id, "the ring of the focus is not seen");
+    view_focus_clear(stage->view);
+}
+
 static void
 check_scene(const struct look *look, const struct scene *scene)
 {
@@ -302,6 +334,7 @@ check_scene(const struct look *look, const struct scene *scene)
         check_targets(&stage, name);
         check_ids(&stage, name);
         check_text_apart(&stage, name);
+        check_focus(&stage, name);
         g_free(name);
         // On for as long as there is a key that leads to the next sheet or part.
         if (!press(&stage, "sheet-next") && !press(&stage, "part-next"))
