@@ -22,8 +22,12 @@ enum event_kind {
     /* ui → worker */
     EVENT_READ_CARD, // order; number 1: nothing but its type is told (a test of the reader)
     EVENT_CANCEL_CARD,
-    EVENT_SCAN_PAGE, // order; width, height: of the preview
+    EVENT_SCAN_PAGE, // order; width, height: of the preview; text: mark over the pages or
+                     // NULL; text2: what to cut out (image_crop_words) or NULL
     EVENT_CANCEL_SCAN,
+    EVENT_TURN_PAGE, // order, number: degrees; the page that was prepared last, anew
+    EVENT_LIVE,      // order; width, height: of the camera's picture at the most
+    EVENT_END_LIVE,
     EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages.
     // number2: first sheet that is wanted, width: last; 0: from the first, to the end. text: what
     // of the case it is, when a later visit may go on with it ("result-1")
@@ -103,6 +107,8 @@ struct event {
     int document_fd;                             // a PDF; owned, -1: none
     int width, height, stride;                   // of the preview
     char verdict[12];
+    bool glare;
+    int turned;                     // degrees
     struct session_receipt receipt; // its code_data is owned
     struct session_device device;
     struct catalogue *catalogue; // owned

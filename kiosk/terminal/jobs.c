@@ -74,6 +74,7 @@ job_over(struct job *job)
     if (job->pdf >= 0)
         close(job->pdf);
     json_decref(job->sentences);
+    jobs_scan_finish(job);
     g_free(job);
 }
 
@@ -174,6 +175,15 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_CANCEL_SCAN:
         job_cancel(jobs->scan);
         break;
+    case EVENT_TURN_PAGE:
+        jobs_turn(jobs, event);
+        break;
+    case EVENT_LIVE:
+        jobs_live(jobs, event);
+        break;
+    case EVENT_END_LIVE:
+        job_cancel(jobs->live);
+        break;
     case EVENT_PRINT:
         jobs_print(jobs, event);
         break;
@@ -213,6 +223,8 @@ jobs_end_visit(struct jobs *jobs)
 {
     job_cancel(jobs->card);
     job_cancel(jobs->scan);
+    job_cancel(jobs->live);
+    jobs_forget_page(jobs);
     job_cancel(jobs->speech);
     job_cancel(jobs->view);
 }
@@ -238,5 +250,6 @@ jobs_destroy(struct jobs *jobs)
     // Only a print can be between two commands.
     if (jobs->print)
         job_over(jobs->print);
+    jobs_forget_page(jobs);
     g_free(jobs);
 }

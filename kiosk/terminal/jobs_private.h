@@ -5,6 +5,8 @@
 
 #include "jobs.h"
 
+#include <kiosk/scanner.h>
+
 /* A job: one chain of commands for one order. Lives until its last command has ended. */
 struct job {
     struct jobs *jobs;
@@ -16,6 +18,11 @@ struct job {
 
     bool type_only;                    // card: nothing of the person leaves this thread
     int preview_width, preview_height; // scan
+    json_t *scanned;                 // pages that came, one after another prepared; owned
+    int page_fds[SCANNER_PAGES_MAX]; // their pixels, -1: handed on
+    size_t page;                     // that is being prepared
+    char *mark, *crop;               // over the pages; what to cut out; owned or NULL
+    int turn;                        // degrees, -1: as the writing tells
 
     json_t *sentences; // speech; owned
     size_t sentence;   // the next one
@@ -38,6 +45,15 @@ struct jobs {
     struct jobs_settings settings;
     bool stopped;
     struct job *card, *scan, *view, *print, *speech; // those that run, NULL: none
+    struct job
+        *live; // the camera's picture; waiting for it is not waiting for the machine
+    /* The page that was prepared last, so that it can be turned: as the scanner gave it. */
+    struct {
+        json_t *page; // NULL: none
+        int fd;
+        int preview_width, preview_height;
+        char *mark, *crop;
+    } last;
     // Canceled, prints of earlier runs, and questions of the keyboard, whose end has not come.
     int lingering;
 };
@@ -62,6 +78,10 @@ job_take_blob(const struct device_answer *answer, const json_t *object, const ch
 void jobs_say(struct jobs *jobs, struct event *event);
 void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
+void jobs_turn(struct jobs *jobs, const struct event *event);
+void jobs_live(struct jobs *jobs, const struct event *event);
+void jobs_forget_page(struct jobs *jobs); // also when there is none
+void jobs_scan_finish(struct job *job);   // what a scan owns
 void jobs_print(struct jobs *jobs, struct event *event);
 void jobs_view(struct jobs *jobs, struct event *event);
 void jobs_intended(struct jobs *jobs, const struct event *event);

@@ -74,7 +74,7 @@ session_wipe_visit(struct session *session)
     const size_t first = offsetof(struct session, group);
     const size_t behind = offsetof(struct session, devices);
     explicit_bzero((char *)session + first, behind - first);
-    session->scan_percent = -1;
+    session->scan_percent = session->scan_last = -1;
     session->booking.seconds_left = -1;
 }
 
@@ -83,8 +83,12 @@ session_init(struct session *session, const struct catalogue *catalogue,
              const struct place *place, const struct calendar *calendar,
              const char *terminal)
 {
-    *session = (struct session){
-        .catalogue = catalogue, .place = place, .calendar = calendar, .scan_percent = -1, .sheet = -1};
+    *session = (struct session){.catalogue = catalogue,
+                                .place = place,
+                                .calendar = calendar,
+                                .scan_percent = -1,
+                                .scan_last = -1,
+                                 .sheet = -1};
     session->booking.seconds_left = -1;
     g_strlcpy(session->terminal, terminal, sizeof session->terminal);
     g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
@@ -147,6 +151,7 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
         session_card_cancel(session, effects);
     if (screen != SCREEN_SCAN)
         session_scan_cancel(session, effects);
+    session_live_end(session, effects);
     session->screen = screen;
     session->part = session->alone = 0;
     session->step_monotonic_ms = session->monotonic_ms;
@@ -158,6 +163,10 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
         session_card_begin(session, effects);
     if (screen == SCREEN_CHECK)
         session_effect(effects, EFFECT_SEAL);
+    if (screen == SCREEN_SCAN) {
+        session->scan_last = -1;
+        session_live_begin(session, effects);
+    }
 }
 
 void
@@ -259,6 +268,9 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_REMOVE_PAGE] = session_scan_remove,
                      [SESSION_DEFER] = session_scan_defer,
                      [SESSION_RETRY] = session_scan_retry,
+                     [SESSION_LOOK_PAGE] = session_scan_look,
+                     [SESSION_TURN_PAGE] = session_scan_turn,
+                     [SESSION_SCAN_FRAME] = session_scan_frame,
                      [SESSION_SCAN_PROGRESS] = session_scan_progress,
                      [SESSION_PAGE_READY] = session_scan_ready,
                      [SESSION_SCAN_FAILED] = session_scan_failed},
@@ -411,6 +423,7 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_ASK_END] = session_ask_end,
     [SESSION_END] = session_end,
     [SESSION_PAGE_READY] = session_late_page,
+    [SESSION_SCAN_FRAME] = session_late_frame,
     [SESSION_DRAWN] = session_result_drawn,
     [SESSION_PRINTED_BEFORE] = session_result_before,
     [SESSION_STORED] = session_stored,

@@ -139,6 +139,8 @@ enum session_event_kind {
     SESSION_SCAN,         // scan the next page of this material
     SESSION_SCAN_AGAIN,   // number: page index to take again
     SESSION_REMOVE_PAGE,  // number: page index
+    SESSION_LOOK_PAGE,    // number: page index to look at
+    SESSION_TURN_PAGE,    // the page that came last, by a right angle, clockwise
     SESSION_DEFER,        // this material later (may_defer)
     SESSION_EDIT,         // text: question or material id to go back to from check/errors
     SESSION_PROMISE,      // the check box on the check page
@@ -184,7 +186,8 @@ enum session_event_kind {
     SESSION_CARD_READ,     // json: CardFields
     SESSION_CARD_FAILED,   // text: cause; "none": no card came in time
     SESSION_SCAN_PROGRESS, // number: per cent
-    SESSION_PAGE_READY,    // page
+    SESSION_SCAN_FRAME,    // page: what the camera sees now, or how far the page has come
+    SESSION_PAGE_READY,    // page; number: pages of the same scan that are still to come
     SESSION_SCAN_FAILED,   // text: cause
     SESSION_STORED,        // receipt: durable now
     SESSION_STORE_FAILED,  // text: cause (full, failed)
@@ -215,6 +218,9 @@ struct session_page {
     int handle;
     char verdict[12];  // good blank blurred
     int width, height; // of the preview
+    bool glare;        // part of it may be lost in a reflection
+    int turned;        // clockwise, in degrees
+    int tries;         // how often this page was taken
 };
 
 struct session_receipt {
@@ -252,8 +258,12 @@ struct session_event {
 enum effect_kind {
     EFFECT_READ_CARD, // begin Card.Read
     EFFECT_CANCEL_CARD,
-    EFFECT_SCAN, // text: material id, number: page number from 1
+    EFFECT_SCAN, // text: material id, number: page number from 1; the mark that is laid over
+                 // the picture is session_scan_mark()
     EFFECT_CANCEL_SCAN,
+    EFFECT_TURN, // number: degrees clockwise; the page that came last, anew
+    EFFECT_LIVE, // what the camera sees, frame after frame, where there is a camera; order
+    EFFECT_END_LIVE,
     EFFECT_DROP_PAGE,  // number: handle
     EFFECT_DROP_PAGES, // every page of this visit and the card's photo: another service
     EFFECT_SEAL,       // the pages may be sealed now: they will probably be handed in
@@ -432,6 +442,11 @@ struct session {
     int scan_percent;      // -1: nothing is being scanned
     int scan_page;         // index of the page that is being taken
     char scan_cause[24];
+    int scan_last;   // index of the page that came last and can be turned, -1: none
+    int scan_extra;  // pages that a feeder brought and nobody wants
+    bool scan_turns; // it is not scanned but turned
+    int live_order;  // the camera's picture, 0: not asked for
+    struct session_page scan_frame; // its last one; handle 0: none
     bool promised;
     GArray *defects;     // struct field_defect; on SCREEN_ERRORS
     bool editing;        // came from check or errors: NEXT goes back there
@@ -496,6 +511,11 @@ json_t *session_application(const struct session *session, const char *case_id,
 /* Name of the piece of page `page` of material `index`. */
 void session_piece_name(const struct session *session, size_t index, size_t page,
                         char name_out[64]);
+/* A page that may be handed in: it shows something, and can be read, or was taken twice and
+ * is as it is. */
+bool session_scan_takes(const struct session_page *page);
+/* What a copy from this machine may be used for, over its pages: "" outside of a matter. */
+void session_scan_mark(const struct session *session, char mark_out[256]);
 /* The slip as a document. New reference. */
 json_t *session_slip(const struct session *session);
 

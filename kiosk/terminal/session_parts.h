@@ -156,6 +156,14 @@ SESSION_HANDLER(session_scan_back);
 SESSION_HANDLER(session_scan_progress);
 SESSION_HANDLER(session_scan_ready);
 SESSION_HANDLER(session_scan_failed);
+SESSION_HANDLER(session_scan_frame);
+SESSION_HANDLER(session_scan_look);
+SESSION_HANDLER(session_scan_turn);
+/* Entering and leaving the place where pages are laid. */
+void session_live_begin(struct session *session, struct effects *effects);
+void session_live_end(struct session *session, struct effects *effects);
+/* A frame that came too late is let go. */
+SESSION_HANDLER(session_late_frame);
 
 /* ---- session_submit.c ---- */
 /* Defects of the whole form as it is now, into session->defects; their number. */

@@ -3,6 +3,12 @@
 #include "session_parts.h"
 
 #include <string.h>
+#include "base/json.h"
+#include "core/calendar.h"
+#include "core/copy_mark.h"
+
+#define ENOUGH_TRIES 2 // of one page; then it is taken as it is
+#define COPY_VALID_DAYS 180
 
 static struct session_material *
 current(struct session *session)
@@ -16,14 +22,35 @@ is_blank(const struct session_page *page)
     return strcmp(page->verdict, "blank") == 0;
 }
 
+/* A page that stays blurred is as it is: an old copy, a worn stamp. It is not sent away
+ * without end, but the first time the person is asked to do better. */
+bool
+session_scan_takes(const struct session_page *page)
+{
+    return !is_blank(page) &&
+           (strcmp(page->verdict, "blurred") != 0 || page->tries >= ENOUGH_TRIES);
+}
+
 int
 session_scan_pages(const struct session_material *given)
 {
     int count = 0;
     for (size_t i = 0; i < given->page_count; i++)
-        if (!is_blank(&given->pages[i]))
+        if (session_scan_takes(&given->pages[i]))
             count++;
     return count;
+}
+
+void
+session_scan_mark(const struct session *session, char mark_out[256])
+{
+    mark_out[0] = '\0';
+    if (session->service == NULL)
+        return;
+    struct clock_date today = session_today(session);
+    struct clock_date until = calendar_after_natural(&today, COPY_VALID_DAYS);
+    copy_mark(json_text(session->service->name, SESSION_LANGUAGE_FIRST, ""), &until,
+              mark_out);
 }
 
 bool
@@ -51,7 +78,56 @@ session_scan_cancel(struct session *session, struct effects *effects)
     session_effect(effects, EFFECT_CANCEL_SCAN)->order = session->scan_order;
     session->scan_order = 0;
     session->scan_percent = -1;
+    session->scan_turns = false;
 }
+
+/* ---- the live picture ---- */
+
+static void
+drop_frame(struct session *session, struct effects *effects)
+{
+    if (session->scan_frame.handle != 0)
+        drop(effects, session->scan_frame.handle);
+    session->scan_frame = (struct session_page){0};
+}
+
+void
+session_live_begin(struct session *session, struct effects *effects)
+{
+    drop_frame(session, effects);
+    session->live_order = session_order(session, effects, EFFECT_LIVE)->order;
+}
+
+void
+session_live_end(struct session *session, struct effects *effects)
+{
+    drop_frame(session, effects);
+    if (session->live_order != 0)
+        session_effect(effects, EFFECT_END_LIVE);
+    session->live_order = 0;
+}
+
+SESSION_HANDLER(session_scan_frame)
+{
+    if (event->page.handle <= 0)
+        return false;
+    if (event->order == 0 ||
+        (event->order != session->live_order && event->order != session->scan_order))
+        return session_late_frame(session, event, effects);
+    drop_frame(session, effects);
+    session->scan_frame = event->page;
+    return true;
+}
+
+SESSION_HANDLER(session_late_frame)
+{
+    (void)session;
+    if (event->page.handle > 0)
+        drop(effects, event->page.handle);
+    return false;
+}
+
+/* ---- what the person wants ---- */
 
 static bool
 take_page(struct session *session, size_t index, struct effects *effects)
@@ -64,9 +140,11 @@ take_page(struct session *session, size_t index, struct effects *effects)
     g_strlcpy(effect->text, given->material->id, sizeof effect->text);
     effect->number = (int)index + 1;
     session->scan_order = effect->order;
+    session_live_end(session, effects); // one camera cannot do both
     session->scan_percent = 0;
     session->scan_page = (int)index;
     session->scan_cause[0] = '\0';
+    session->scan_extra = 0;
     given->deferred = false;
     return true;
 }
@@ -76,8 +154,8 @@ SESSION_HANDLER(session_scan_page)
     (void)event;
     const struct session_material *given = current(session);
     size_t index = 0;
-    // A blank page is no page: the next scan takes its place.
-    while (index < given->page_count && !is_blank(&given->pages[index]))
+    // A page that shows nothing is no page: the next scan takes its place.
+    while (index < given->page_count && session_scan_takes(&given->pages[index]))
         index++;
     return take_page(session, index, effects);
 }
@@ -109,7 +187,35 @@ SESSION_HANDLER(session_scan_remove)
             (given->page_count - index) * sizeof given->pages[0]);
     given->pages[given->page_count] = (struct session_page){0};
     session->scan_cause[0] = '\0';
-    session->scan_page = 0;
+    session->scan_page = (int)MIN(index, MAX(given->page_count, 1) - 1);
+    session->scan_last = -1;
+    session->scan_extra = 0;
+    return true;
+}
+
+SESSION_HANDLER(session_scan_look)
+{
+    (void)effects;
+    if (session->scan_order != 0 || event->number < 0 ||
+        (size_t)event->number >= current(session)->page_count)
+        return false;
+    session->scan_page = event->number;
+    session->scan_cause[0] = '\0';
+    return true;
+}
+
+SESSION_HANDLER(session_scan_turn)
+{
+    (void)event;
+    const struct session_material *given = current(session);
+    if (session->scan_order != 0 || session->scan_last < 0 ||
+        session->scan_last != session->scan_page ||
+        (size_t)session->scan_last >= given->page_count)
+        return false;
+    struct effect *effect = session_order(session, effects, EFFECT_TURN);
+    effect->number = (given->pages[session->scan_last].turned + 90) % 360;
+    session->scan_order = effect->order;
+    session->scan_turns = true;
     return true;
 }
 
@@ -131,8 +237,42 @@ scan_is_over(struct session *session)
 {
     session->scan_order = 0;
     session->scan_percent = -1;
+    session->scan_turns = false;
     // The person waited for the machine: the time to think begins now.
     session->touched_monotonic_ms = session->monotonic_ms;
+}
+
+/* One page more for this material, in the place of the one that was taken anew or behind the
+ * others. False: there is no room for it. */
+static bool
+keep_page(struct session *session, const struct session_page *page,
+          struct effects *effects)
+{
+    struct session_material *given = current(session);
+    size_t index = (size_t)session->scan_page;
+    if (index >= (size_t)given->material->page_max) {
+        session->scan_extra++;
+        return false;
+    }
+    int tries = 0;
+    if (index < given->page_count) {
+        tries = given->pages[index].tries;
+        drop(effects, given->pages[index].handle);
+    } else {
+        given->page_count = index + 1;
+    }
+    given->pages[index] = *page;
+    given->pages[index].tries = tries + !session->scan_turns;
+    session->scan_last = (int)index;
+    return true;
+}
+
+/* Where the next page of a feeder goes: behind all that are there. */
+static void
+go_behind(struct session *session)
+{
+    session->scan_page = (int)current(session)->page_count;
+    session->scan_percent = 0;
 }
 
 SESSION_HANDLER(session_scan_ready)
@@ -143,23 +283,32 @@ SESSION_HANDLER(session_scan_ready)
         drop(effects, event->page.handle);
         return false;
     }
-    struct session_material *given = current(session);
-    size_t index = (size_t)session->scan_page;
+    if (!keep_page(session, &event->page, effects))
+        drop(effects, event->page.handle);
+    if (event->number > 0) {
+        go_behind(session);
+        return true;
+    }
     scan_is_over(session);
-    if (index < given->page_count)
-        drop(effects, given->pages[index].handle);
-    else
-        given->page_count = index + 1;
-    given->pages[index] = event->page;
+    session->scan_page = MIN(session->scan_page, (int)current(session)->page_count - 1);
+    session_live_begin(session, effects);
     return true;
 }
 
 SESSION_HANDLER(session_scan_failed)
 {
-    (void)effects;
     if (event->order == 0 || event->order != session->scan_order)
         return false;
+    bool turned = session->scan_turns;
     scan_is_over(session);
+    // What a camera sees while somebody puts right what was wrong helps more than words.
+    session_live_begin(session, effects);
+    if (turned) { // the page is as it was
+        session->scan_last = -1;
+        return true;
+    }
+    size_t count = current(session)->page_count;
+    session->scan_page = MIN(session->scan_page, (int)count);
     g_strlcpy(session->scan_cause, event->text != NULL ? event->text : "internalError",
               sizeof session->scan_cause);
     return true;
@@ -171,7 +320,8 @@ static void
 next_material(struct session *session, struct effects *effects)
 {
     session->scan_cause[0] = '\0';
-    session->scan_page = 0;
+    session->scan_page = session->scan_extra = 0;
+    session->scan_last = -1;
     if (session->editing) {
         session_edited(session, effects);
     } else if (session->material_index + 1 < session->material_count) {
@@ -211,7 +361,8 @@ SESSION_HANDLER(session_scan_back)
     (void)event;
     session_scan_cancel(session, effects);
     session->scan_cause[0] = '\0';
-    session->scan_page = 0;
+    session->scan_page = session->scan_extra = 0;
+    session->scan_last = -1;
     if (session->editing) {
         session_edited(session, effects);
     } else if (session->material_index > 0) {

@@ -175,7 +175,8 @@ SESSION_HANDLER(session_back_check)
 
 SESSION_HANDLER(session_edit_one)
 {
-    return event->text != NULL && session_edit(session, event->text, event->number, effects);
+    return event->text != NULL &&
+           session_edit(session, event->text, event->number, effects);
 }
 
 SESSION_HANDLER(session_errors_next)

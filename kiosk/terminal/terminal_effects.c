@@ -12,6 +12,9 @@
 /* A page as it is shown while scanning: large enough to see whether it can be read. */
 #define PREVIEW_WIDTH 720
 #define PREVIEW_HEIGHT 1020
+/* As large as the stage where pages are shown, and no larger: twelve of them come a second. */
+#define LIVE_WIDTH 960
+#define LIVE_HEIGHT 592
 
 static void
 order_worker(struct terminal *terminal, enum event_kind kind, int order)
@@ -41,7 +44,36 @@ scan(struct terminal *terminal, const struct effect *effect)
     event->order = effect->order;
     event->width = PREVIEW_WIDTH;
     event->height = PREVIEW_HEIGHT;
+    char mark[256];
+    session_scan_mark(&terminal->session, mark);
+    event->text = *mark != '\0' ? g_strdup(mark) : NULL;
     worker_put(terminal->worker, event);
+}
+
+static void
+turn_page(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = event_create(EVENT_TURN_PAGE);
+    event->order = effect->order;
+    event->number = effect->number;
+    worker_put(terminal->worker, event);
+}
+
+static void
+show_live(struct terminal *terminal, const struct effect *effect)
+{
+    struct event *event = event_create(EVENT_LIVE);
+    event->order = effect->order;
+    event->width = LIVE_WIDTH;
+    event->height = LIVE_HEIGHT;
+    worker_put(terminal->worker, event);
+}
+
+static void
+end_live(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    order_worker(terminal, EVENT_END_LIVE, 0);
 }
 
 static void
@@ -293,6 +325,9 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_CANCEL_CARD] = cancel_card,
     [EFFECT_SCAN] = scan,
     [EFFECT_CANCEL_SCAN] = cancel_scan,
+    [EFFECT_TURN] = turn_page,
+    [EFFECT_LIVE] = show_live,
+    [EFFECT_END_LIVE] = end_live,
     [EFFECT_DROP_PAGE] = drop_page,
     [EFFECT_DROP_PAGES] = drop_pages,
     [EFFECT_SEAL] = seal,

@@ -19,8 +19,11 @@ add_page(struct terminal *terminal, struct event *event, struct session_event *t
         told->text = "protocolError";
         return;
     }
-    told->page = (struct session_page){
-        .handle = handle, .width = event->width, .height = event->height};
+    told->page = (struct session_page){.handle = handle,
+                                       .width = event->width,
+                                       .height = event->height,
+                                       .glare = event->glare,
+                                       .turned = event->turned};
     g_strlcpy(told->page.verdict, event->verdict, sizeof told->page.verdict);
 }
 
@@ -58,6 +61,8 @@ tell(struct terminal *terminal, struct event *event)
                                  .device = &event->device};
     if (event->tells == SESSION_PAGE_READY)
         add_page(terminal, event, &told);
+    else if (event->tells == SESSION_SCAN_FRAME)
+        terminal_result_drawn(terminal, event, &told);
     else if (event->tells == SESSION_CARD_READ)
         keep_photo(terminal, event);
     else if (event->tells == SESSION_DRAWN)

@@ -64,6 +64,7 @@ carry_out(struct world *world)
             world->card_open = 0;
             break;
         case EFFECT_SCAN:
+        case EFFECT_TURN:
             g_assert_cmpint(world->scan_open, ==, 0);
             g_assert_cmpint(effect->number, >=, 1);
             world->scan_open = effect->order;

@@ -86,6 +86,49 @@ SCENE(scan_blurred)
     scene_page_comes(visitor, pages, "blurred");
 }
 
+SCENE(scan_still_blurred)
+{
+    scene_scan_blurred(visitor, pages);
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    scene_page_comes(visitor, pages, "blurred");
+}
+
+SCENE(scan_blank)
+{
+    scene_to_scan(visitor);
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    scene_page_comes(visitor, pages, "blank");
+}
+
+SCENE(scan_live)
+{
+    scene_to_scan(visitor);
+    visitor_event(visitor,
+                  &(struct session_event){
+                      .kind = SESSION_SCAN_FRAME,
+                      .order = visitor->session.live_order,
+                      .page = {.handle = scene_page(pages), .width = 928, .height = 592},
+                  });
+}
+
+/* Four pages out of a feeder where fewer are wanted, the last with a lamp in it. */
+SCENE(scan_feeder)
+{
+    scene_to_scan(visitor);
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    for (int left = 11; left >= 0; left--)
+        visitor_event(visitor, &(struct session_event){
+                                   .kind = SESSION_PAGE_READY,
+                                   .order = visitor->scan_order,
+                                   .number = left,
+                                   .page = {.handle = scene_page(pages),
+                                            .width = 928,
+                                            .height = 592,
+                                            .verdict = "good",
+                                            .glare = true},
+                               });
+}
+
 SCENE(scan_failed)
 {
     UNUSED_PAGES;
