@@ -17,23 +17,6 @@ reach(struct world *world, const char *screen)
     json_decref(world_must_reach(world, screen, DEVICE_MS));
 }
 
-/* As an administrator does it: on standard input. The exit status. */
-static int
-set_pin(struct world *world, const char *pin)
-{
-    char *program = child_built("inspect/bin/kiosk");
-    char *command = g_strdup_printf("cd '%s' && echo %s | '%s' --config kiosk.conf "
-                                    "--set-pin 2>>set-pin.log",
-                                    world->folder, pin, program);
-    const char *argv[] = {"/bin/sh", "-c", command, NULL};
-    int status = -1;
-    g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL,
-                 NULL, &status, NULL);
-    g_free(program);
-    g_free(command);
-    return WEXITSTATUS(status);
-}
-
 static void
 touch_corner(struct world *world, const char *screen)
 {
@@ -84,9 +67,9 @@ test_staff__try_every_device_and_are_shown_nobody(gconstpointer mode)
     struct world *world = visit_world(
         mode, &(struct world_options){.name = "staff-tests",
                                       .pictures = g_getenv("KIOSK_PICTURES")});
-    g_assert_cmpint(set_pin(world, "123456"), !=, 0); // what anybody tries first
-    g_assert_cmpint(set_pin(world, "20481"), !=, 0);
-    g_assert_cmpint(set_pin(world, PIN), ==, 0);
+    g_assert_cmpint(visit_set_pin(world, "123456"), !=, 0); // what anybody tries first
+    g_assert_cmpint(visit_set_pin(world, "20481"), !=, 0);
+    g_assert_cmpint(visit_set_pin(world, PIN), ==, 0);
     must_stay_out(world);
     enter(world);
     world_must_tap(world, "test-print");
@@ -128,7 +111,7 @@ test_staff__are_locked_out_also_after_a_kill(void)
     touch_corner(world, "attract");
     world_must_say(world, "还没有设口令", SCREEN_MS);
     leave(world);
-    g_assert_cmpint(set_pin(world, PIN), ==, 0);
+    g_assert_cmpint(visit_set_pin(world, PIN), ==, 0);
     touch_corner(world, "attract");
     for (int i = 0; i < 2; i++) {
         type_pin(world, WRONG);
@@ -169,7 +152,7 @@ static void
 test_staff__bring_back_a_driver_that_was_given_up(void)
 {
     struct world *world = world_start(&(struct world_options){.name = "staff-driver"});
-    g_assert_cmpint(set_pin(world, PIN), ==, 0);
+    g_assert_cmpint(visit_set_pin(world, PIN), ==, 0);
     enter(world);
     for (int i = 0; i < 5; i++) {
         world_must_say(world, "都正常", DEVICE_MS);
@@ -197,7 +180,7 @@ test_staff__see_what_waits_and_send_it(void)
     struct world *world =
         world_start(&(struct world_options){.name = "staff-queue", .office_down = true});
     char *number = NULL, *code = NULL;
-    g_assert_cmpint(set_pin(world, PIN), ==, 0);
+    g_assert_cmpint(visit_set_pin(world, PIN), ==, 0);
     visit_begin(world);
     visit_card(world);
     visit_form(world);
@@ -233,7 +216,7 @@ static void
 test_staff__restart_the_program_at_the_second_press(void)
 {
     struct world *world = world_start(&(struct world_options){.name = "staff-restart"});
-    g_assert_cmpint(set_pin(world, PIN), ==, 0);
+    g_assert_cmpint(visit_set_pin(world, PIN), ==, 0);
     enter(world);
     world_must_tap(world, "open-drivers");
     reach(world, "staff-drivers");
@@ -262,7 +245,7 @@ static void
 test_staff__cannot_come_in_during_a_visit(void)
 {
     struct world *world = world_start(&(struct world_options){.name = "staff-visit"});
-    g_assert_cmpint(set_pin(world, PIN), ==, 0);
+    g_assert_cmpint(visit_set_pin(world, PIN), ==, 0);
     visit_begin(world);
     for (int i = 0; i < 5; i++)
         xvfb_tap(world->xvfb, 94, 68);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "visit.h"
 
+#include <sys/wait.h>
+
 #define SCREEN_MS 5000 // from a touch to the next screen, with everything healthy
 #define PART_MS 300    // a touch has brought the next part
 #define PARTS_MAX 20
@@ -150,6 +152,24 @@ visit_leave(struct world *world)
     reach(world, "done", SCREEN_MS);
     world_must_tap(world, "finish");
     reach(world, "attract", SCREEN_MS);
+}
+
+/* ---- staff ---- */
+
+int
+visit_set_pin(struct world *world, const char *pin)
+{
+    char *program = child_built("inspect/bin/kiosk");
+    char *command = g_strdup_printf("cd '%s' && echo %s | '%s' --config kiosk.conf "
+                                    "--set-pin 2>>set-pin.log",
+                                    world->folder, pin, program);
+    const char *argv[] = {"/bin/sh", "-c", command, NULL};
+    int status = -1;
+    g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL,
+                 NULL, &status, NULL);
+    g_free(program);
+    g_free(command);
+    return WEXITSTATUS(status);
 }
 
 /* ---- a service to write words in ---- */

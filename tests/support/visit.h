@@ -39,6 +39,9 @@ void visit_draw(struct world *world, const char *id);
 /* done → attract. */
 void visit_leave(struct world *world);
 
+/* Sets the PIN of staff as an administrator does it: on standard input. The exit status. */
+int visit_set_pin(struct world *world, const char *pin);
+
 /* A folder of services below $BUILD/worlds: this service with nothing to scan and one question,
  * "landmark", that is answered with words. Its path (g_free). */
 char *visit_services_with_words(const char *name);

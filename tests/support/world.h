@@ -56,6 +56,9 @@ void world_kill_kiosk(struct world *world); // SIGKILL
 /* ---- the person ---- */
 /* Must come to `screen` and settle within `timeout_ms`. The tree; json_decref. */
 json_t *world_must_reach(struct world *world, const char *screen, int timeout_ms);
+/* A picture of what is there now, as 07-name.png in the world's folder of pictures; each name
+ * once. world_must_reach() takes one of every screen. Nothing without such a folder. */
+void world_keep_picture(struct world *world, const char *name);
 /* Must find an enabled widget `id` and touch its middle. */
 void world_must_tap(struct world *world, const char *id);
 void world_must_tap_within(struct world *world, const char *id, int timeout_ms);

@@ -55,8 +55,8 @@ give_up(struct world *world, const char *wanted)
             shown);
 }
 
-static void
-keep_picture(struct world *world, const char *screen)
+void
+world_keep_picture(struct world *world, const char *screen)
 {
     if (world->options.pictures == NULL)
         return;
@@ -84,7 +84,7 @@ world_must_reach(struct world *world, const char *screen, int timeout_ms)
             g_strdup_printf("screen %s was wanted, %s is there", screen, instead);
         give_up(world, wanted);
     }
-    keep_picture(world, screen);
+    world_keep_picture(world, screen);
     return tree;
 }
 

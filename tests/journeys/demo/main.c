@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The demo. Without a display it walks three visits under Xvfb (a good day, a bad day, assisted
- * mode) and leaves in $BUILD/demo a picture of every screen, the slip as PDF and the clerk's
- * page. With a display it opens kiosk and devices on it (show.c). */
+/* The demo. Without a display it walks through everything under Xvfb, in standard and in assisted
+ * mode, and leaves in $BUILD/demo a picture of each screen, the papers that were printed and the
+ * clerk's pages, with a README and an index.html that say what each shows. With a display it
+ * opens kiosk and devices on it (show.c). */
+#include "album.h"
 #include "demo.h"
 #include "tests/support/browser.h"
 #include "tests/support/clerk.h"
-#include "tests/support/visit.h"
-#include "tests/support/walk.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
 
 #define APPROVER "approver"
-#define PRINT_MS 30000
+#define OFFICE_MS 30000
 #define BROWSER_FRAME 143 // the window is that much higher than its page
 
 static char *
@@ -56,8 +56,8 @@ visit_office(struct world *world, const char *folder, const char *case_id)
 {
     struct browser *browser = browser_start(world->folder, 1366, 768 + BROWSER_FRAME);
     char *url = g_strdup_printf("https://127.0.0.1:%d/staff/", world->staff_port);
-    char *list = g_build_filename(folder, "staff-list.png", NULL);
-    char *page = g_build_filename(folder, "staff-case.png", NULL);
+    char *list = g_build_filename(folder, "office-list.png", NULL);
+    char *page = g_build_filename(folder, "office-case.png", NULL);
     browser_open(browser, url);
     browser_type(browser, "input[name=name]", DEMO_CLERK);
     browser_type(browser, "input[name=password]", DEMO_PASSWORD);
@@ -74,144 +74,98 @@ visit_office(struct world *world, const char *folder, const char *case_id)
     g_free(page);
 }
 
-/* One accepts, another approves, and a result is attached. */
-static void
-decide(struct world *world, const char *case_id)
-{
+struct clerks {
     struct office_process office;
     struct clerk window, approver;
+};
+
+static void
+clerks_come_in(struct clerks *clerks, struct world *world)
+{
+    clerk_office(&clerks->office, world->folder, world->office_port, world->staff_port);
+    clerk_come_in(&clerks->window, &clerks->office, DEMO_CLERK, DEMO_PASSWORD);
+    clerk_come_in(&clerks->approver, &clerks->office, APPROVER, DEMO_PASSWORD);
+}
+
+static void
+clerks_leave(struct clerks *clerks)
+{
+    clerk_leave(&clerks->window);
+    clerk_leave(&clerks->approver);
+    g_free(clerks->office.config);
+}
+
+static void
+ask_correction(struct clerks *clerks, const char *case_id)
+{
+    g_assert_cmpint(clerk_act(&clerks->window, case_id, "ask_correction",
+                              "&v-question-phone=mend&s-question-phone=digits"
+                              "&v-material-household_register=mend"
+                              "&s-material-household_register=blurred"),
+                    ==, 303);
+}
+
+/* One accepts, another approves, and a result is attached. */
+static void
+decide(struct clerks *clerks, const char *case_id)
+{
     GByteArray *result = clerk_result();
-
-    clerk_office(&office, world->folder, world->office_port, world->staff_port);
-    clerk_come_in(&window, &office, DEMO_CLERK, DEMO_PASSWORD);
-    clerk_come_in(&approver, &office, APPROVER, DEMO_PASSWORD);
-    g_assert_cmpint(clerk_act(&window, case_id, "accept", ""), ==, 303);
-    g_assert_cmpint(clerk_act(&approver, case_id, "take_up", ""), ==, 303);
-    g_assert_cmpint(clerk_act(&approver, case_id, "grant", ""), ==, 303);
-    g_assert_cmpint(clerk_issue(&window, case_id, result->data, result->len), ==, 303);
-    clerk_leave(&window);
-    clerk_leave(&approver);
+    g_assert_cmpint(clerk_act(&clerks->window, case_id, "accept", ""), ==, 303);
+    g_assert_cmpint(clerk_act(&clerks->approver, case_id, "take_up", ""), ==, 303);
+    g_assert_cmpint(clerk_act(&clerks->approver, case_id, "grant", ""), ==, 303);
+    g_assert_cmpint(clerk_issue(&clerks->window, case_id, result->data, result->len), ==,
+                    303);
     g_byte_array_unref(result);
-    g_free(office.config);
 }
 
-/* The person comes back, sees how it stands, prints the result and signs for it. */
+/* Everything a citizen does, in one mode; pictures and papers to `folder`. */
 static void
-take_result(struct world *world, const char *code)
+walk_mode(struct world *world, bool assisted, const char *folder)
 {
-    json_decref(world_must_reach(world, "attract", PRINT_MS));
-    world_must_tap(world, "start");
-    json_decref(world_must_reach(world, "home", PRINT_MS));
-    world_must_tap(world, "progress");
-    json_decref(world_must_reach(world, "progress-who", PRINT_MS));
-    world_insert_card(world, WORLD_CARD_WANG);
-    json_decref(world_must_reach(world, "progress-code", PRINT_MS));
-    world_remove_card(world);
-    world_type(world, code);
-    json_decref(world_must_reach(world, "progress", PRINT_MS));
-    world_must_tap(world, "print");
-    json_decref(world_must_reach(world, "result", PRINT_MS));
-    world_must_say(world, "一共2张", PRINT_MS);
-    world_must_tap_within(world, "print", PRINT_MS);
-    json_decref(world_must_reach(world, "sign", PRINT_MS));
-    g_free(world_must_print(world, 2, PRINT_MS));
-    world_must_tap(world, "signature");
-    world_must_tap_within(world, "sign", PRINT_MS);
-    json_decref(world_must_reach(world, "delivered", PRINT_MS));
-    world_must_tap(world, "finish");
-    json_decref(world_must_reach(world, "attract", PRINT_MS));
-}
-
-/* Another citizen, while the printer is out of paper and the office is down: the screens that
- * a good day does not show. */
-static void
-walk_on_a_bad_day(struct world *world)
-{
-    int papers = world_printed_count(world);
-    char *number = NULL, *code = NULL;
-    json_decref(world_must_reach(world, "attract", PRINT_MS));
-    world_must_tap(world, "start");
-    json_decref(world_must_reach(world, "home", PRINT_MS));
-    world_must_tap(world, "group-" VISIT_GROUP);
-    json_decref(world_must_reach(world, "group", PRINT_MS));
-    visit_begin_from(world, "service-" VISIT_SERVICE);
-    visit_card(world);
-    visit_form(world);
-    visit_scan(world);
-    world_stop_office(world);
-    world_printer(world, "reasons media-empty-error");
-    world_printer(world, "state 5");
-    visit_submit(world);
-    json_decref(world_must_reach(world, "submitting", PRINT_MS));
-    visit_numbers(world, "fault", &number, &code);
-    world_printer(world, "clear");
-    world_start_office(world);
-    world_must_tap_within(world, "retry", PRINT_MS);
-    g_free(world_must_print(world, papers + 1, PRINT_MS));
-    visit_leave(world);
-    g_free(number);
-    g_free(code);
-}
-
-/* The same visit with large letters, one question at a time. */
-static void
-walk_assisted(struct world *world, const char *folder)
-{
-    char *number = NULL, *assisted = g_build_filename(folder, "assisted", NULL);
-    json_t *definition =
-        json_load_file("assets/services/" VISIT_SERVICE "/service.json", 0, NULL);
-    world->options.pictures = assisted;
-    g_string_assign(world->shots, "|");
-    walk_service(world, definition, true, &number);
-    visit_leave(world);
-    world->options.pictures = folder;
-    json_decref(definition);
-    g_free(number);
-    g_free(assisted);
+    struct clerks clerks = {0};
+    world->options.assisted = assisted;
+    album_open(world, folder);
+    struct demo_case given = demo_enrol(world, folder);
+    if (!assisted)
+        visit_office(world, folder, given.case_id);
+    clerks_come_in(&clerks, world);
+    ask_correction(&clerks, given.case_id);
+    demo_correct(world, &given);
+    decide(&clerks, given.case_id);
+    demo_take_result(world, &given, folder);
+    clerks_leave(&clerks);
+    demo_book(world, folder);
+    demo_report_trouble(world, folder);
+    demo_write_words(world);
+    demo_look_around(world);
+    demo_fall_idle(world);
+    g_free(given.number);
+    g_free(given.code);
+    g_free(given.case_id);
 }
 
 static int
 walk(void)
 {
-    char *folder = demo_folder();
-    struct world *world = world_start(&(struct world_options){
-        .name = "demo", .devices = WORLD_REAL, .pictures = folder});
+    gint64 begin = g_get_monotonic_time();
+    char *folder = demo_folder(), *assisted = g_build_filename(folder, "assisted", NULL);
+    struct world *world =
+        world_start(&(struct world_options){.name = "demo", .devices = WORLD_REAL});
+    g_mkdir_with_parents(assisted, 0755);
     demo_add_clerk(world, DEMO_CLERK);
-    visit_begin(world);
-    visit_card(world);
-    visit_form(world);
-    visit_scan(world);
-    visit_submit(world);
-    char *number = NULL, *code = NULL, *bytes = NULL;
-    gsize size = 0;
-    visit_numbers(world, "done", &number, &code);
-    char *slip = world_must_print(world, 1, PRINT_MS);
-    char *copy = g_build_filename(folder, "slip.pdf", NULL);
-    GError *error = NULL;
-    g_assert_true(g_file_get_contents(slip, &bytes, &size, &error));
-    g_assert_true(g_file_set_contents(copy, bytes, (gssize)size, &error));
-    visit_leave(world);
-    json_t *cases = world_must_have_cases(world, 1, PRINT_MS);
-    const json_t *row = json_array_get(cases, 0);
-    const char *case_id = json_string_value(json_object_get(row, "case_id"));
-    visit_office(world, folder, case_id);
     demo_add_clerk(world, APPROVER);
-    decide(world, case_id);
-    take_result(world, code);
-    json_decref(cases);
-    walk_on_a_bad_day(world);
-    walk_assisted(world, folder);
-    json_decref(world_must_have_cases(world, 3, PRINT_MS));
+    walk_mode(world, true, assisted);
+    walk_mode(world, false, folder);
+    demo_bad_day(world);
+    demo_maintain(world);
+    json_decref(world_must_have_cases(world, 3, OFFICE_MS));
     world_stop(world);
     printf(
-        "The visit went through: receipt number %s. Pictures, slip.pdf and the clerk's\n"
-        "page are in %s\n",
-        number, folder);
-    g_free(number);
-    g_free(code);
-    g_free(slip);
-    g_free(copy);
-    g_free(bytes);
+        "Everything went through in %d seconds. %d pictures and the printed papers are "
+        "in\n%s; index.html and README there say what each shows.\n",
+        (int)((g_get_monotonic_time() - begin) / G_USEC_PER_SEC), album_index(folder),
+        folder);
+    g_free(assisted);
     g_free(folder);
     return 0;
 }
