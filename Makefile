@@ -78,7 +78,7 @@ MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
 DRIVER_DATA := $(sort $(foreach d,$(DRIVERS),$(data-$(call driver_name,$(d)))))
 
 # ---- goals -----------------------------------------------------------------------------
-.PHONY: all check test demo bench deps layers format format-check lint contracts install \
+.PHONY: all check test demo bench deps layers format format-check lint contracts install install-sdk \
         clean help tests
 .DEFAULT_GOAL := all
 
@@ -123,14 +123,21 @@ contracts: $(BUILD)/bin/kiosk-office
 	$(Q)$(BUILD)/bin/kiosk-office --openapi > include/kiosk/office.openapi.json
 	$(Q)$(BUILD)/bin/kiosk-office --service-schema > include/kiosk/service.schema.json
 
+# What the author of a driver needs, and nothing else: headers, one static library, its
+# pkg-config file, driver-check.
 PREFIX ?= /usr
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kiosk/drivers \
-	  $(DESTDIR)$(PREFIX)/include/kiosk $(DESTDIR)$(PREFIX)/share/kiosk $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
-	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-panel $(SDK_TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
-	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
+install-sdk: $(BUILD)/lib/libkiosk-driver.a $(SDK_TOOLS:%=$(BUILD)/bin/%)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/kiosk $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install $(SDK_TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 include/kiosk/* $(DESTDIR)$(PREFIX)/include/kiosk
-	install -m 644 $(BUILD)/lib/libsdk.a $(BUILD)/lib/libbase.a $(DESTDIR)$(PREFIX)/lib/kiosk/sdk
+	install -m 644 $(BUILD)/lib/libkiosk-driver.a $(DESTDIR)$(PREFIX)/lib
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' drivers/sdk/kiosk-driver.pc.in \
+	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/kiosk-driver.pc
+
+install: all install-sdk
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kiosk/drivers $(DESTDIR)$(PREFIX)/share/kiosk
+	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-panel $(DESTDIR)$(PREFIX)/bin
+	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
 	cp -r assets/. $(DESTDIR)$(PREFIX)/share/kiosk/
 	$(foreach d,$(DRIVER_DATA),cp -r $(dir $(d)). $(DESTDIR)$(PREFIX)/share/kiosk/$(notdir $(patsubst %/,%,$(dir $(d))));)
 
@@ -155,6 +162,8 @@ $(eval $(call LIBRARY,panel,$(PANEL_SRC)))
 $(eval $(call LIBRARY,office,$(OFFICE_SRC)))
 $(eval $(call LIBRARY,sdk,$(SDK_SRC)))
 $(eval $(call LIBRARY,support,$(SUPPORT_SRC)))
+# For drivers that are built elsewhere: both in one, and the allocator that wipes.
+$(eval $(call LIBRARY,kiosk-driver,$(SDK_SRC) $(BASE_SRC) $(if $(filter 1,$(SAN)),,kiosk/base/wipe_malloc.c)))
 
 BASE_LINK := $(call library,base)
 BASE_LD   := $(call pkg,libs,$(BASE_PKGS)) $(BASE_LIBS) -lpthread -lm
