@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/letters.h"
 
+#include <libintl.h>
 #include <string.h>
 #include <kiosk/letter.h>
 
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/seal.h"
+#include "core/trouble.h"
 #include "office/api.h"
 #include "office/due.h"
 #include "office/unseal.h"
@@ -40,6 +42,68 @@ letters_open(const struct office *office, const json_t *body, GError **error)
     json_decref(private);
     return NULL;
 }
+
+/* ---- in words --------------------------------------------------------------------------- */
+
+static void
+add_word(GString *line, const char *word)
+{
+    g_string_append_printf(line, "%s%s", line->len > 0 ? "；" : "", word);
+}
+
+static void
+add_reasons(GString *line, const json_t *reasons)
+{
+    size_t index;
+    json_t *reason;
+
+    json_array_foreach (reasons, index, reason)
+        for (size_t i = 0; letter_trouble_words[i]; i++)
+            if (g_str_equal(letter_trouble_words[i], json_string_value(reason)))
+                add_word(line, gettext(trouble_reason(i)));
+}
+
+static void
+add_rating(GString *line, const json_t *body)
+{
+    static const char *const levels[] = {"不评价",   "非常不满意", "不满意",
+                                         "基本满意", "满意",       "非常满意"};
+    static const char *const tags[][2] = {{"speed", "快慢"},  {"guide", "说明"},
+                                          {"steps", "步骤"},  {"machine", "机器"},
+                                          {"manner", "态度"}, {"result", "办没办成"}};
+    const json_int_t level = json_integer_value(json_object_get(body, "level"));
+    size_t index;
+    json_t *tag;
+
+    add_word(line, levels[CLAMP(level, 0, 5)]);
+    json_array_foreach (json_object_get(body, "tags"), index, tag)
+        for (size_t i = 0; i < G_N_ELEMENTS(tags); i++)
+            if (g_str_equal(tags[i][0], json_string_value(tag)))
+                add_word(line, tags[i][1]);
+}
+
+char *
+letters_summary(const json_t *body, const char *kind)
+{
+    GString *line = g_string_new(NULL);
+    const char *help = json_text(body, "kind", "");
+
+    if (g_str_equal(kind, "trouble"))
+        add_reasons(line, json_object_get(body, "reasons"));
+    else if (g_str_equal(kind, "rating"))
+        add_rating(line, body);
+    else if (g_str_equal(kind, "help"))
+        add_word(line, g_str_equal(help, "come")        ? "叫人到机器前"
+                       : g_str_equal(help, "call_back") ? "没人在，留了电话"
+                                                        : "不用来了");
+    else if (g_str_equal(kind, "delivery"))
+        g_string_append_printf(line, "结果%d，打印%d张，签了名",
+                               (int)json_integer_value(json_object_get(body, "result")),
+                               (int)json_integer_value(json_object_get(body, "sheets")));
+    return g_string_free(line, FALSE);
+}
+
+/* ---- words of staff --------------------------------------------------------------------- */
 
 char *
 letters_seal_words(const struct office *office, const char *id, const char *words)

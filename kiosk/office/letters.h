@@ -15,6 +15,9 @@ struct http_request;
  * nothing is sealed in it. Never on a thread that serves connections. */
 json_t *letters_open(const struct office *office, const json_t *body, GError **error);
 
+/* What a letter says in one line, without what is sealed in it. g_free. */
+char *letters_summary(const json_t *body, const char *kind);
+
 /* Words of staff about a letter, sealed to the office's own key; and back. g_free; NULL. */
 char *letters_seal_words(const struct office *office, const char *id, const char *words);
 char *letters_read_words(const struct office *office, const char *id, const char *sealed);

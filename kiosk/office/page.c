@@ -269,7 +269,8 @@ page_tabs(struct page *page, enum page_tab open)
     } tabs[] = {{TAB_CASES, "/staff/cases", "全部收件", "cases"},
                 {TAB_TERMINALS, "/staff/terminals", "机器", "terminals"},
                 {TAB_LOG, "/staff/log", "查看记录", "views"},
-                {TAB_BOOKINGS, "/staff/bookings", "预约", ""}};
+                {TAB_BOOKINGS, "/staff/bookings", "预约", ""},
+                {TAB_TICKETS, "/staff/tickets", "来信", "letters"}};
     json_t *counts = store_call(page->office->store, &store_counts, json_object(), NULL);
 
     page_header_end(page);

@@ -30,6 +30,9 @@ PAGE(piece, PAGE_STAFF)
 PAGE(terminals, PAGE_STAFF)
 PAGE(log, PAGE_STAFF)
 PAGE(bookings, PAGE_STAFF)
+PAGE(tickets, PAGE_STAFF)
+PAGE(ticket, PAGE_STAFF)
+PAGE(ticket_act, PAGE_STAFF)
 
 static void
 show_first(struct http_request *request, void *office)
@@ -75,6 +78,9 @@ const struct http_route pages_routes[] = {
     {"GET", "/staff/terminals", NULL, 0, NULL, show_terminals},
     {"GET", "/staff/log", NULL, 0, NULL, show_log},
     {"GET", "/staff/bookings", NULL, 0, NULL, show_bookings},
+    {"GET", "/staff/tickets", NULL, 0, NULL, show_tickets},
+    {"GET", "/staff/tickets/{letter}", NULL, 0, NULL, show_ticket},
+    {"POST", "/staff/tickets/{letter}/acts", FORM_MEDIA, FORM_MAX, NULL, show_ticket_act},
     {0}};
 
 void

@@ -13,6 +13,7 @@ void pages_refuse(struct http_request *request, enum http_refusal refusal, size_
 #define PAGES_CASES_PER_PAGE 10
 #define PAGES_LOOKS_PER_PAGE 14
 #define PAGES_BOOKINGS_PER_PAGE 14
+#define PAGES_TICKETS_PER_PAGE 12
 
 void pages_login(struct page *page);
 void pages_enter(struct page *page); // POST
@@ -27,6 +28,13 @@ void pages_piece(struct page *page);
 void pages_terminals(struct page *page);
 void pages_log(struct page *page);
 void pages_bookings(struct page *page);
+void pages_tickets(struct page *page);
+void pages_ticket(struct page *page);
+void pages_ticket_act(struct page *page); // POST
+
+/* "办不成事", and how a letter stands. */
+const char *pages_ticket_kind(const char *kind);
+void pages_put_ticket_state(struct page *page, const json_t *row);
 
 /* State of a case as icon and words; `row` as the store lists it. */
 void pages_put_state(struct page *page, const json_t *row);

@@ -131,7 +131,7 @@ pages_put_foot(struct page *page, const char *path, unsigned number, unsigned pe
              "<kbd>Tab</kbd> 下一行 <kbd>Enter</kbd> 打开 <kbd>Alt+S</kbd> 找");
     if (last < total)
         html_raw(page->out, " <kbd>Alt+N</kbd> 下一页");
-    html_raw(page->out, " <kbd>Alt+1</kbd>—<kbd>4</kbd> 换栏</span></footer>");
+    html_raw(page->out, " <kbd>Alt+1</kbd>—<kbd>5</kbd> 换栏</span></footer>");
 }
 
 /* ---- the list --------------------------------------------------------------------------- */

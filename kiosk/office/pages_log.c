@@ -31,7 +31,8 @@ act_word(const char *act)
                                            {"refused", "登录没成：名字和密码对不上"},
                                            {"locked", "错了5次，锁5分钟"},
                                            {"exported", "导出档案包"},
-                                           {"saw_bookings", "看了预约的全名"}};
+                                           {"saw_bookings", "看了预约的全名"},
+                                           {"saw_ticket", "看了来信"}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (g_str_equal(words[i][0], act))

@@ -94,7 +94,7 @@ extern const struct store_act store_put_correction;
  * locked, case: row, tries_left, retry_s}. Counts wrong tries. */
 extern const struct store_act store_identify;
 
-/* {} → {cases, terminals, views} */
+/* {} → {cases, terminals, views, letters: open ones} */
 extern const struct store_act store_counts;
 /* {today, soon: days} → {late, soon}: how many cases are past their last day, and how many have
  * it from today up to `soon`. */

@@ -235,7 +235,8 @@ counts_run(struct database *database, const json_t *in, json_t **out, GError **e
     return one_row(database,
                    "SELECT (SELECT COUNT(*) FROM cases) AS cases, "
                    "(SELECT COUNT(*) FROM terminals) AS terminals, "
-                   "(SELECT COUNT(*) FROM audit) AS views",
+                   "(SELECT COUNT(*) FROM audit) AS views, "
+                   "(SELECT COUNT(*) FROM letters WHERE state = 'open') AS letters",
                    in, out, error);
 }
 
