@@ -63,6 +63,7 @@ static const struct {
     struct transport *(*open)(const char *rest, GError **error);
 } transport_schemes[] = {
     {"serial:", transport_serial_open},
+    {"lp:", transport_lp_open},
     {"tcp:", transport_tcp_open},
     {"replay:", transport_replay_open},
 };
@@ -76,7 +77,7 @@ transport_open_scheme(const char *address, GError **error)
             return transport_schemes[i].open(address + strlen(scheme), error);
     }
     g_set_error(error, TRANSPORT_ERROR, TRANSPORT_ERROR_ADDRESS,
-                "the address must begin with serial:, tcp: or replay:");
+                "the address must begin with serial:, lp:, tcp: or replay:");
     return NULL;
 }
 

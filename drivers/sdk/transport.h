@@ -23,6 +23,7 @@ struct transport {
 
 /* `rest` is the address behind its scheme. NULL: *error. */
 struct transport *transport_serial_open(const char *rest, GError **error);
+struct transport *transport_lp_open(const char *rest, GError **error);
 struct transport *transport_tcp_open(const char *rest, GError **error);
 struct transport *transport_replay_open(const char *rest, GError **error);
 

@@ -86,7 +86,11 @@ static const struct protocol_event printer_events[] = {
      &printer_threshold_schema},
     {"Printer.TonerThreshold", "Toner is low, out or there again.",
      &printer_threshold_schema},
-    {"Printer.MediaTaken", "The printed sheets were taken.", &schema_empty_object},
+    {"Printer.MediaPresented", "All sheets of a job lie in the tray.",
+     &schema_empty_object},
+    {"Printer.MediaTaken",
+     "The printed sheets were taken; only from printers that notice it.",
+     &schema_empty_object},
     {0}};
 
 static const struct driver_class printer_class = {"printer", printer_commands,

@@ -103,6 +103,7 @@ extern const char *const protocol_causes[]; // NULL-terminated:
  * printer  "paperOut" "paperLow" "paperJam" "coverOpen" "doorOpen" "tonerOut" "tonerLow"
  *          "trayMissing" "outputFull" "stopped" "jobAborted" "jobCanceled" "mediaMismatch"
  *          "spoolFull"
+ * receipt  "cutterFault", and paperOut paperLow coverOpen stopped ioError
  * image    "blankPage" "blurredPage" "badImage"
  * contacts "doorOpen" "tampered" */
 

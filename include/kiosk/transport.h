@@ -3,6 +3,7 @@
  *
  *   serial:/dev/ttyUSB0?baud=115200   raw, 8 data bits, no parity, 1 stop bit; bauds 9600,
  *                                     19200, 38400, 57600, 115200 (when left out), 230400
+ *   lp:/dev/usb/lp0                a printer port, both ways
  *   tcp:host:port                     a device server; connecting takes at most 4 s
  *   replay:FILE                       plays what was recorded: no device
  *

@@ -61,6 +61,8 @@ const char *const protocol_causes[] = {
     // printer
     "paperOut", "paperLow", "paperJam", "doorOpen", "tonerOut", "tonerLow", "trayMissing",
     "outputFull", "stopped", "jobAborted", "jobCanceled", "mediaMismatch", "spoolFull",
+    // receipt; the rest is the printer's, too
+    "cutterFault",
     // image
     "blankPage", "blurredPage", "badImage",
     // contacts; doorOpen is the printer's too

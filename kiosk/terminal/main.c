@@ -39,7 +39,7 @@ static const struct config_key keys[] = {
     {"terminal", "office_key", CONFIG_PATH, NULL, true, 0, 0, "Public key that cases are sealed to."},
     {"terminal", "catalogue_key", CONFIG_PATH, NULL, false, 0, 0, "Public key under the catalogue."},
     {"terminal", "terminal_key", CONFIG_PATH, NULL, false, 0, 0, "Signs slips; left out: in state, made when missing."},
-    {"device.*", "class", CONFIG_STRING, NULL, true, 0, 0, "card, scanner, image, typesetter or printer."},
+    {"device.*", "class", CONFIG_STRING, NULL, true, 0, 0, "card, scanner, image, typesetter, printer, receipt …"},
     {"device.*", "driver", CONFIG_STRING, NULL, true, 0, 0, "Name of the program, e.g. card-sam."},
     {"device.*", "address", CONFIG_STRING, NULL, false, 0, 0, "Where the device is, a URI."},
     {0}};
@@ -106,9 +106,10 @@ check(const struct config *config, const char *path)
     for (size_t i = 0; groups[i]; i++) {
         const char *driver = config_text(config, groups[i], "driver");
         if (!supervisor_knows(config_text(config, groups[i], "class"))) {
-            diag_warn("%s: [%s] class: card, scanner, image, typesetter, printer, input, "
-                      "handwriting or speech is wanted",
-                      path, groups[i]);
+            diag_warn(
+                "%s: [%s] class: card, scanner, image, typesetter, printer, receipt, "
+                "input, handwriting or speech is wanted",
+                path, groups[i]);
             good = false;
         }
         if (strchr(driver, '/') || *driver == '.' || *driver == '\0') {

@@ -249,7 +249,7 @@ tell_devices(struct terminal *terminal)
 {
     static const char *const classes[] = {"card",        "scanner", "image",
                                           "typesetter",  "printer", "input",
-                                          "handwriting", "speech"};
+                                          "handwriting", "speech",  "receipt"};
     for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
         struct session_device device = {.state = DEVICE_NO_DEVICE,
                                         .cause = "notConnected",

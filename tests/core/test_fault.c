@@ -8,7 +8,7 @@
 #include "tests/support/assets.h"
 #include <kiosk/protocol.h>
 
-static const char *const classes[] = {"card",    "scanner",  "image",
+static const char *const classes[] = {"card",    "scanner",  "image",     "receipt",
                                       "printer", "contacts", "typesetter"};
 
 /* Words that no person is ever shown (look.md §8). */

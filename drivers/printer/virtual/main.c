@@ -219,6 +219,8 @@ printer_print_pdf(struct printer *printer, struct driver_call *call,
                      : completion == COMPLETION_CANCELED ? "canceled"
                                                          : "aborted",
                      sheets);
+    if (sheets > 0)
+        driver_unsolicited(printer->driver, "Printer.MediaPresented", json_object());
     json_object_set_new(driver_reply(call), "sheets", json_integer(sheets));
     return completion;
 }

@@ -12,6 +12,7 @@
 #include <kiosk/input.h>
 #include <kiosk/keypad.h>
 #include <kiosk/printer.h>
+#include <kiosk/receipt.h>
 #include <kiosk/scanner.h>
 #include <kiosk/speech.h>
 #include <kiosk/typesetter.h>
@@ -24,19 +25,14 @@ struct supervisor {
     GSource *poll;
 };
 
-static const struct driver_class *const classes[] = {&card_class,
-                                                     &scanner_class,
-                                                     &image_class,
-                                                     &printer_class,
-                                                     &typesetter_class,
-                                                     &viewer_class,
-                                                     &input_class,
-                                                     &handwriting_class,
-                                                     &speech_class,
-                                                     &code_class,
-                                                     &keypad_class,
-                                                     &contacts_class,
-                                                     NULL};
+static const struct driver_class *const classes[] = {
+    &card_class,        &scanner_class,
+    &image_class,       &printer_class,
+    &receipt_class,     &typesetter_class,
+    &viewer_class,      &input_class,
+    &handwriting_class, &speech_class,
+    &code_class,        &keypad_class,
+    &contacts_class,    NULL};
 
 static const struct driver_class *
 find_class(const char *name)

@@ -91,9 +91,9 @@ test_driver_check__finds_every_fault(void)
 static void
 test_driver_check__passes_our_drivers(void)
 {
-    static const char *const drivers[] = {"card-virtual",    "scanner-virtual",
-                                          "printer-virtual", "card-sam",
-                                          "printer-ipp",     "printer-cups"};
+    static const char *const drivers[] = {
+        "card-virtual", "scanner-virtual", "printer-virtual", "card-sam",
+        "printer-ipp",  "printer-cups",    "receipt-virtual", "receipt-escpos"};
     const char *build = g_getenv("BUILD");
     build = build == NULL ? "build" : build;
     g_autofree char *program = g_build_filename(build, "bin", "driver-check", NULL);

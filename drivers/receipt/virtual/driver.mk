@@ -1,0 +1,1 @@
+uses-receipt-virtual := printer-virtual
