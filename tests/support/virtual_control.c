@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtual_control.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <poll.h>
 #include <stdbool.h>
@@ -12,19 +13,31 @@
 #define CONNECT_MS 5000
 #define ANSWER_MS 5000
 
+/* -1: nobody is there. */
 static int
-control_connect(const char *socket_path)
+control_connect_once(const char *socket_path)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     g_assert_cmpuint(strlen(socket_path), <, sizeof address.sun_path);
     g_strlcpy(address.sun_path, socket_path, sizeof address.sun_path);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
+        return fd;
+    int why = errno;
+    close(fd);
+    errno = why;
+    return -1;
+}
+
+static int
+control_connect(const char *socket_path)
+{
     gint64 end = g_get_monotonic_time() + CONNECT_MS * G_TIME_SPAN_MILLISECOND;
     for (;;) {
-        int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
+        int fd = control_connect_once(socket_path);
+        if (fd >= 0)
             return fd;
         int why = errno;
-        close(fd);
         if (g_get_monotonic_time() >= end)
             g_error("control socket %s: %s", socket_path, g_strerror(why));
         g_usleep(10000);
@@ -46,16 +59,28 @@ control_read_line(int fd)
     return NULL;
 }
 
-char *
-virtual_control_ask(const char *socket_path, const char *line)
+static char *
+control_say(int fd, const char *line)
 {
-    int fd = control_connect(socket_path);
     g_autofree char *text = g_strconcat(line, "\n", NULL);
     char *answer = NULL;
     if (send(fd, text, strlen(text), MSG_NOSIGNAL) == (ssize_t)strlen(text))
         answer = control_read_line(fd);
     close(fd);
     return answer;
+}
+
+char *
+virtual_control_ask(const char *socket_path, const char *line)
+{
+    return control_say(control_connect(socket_path), line);
+}
+
+char *
+virtual_control_try(const char *socket_path, const char *line)
+{
+    int fd = control_connect_once(socket_path);
+    return fd < 0 ? NULL : control_say(fd, line);
 }
 
 void

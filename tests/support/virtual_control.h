@@ -8,6 +8,8 @@
 /* Sends one line to the control socket, waiting for the socket at most 5 s, and returns the
  * answer without its end (g_free); NULL when the device went without an answer. */
 char *virtual_control_ask(const char *socket_path, const char *line);
+/* The same without waiting: NULL when nobody is there. */
+char *virtual_control_try(const char *socket_path, const char *line);
 /* The same, printf-like; anything but "ok" fails the test. */
 void virtual_control(const char *socket_path, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
