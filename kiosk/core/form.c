@@ -241,6 +241,36 @@ form_entry_title(const struct question_page *page, const json_t *entry, int inde
     return title;
 }
 
+static const json_t *
+entry_of(const struct field_defect *defect, const json_t *answers)
+{
+    return json_array_get(form_entries(defect->question->page, answers),
+                          (size_t)defect->entry - 1);
+}
+
+const json_t *
+field_defect_value(const struct field_defect *defect, const json_t *answers)
+{
+    if (defect->question == NULL)
+        return NULL;
+    return json_object_get(defect->entry > 0 ? entry_of(defect, answers) : answers,
+                           defect->question->id);
+}
+
+char *
+field_defect_name(const struct field_defect *defect, const json_t *answers,
+                  const char *language)
+{
+    const char *label = service_text(field_defect_label(defect), language);
+    if (defect->question == NULL || defect->entry == 0)
+        return g_strdup(label);
+    char *entry = form_entry_title(defect->question->page, entry_of(defect, answers),
+                                   defect->entry - 1, language);
+    char *name = text_format(N_("%1$s, %2$s"), entry, label);
+    g_free(entry);
+    return name;
+}
+
 /* ---- what is wrong ---- */
 
 struct field_defect
@@ -336,6 +366,25 @@ check_material(const struct material *material, const json_t *given, GArray *def
     }
     if (defect.problem != FIELD_GOOD)
         g_array_append_val(defects, defect);
+}
+
+GArray *
+form_check_page(const struct service *service, const struct question_page *page,
+                const json_t *answers, const struct clock_date *today)
+{
+    GArray *defects = g_array_new(FALSE, TRUE, sizeof(struct field_defect));
+    check_page(service, page, answers, today, defects);
+    return defects;
+}
+
+bool
+form_page_is_good(const struct service *service, const struct question_page *page,
+                  const json_t *answers, const struct clock_date *today)
+{
+    GArray *defects = form_check_page(service, page, answers, today);
+    bool good = defects->len == 0;
+    g_array_unref(defects);
+    return good;
 }
 
 GArray *

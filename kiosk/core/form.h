@@ -88,12 +88,24 @@ struct field_defect form_check_one(const struct service *service,
 GArray *form_check(const struct service *service, const json_t *answers,
                    const json_t *pages_given, const struct clock_date *today);
 
+/* The same of one page; defects of its entries before that of the page itself. */
+GArray *form_check_page(const struct service *service, const struct question_page *page,
+                        const json_t *answers, const struct clock_date *today);
+bool form_page_is_good(const struct service *service, const struct question_page *page,
+                       const json_t *answers, const struct clock_date *today);
+
 /* What is there and what is wanted ("现在是10位，手机号要11位"), and what to do ("补上少的那
  * 一位"), in the language that gettext speaks now; a rule in `language`. g_free. */
 char *field_defect_says(const struct field_defect *defect, const char *language);
 char *field_defect_remedy(const struct field_defect *defect, const char *language);
 /* What it is called (texts), and the id of question, material or page at which it is mended. */
 const json_t *field_defect_label(const struct field_defect *defect);
+/* The same with the entry that it is in: "家庭成员2：王芳，身份证号". g_free. */
+char *field_defect_name(const struct field_defect *defect, const json_t *answers,
+                        const char *language);
+/* The answer it is about; NULL: none. Borrowed. */
+const json_t *
+field_defect_value(const struct field_defect *defect, const json_t *answers);
 const char *field_defect_id(const struct field_defect *defect);
 /* The first rule between answers that is told at `question` and does not hold; NULL: none. */
 const struct rule *

@@ -273,6 +273,18 @@ check_material(struct service_rules *rules, const json_t *material, GHashTable *
     g_free(at);
 }
 
+static size_t
+count_files(const struct service_rules *rules)
+{
+    size_t files = 0;
+    GHashTableIter iter;
+    void *question;
+    g_hash_table_iter_init(&iter, rules->questions);
+    while (g_hash_table_iter_next(&iter, NULL, &question))
+        files += is_kind(question, "file");
+    return files;
+}
+
 void
 service_rules_between(struct service_rules *rules)
 {
@@ -280,6 +292,11 @@ service_rules_between(struct service_rules *rules)
     json_t *material;
     GHashTable *met = g_hash_table_new(g_str_hash, g_str_equal);
     check_rules(rules);
+    if (json_array_size(json_object_get(rules->definition, "materials")) +
+            count_files(rules) >
+        SERVICE_MATERIALS_MAX)
+        SERVICE_TELL(rules, "more than 16 materials, questions of kind file among them",
+                     "/materials");
     json_array_foreach (json_object_get(rules->definition, "materials"), i, material)
         check_material(rules, material, met, i);
     g_hash_table_destroy(met);

@@ -206,7 +206,7 @@ size_t
 session_page_count(const struct session *session)
 {
     size_t count = 0;
-    for (size_t i = 0; i < session->material_count; i++)
+    for (size_t i = 0; i < session->material_total; i++)
         count += session->materials[i].page_count;
     return count;
 }
@@ -261,6 +261,10 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_REWRITE] = session_input_rewrite,
                      [SESSION_CANDIDATES] = session_input_candidates,
                      [SESSION_CHOSEN] = session_input_chosen},
+    [SCREEN_ENTRIES] = {[SESSION_BACK] = session_form_back,
+                        [SESSION_NEXT] = session_entries_next,
+                        [SESSION_ENTRY] = session_entry_open,
+                        [SESSION_ENTRY_REMOVE] = session_entry_remove},
     [SCREEN_SCAN] = {[SESSION_BACK] = session_scan_back,
                      [SESSION_NEXT] = session_scan_next,
                      [SESSION_SCAN] = session_scan_page,
@@ -539,10 +543,10 @@ int
 session_step(const struct session *session)
 {
     static const int steps[SCREEN_COUNT] = {
-        [SCREEN_GUIDE] = 1,  [SCREEN_CONSENT] = 2,    [SCREEN_CARD] = 2,
-        [SCREEN_FORM] = 3,   [SCREEN_SCAN] = 4,       [SCREEN_CHECK] = 5,
-        [SCREEN_ERRORS] = 5, [SCREEN_CORRECTION] = 5, [SCREEN_SUBMITTING] = 6,
-        [SCREEN_DONE] = 7,
+        [SCREEN_GUIDE] = 1,      [SCREEN_CONSENT] = 2, [SCREEN_CARD] = 2,
+        [SCREEN_FORM] = 3,       [SCREEN_ENTRIES] = 3, [SCREEN_SCAN] = 4,
+        [SCREEN_CHECK] = 5,      [SCREEN_ERRORS] = 5,  [SCREEN_CORRECTION] = 5,
+        [SCREEN_SUBMITTING] = 6, [SCREEN_DONE] = 7,
     };
     return steps[session->screen];
 }

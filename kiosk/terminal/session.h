@@ -46,6 +46,7 @@ enum screen_id {
     SCREEN_CONSENT, // 个人信息告知与同意
     SCREEN_CARD,    // put the card on the reader
     SCREEN_FORM,    // one page of questions (assisted: one question)
+    SCREEN_ENTRIES, // entries of a repeated page: add, change, remove
     SCREEN_SCAN,    // one material
     SCREEN_CHECK,   // check answers
     SCREEN_ERRORS,  // every defect at once
@@ -135,6 +136,8 @@ enum session_event_kind {
     SESSION_FOCUS,        // text: question id
     SESSION_TYPE,         // text: one character or "\b"; into the focused question
     SESSION_CLEAR,        // empties the focused question
+    SESSION_ENTRY,        // number: entry to fill, from 0; -1: a new one
+    SESSION_ENTRY_REMOVE, // number: entry that goes; asked for twice; -1: none goes
     SESSION_CHOOSE,       // text: question id, text2: value of a choice; "yes", "no"
     SESSION_SCAN,         // scan the next page of this material
     SESSION_SCAN_AGAIN,   // number: page index to take again
@@ -142,9 +145,10 @@ enum session_event_kind {
     SESSION_LOOK_PAGE,    // number: page index to look at
     SESSION_TURN_PAGE,    // the page that came last, by a right angle, clockwise
     SESSION_DEFER,        // this material later (may_defer)
-    SESSION_EDIT,         // text: question or material id to go back to from check/errors
-    SESSION_PROMISE,      // the check box on the check page
-    SESSION_PART,         // number: which part of a page too long for one screen
+    SESSION_EDIT, // text: question, material or repeated page to go back to from check/errors;
+                  // number: its entry from 1, 0: none
+    SESSION_PROMISE, // the check box on the check page
+    SESSION_PART,    // number: which part of a page too long for one screen
     SESSION_SUBMIT,
     SESSION_DO_NOT_WAIT,   // 不等了，先拿收件回执
     SESSION_RETRY,         // try again what failed (card, scan, print)
@@ -431,16 +435,20 @@ struct session {
     json_t *answers;     // owned
     size_t form_page;    // index in service->pages
     size_t question;     // assisted: index of the question on the page
+    int entry;           // of a repeated page, from 1; 0: none, its list is shown
+    int entry_armed;     // that goes when its key is pressed once more, from 1
     char focus[64];      // id of the question being filled, "" none
     char *draft;         // its text; owned, never NULL in a visit
     struct session_input input;
     char field_error[64]; // id of the question whose error is shown; "promise"
-    struct session_material materials[SERVICE_MATERIALS_MAX]; // those that are scanned
-    size_t material_count;
-    size_t material_index; // on SCREEN_SCAN
-    int scan_order;        // the scan that is under way, 0: none
-    int scan_percent;      // -1: nothing is being scanned
-    int scan_page;         // index of the page that is being taken
+    /* Those that are scanned: first the wanted ones, then those that nothing asks for now,
+     * with their pages. */
+    struct session_material materials[SERVICE_MATERIALS_MAX];
+    size_t material_count, material_total; // wanted; all
+    size_t material_index;                 // on SCREEN_SCAN
+    int scan_order;                        // the scan that is under way, 0: none
+    int scan_percent;                      // -1: nothing is being scanned
+    int scan_page;                         // index of the page that is being taken
     char scan_cause[24];
     int scan_last;   // index of the page that came last and can be turned, -1: none
     int scan_extra;  // pages that a feeder brought and nobody wants
@@ -536,6 +544,16 @@ char *session_phone_trouble(const struct session *session);
 
 const struct session_device *
 session_device(const struct session *session, const char *class);
+/* Where the answer to `question` stands: all answers, or the entry that is open (NULL: none
+ * is). The answer itself, and what is wrong with it. Borrowed. */
+json_t *session_scope(const struct session *session, const struct question *question);
+const json_t *
+session_answer(const struct session *session, const struct question *question);
+struct field_defect
+session_check(const struct session *session, const struct question *question);
+/* Every defect of the repeated page whose list is shown; GArray of struct field_defect. */
+GArray *session_entry_defects(const struct session *session);
+bool session_entry_may_go(const struct session *session, size_t index);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);

@@ -25,18 +25,20 @@ session_piece_name(const struct session *session, size_t index, size_t page,
 static json_t *
 answers_given(const struct session *session)
 {
+    if (!session->progress.correcting)
+        return form_given(session->service, session->answers);
     json_t *given = json_object();
     for (size_t i = 0; i < session->service->page_count; i++) {
         const struct question_page *page = &session->service->pages[i];
         for (size_t j = 0; j < page->question_count; j++) {
             const struct question *question = &page->questions[j];
             json_t *value = json_object_get(session->answers, question->id);
-            if (value != NULL &&
-                (session->progress.correcting
-                     ? session_asks(session, question)
-                     : form_is_shown(session->service, question, session->answers, NULL)))
+            if (value != NULL && page->repeat == NULL && session_asks(session, question))
                 json_object_set(given, question->id, value);
         }
+        json_t *entries = form_entries(page, session->answers);
+        if (entries != NULL && session_defect(session, "question", page->id) != NULL)
+            json_object_set(given, page->id, entries);
     }
     return given;
 }
@@ -86,6 +88,9 @@ materials_given(const struct session *session)
         size_t index;
         if (session->progress.correcting &&
             session_defect(session, "material", material->id) == NULL)
+            continue;
+        if (!session->progress.correcting &&
+            !form_material_is_wanted(session->service, material, session->answers))
             continue;
         if (material->how == MATERIAL_CARD && session->card != NULL)
             json_array_append_new(list, material_given(material->id, "card", json_array(),

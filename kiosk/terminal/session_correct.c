@@ -22,10 +22,17 @@ session_defect(const struct session *session, const char *kind, const char *id)
 bool
 session_asks(const struct session *session, const struct question *question)
 {
+    const struct question_page *page = question->page;
+    bool repeated = page != NULL && page->repeat != NULL;
     if (session->progress.correcting)
-        return session_defect(session, "question", question->id) != NULL;
-    return form_is_shown(session->service, question, session->answers, NULL) &&
-           !form_is_locked(question, session->card);
+        return session_defect(session, "question", repeated ? page->id : question->id) !=
+               NULL;
+    // The card fills the first entry only.
+    bool from_card = !repeated || session->entry == 1;
+    return question->kind != QUESTION_FILE &&
+           form_is_shown(session->service, question, session->answers,
+                         repeated ? session_entry(session) : NULL) &&
+           !(from_card && form_is_locked(question, session->card));
 }
 
 enum screen_id
@@ -59,6 +66,7 @@ SESSION_HANDLER(session_correct_begin)
             session_defect(session, "material", service->materials[i].id) != NULL)
             session->materials[session->material_count++].material =
                 &service->materials[i];
+    session->material_total = session->material_count;
     session_form_begin(session, effects);
     return true;
 }
@@ -86,7 +94,14 @@ session_correction_is_complete(const struct session *session)
                         defect) {
         const struct question *question =
             service_question(session->service, json_text(defect, "id", ""));
-        if (strcmp(json_text(defect, "kind", ""), "question") != 0 || question == NULL)
+        const struct question_page *page =
+            service_page(session->service, json_text(defect, "id", ""));
+        if (strcmp(json_text(defect, "kind", ""), "question") != 0)
+            continue;
+        if (question == NULL && page != NULL && page->repeat != NULL &&
+            !form_page_is_good(session->service, page, session->answers, &today))
+            return false;
+        if (question == NULL)
             continue;
         const json_t *value = json_object_get(session->answers, question->id);
         if (value == NULL || field_check(question, value, &today).problem != FIELD_GOOD)

@@ -6,73 +6,31 @@
 
 #include "base/json.h"
 
-static const struct question_page *
-page_of(const struct session *session)
-{
-    return &session->service->pages[session->form_page];
-}
-
-/* Whether the person has something to do at this question. */
-static bool
-is_asked(const struct session *session, const struct question *question)
-{
-    return session_asks(session, question);
-}
-
 static bool
 page_is_asked(const struct session *session, size_t index)
 {
     const struct question_page *page = &session->service->pages[index];
+    if (page->repeat != NULL)
+        return session->progress.correcting
+                   ? session_defect(session, "question", page->id) != NULL
+                   : form_page_is_shown(session->service, page, session->answers);
     for (size_t i = 0; i < page->question_count; i++)
-        if (is_asked(session, &page->questions[i]))
+        if (session_asks(session, &page->questions[i]))
             return true;
     return false;
-}
-
-static bool
-is_good(const struct session *session, const struct question *question)
-{
-    struct clock_date today = session_today(session);
-    const json_t *value = json_object_get(session->answers, question->id);
-    if (session->progress.correcting && value == NULL)
-        return false; // it was asked for, so it is wanted
-    return field_check(question, value, &today).problem == FIELD_GOOD;
 }
 
 /* First question of the page that is asked and not yet good; NULL: all are. */
 static const struct question *
 first_open(const struct session *session)
 {
-    const struct question_page *page = page_of(session);
+    const struct question_page *page = session_form_page(session);
     for (size_t i = 0; i < page->question_count; i++) {
         const struct question *question = &page->questions[i];
-        if (is_asked(session, question) && !is_good(session, question))
+        if (session_asks(session, question) && !session_is_good(session, question))
             return question;
     }
     return NULL;
-}
-
-const struct question *
-session_focused(const struct session *session)
-{
-    if (session->service == NULL || session->focus[0] == '\0')
-        return NULL;
-    return service_question(session->service, session->focus);
-}
-
-static void
-focus_on(struct session *session, const struct question *question)
-{
-    session_input_forget(session);
-    session_wipe_text(&session->draft);
-    if (question == NULL) {
-        session->focus[0] = '\0';
-        session->draft = g_strdup("");
-        return;
-    }
-    g_strlcpy(session->focus, question->id, sizeof session->focus);
-    session->draft =
-        field_text(question, json_object_get(session->answers, question->id));
 }
 
 /* ---- in and out of pages ---- */
@@ -81,33 +39,33 @@ focus_on(struct session *session, const struct question *question)
 static void
 focus_standard(struct session *session)
 {
-    const struct question_page *page = page_of(session);
+    const struct question_page *page = session_form_page(session);
     const struct question *typed = NULL;
     for (size_t i = 0; i < page->question_count; i++) {
         const struct question *question = &page->questions[i];
-        if (!is_asked(session, question) || !field_is_typed(question))
+        if (!session_asks(session, question) || !field_is_typed(question))
             continue;
-        if (!is_good(session, question)) {
+        if (!session_is_good(session, question)) {
             typed = question;
             break;
         }
         if (typed == NULL)
             typed = question;
     }
-    focus_on(session, typed);
+    session_focus_on(session, typed);
 }
 
 /* The next question that is asked, from `from` in steps of `step`; false: none. */
 static bool
 focus_assisted(struct session *session, size_t from, int step)
 {
-    const struct question_page *page = page_of(session);
+    const struct question_page *page = session_form_page(session);
     for (size_t i = from; i < page->question_count; i += (size_t)step) {
-        if (!is_asked(session, &page->questions[i]))
+        if (!session_asks(session, &page->questions[i]))
             continue;
         session->question = i;
         session->part = 0;
-        focus_on(session, &page->questions[i]);
+        session_focus_on(session, &page->questions[i]);
         return true;
     }
     return false; // also when i stepped below 0 and so became very large
@@ -117,8 +75,13 @@ static void
 enter_page(struct session *session, size_t index, bool at_end, struct effects *effects)
 {
     session->form_page = index;
+    session->entry = 0;
+    if (session_form_page(session)->repeat != NULL) {
+        session_entries_show(session, effects);
+        return;
+    }
     session_go(session, SCREEN_FORM, effects);
-    size_t last = page_of(session)->question_count - 1;
+    size_t last = session_form_page(session)->question_count - 1;
     if (!session->assisted)
         focus_standard(session);
     else
@@ -140,6 +103,7 @@ enter_page_from(struct session *session, size_t from, int step, struct effects *
 static void
 go_to_materials(struct session *session, struct effects *effects)
 {
+    session_materials_follow(session);
     session->material_index = 0;
     session_go(session,
                session->material_count > 0 ? SCREEN_SCAN : session_last_look(session),
@@ -179,13 +143,13 @@ session_form_is_complete(const struct session *session)
     if (!session->assisted)
         return first_open(session) == NULL;
     const struct question *question = session_focused(session);
-    return question == NULL || is_good(session, question);
+    return question == NULL || session_is_good(session, question);
 }
 
 void
 session_form_mode(struct session *session)
 {
-    const struct question_page *page = page_of(session);
+    const struct question_page *page = session_form_page(session);
     session_input_forget(session); // the other mode has other keys
     if (!session->assisted) {
         session->alone = (int)session->question + 1;
@@ -206,25 +170,22 @@ session_form_mode(struct session *session)
 
 /* ---- forward and back ---- */
 
-static const struct question *
-asked_on_page(const struct session *session, const char *id)
-{
-    const struct question_page *page = page_of(session);
-    for (size_t i = 0; id != NULL && i < page->question_count; i++)
-        if (strcmp(page->questions[i].id, id) == 0 &&
-            is_asked(session, &page->questions[i]))
-            return &page->questions[i];
-    return NULL;
-}
-
 static void
 show_error(struct session *session, const struct question *question)
 {
     g_strlcpy(session->field_error, question->id, sizeof session->field_error);
 }
 
-static void
-next_page(struct session *session, struct effects *effects)
+/* Changed from the check page, an entry is gone through whole; a mistake in it is mended and
+ * that is all. */
+static bool
+edits_one_answer(const struct session *session)
+{
+    return session->editing && (session->entry == 0 || session->editing_errors);
+}
+
+void
+session_form_page_next(struct session *session, struct effects *effects)
 {
     if (session->editing)
         session_edited(session, effects);
@@ -232,16 +193,35 @@ next_page(struct session *session, struct effects *effects)
         go_to_materials(session, effects);
 }
 
+static void
+next_page(struct session *session, struct effects *effects)
+{
+    if (session->entry > 0 && !edits_one_answer(session))
+        session_entries_show(session, effects);
+    else
+        session_form_page_next(session, effects);
+}
+
+void
+session_form_entry(struct session *session, struct effects *effects)
+{
+    session_go(session, SCREEN_FORM, effects);
+    if (session->assisted)
+        focus_assisted(session, 0, 1);
+    else
+        focus_standard(session);
+}
+
 static bool
 next_assisted(struct session *session, struct effects *effects)
 {
     const struct question *question = session_focused(session);
-    if (question != NULL && !is_good(session, question)) {
+    if (question != NULL && !session_is_good(session, question)) {
         show_error(session, question);
         return true;
     }
     session->field_error[0] = '\0';
-    if (session->editing || !focus_assisted(session, session->question + 1, 1))
+    if (edits_one_answer(session) || !focus_assisted(session, session->question + 1, 1))
         next_page(session, effects);
     return true;
 }
@@ -250,14 +230,14 @@ next_assisted(struct session *session, struct effects *effects)
 static bool
 show_alone(struct session *session, size_t from, int step)
 {
-    const struct question_page *page = page_of(session);
+    const struct question_page *page = session_form_page(session);
     for (size_t i = from; i < page->question_count; i += (size_t)step) {
-        if (!is_asked(session, &page->questions[i]))
+        if (!session_asks(session, &page->questions[i]))
             continue;
         session->alone = (int)i + 1;
         session->part = 0;
         if (field_is_typed(&page->questions[i]))
-            focus_on(session, &page->questions[i]);
+            session_focus_on(session, &page->questions[i]);
         return true;
     }
     return false; // also when i stepped below 0 and so became very large
@@ -269,10 +249,10 @@ static bool
 next_alone(struct session *session, const struct question *question,
            struct effects *effects)
 {
-    size_t index = (size_t)(question - page_of(session)->questions);
+    size_t index = (size_t)(question - session_form_page(session)->questions);
     session->field_error[0] = '\0';
     show_alone(session, index, 1);
-    if (!is_good(session, question)) {
+    if (!session_is_good(session, question)) {
         show_error(session, question);
         return true;
     }
@@ -285,7 +265,7 @@ SESSION_HANDLER(session_form_next)
 {
     if (session->assisted)
         return next_assisted(session, effects);
-    const struct question *alone = asked_on_page(session, event->text);
+    const struct question *alone = session_asked_here(session, event->text);
     if (alone != NULL)
         return next_alone(session, alone, effects);
     const struct question *focused = session_focused(session);
@@ -296,10 +276,10 @@ SESSION_HANDLER(session_form_next)
         return true;
     }
     // What is being filled comes first; the next thing to fill is no mistake yet.
-    if (focused != NULL && !is_good(session, focused))
+    if (focused != NULL && !session_is_good(session, focused))
         show_error(session, focused);
     else if (field_is_typed(open))
-        focus_on(session, open);
+        session_focus_on(session, open);
     else
         show_error(session, open);
     return true;
@@ -309,12 +289,18 @@ SESSION_HANDLER(session_form_back)
 {
     (void)event;
     session->field_error[0] = '\0';
-    if (session->editing)
+    if (session->screen == SCREEN_FORM && edits_one_answer(session))
         session_edited(session, effects);
-    else if (session->assisted && focus_assisted(session, session->question - 1, -1))
+    else if (session->screen == SCREEN_ENTRIES && session->editing)
+        session_edited(session, effects);
+    else if (session->screen == SCREEN_FORM && session->assisted &&
+             focus_assisted(session, session->question - 1, -1))
         return true;
-    else if (session->alone > 1 && show_alone(session, (size_t)session->alone - 2, -1))
+    else if (session->screen == SCREEN_FORM && session->alone > 1 &&
+             show_alone(session, (size_t)session->alone - 2, -1))
         return true;
+    else if (session->entry > 0)
+        session_entries_show(session, effects);
     else if (!enter_page_from(session, session->form_page - 1, -1, effects))
         session_go(session, session_before_form(session), effects);
     return true;
@@ -322,39 +308,78 @@ SESSION_HANDLER(session_form_back)
 
 /* ---- to one answer and back ---- */
 
-bool
-session_edit(struct session *session, const char *id, int entry, struct effects *effects)
+static void
+edit_question(struct session *session, const struct question *question, int entry,
+              struct effects *effects)
 {
-    (void)entry;
-    bool from_errors = session->screen == SCREEN_ERRORS;
-    const struct question *question = service_question(session->service, id);
-    if (question != NULL && is_asked(session, question)) {
-        size_t index = 0;
-        while (question < session->service->pages[index].questions ||
-               question >= session->service->pages[index].questions +
-                               session->service->pages[index].question_count)
-            index++;
-        enter_page(session, index, false, effects);
-        session->question = (size_t)(question - page_of(session)->questions);
-        session->alone = (int)session->question + 1;
-        if (session->assisted || field_is_typed(question))
-            focus_on(session, question);
-        session->editing = true;
-        session->editing_errors = from_errors;
-        if (from_errors && !is_good(session, question))
-            show_error(session, question); // at the field, too
-        return true;
+    enter_page(session, (size_t)(question->page - session->service->pages), false,
+               effects);
+    if (question->page->repeat != NULL) {
+        session->entry = entry;
+        session_go(session, SCREEN_FORM, effects);
     }
+    session->question = (size_t)(question - session_form_page(session)->questions);
+    session->alone = (int)session->question + 1;
+    if (session->assisted || field_is_typed(question))
+        session_focus_on(session, question);
+}
+
+static bool
+edit_page(struct session *session, const struct question_page *page, int entry,
+          struct effects *effects)
+{
+    size_t index = (size_t)(page - session->service->pages);
+    if (page->repeat == NULL || !page_is_asked(session, index))
+        return false;
+    enter_page(session, index, false, effects);
+    if (entry > 0 &&
+        (size_t)entry <= json_array_size(form_entries(page, session->answers))) {
+        session->entry = entry;
+        session_form_entry(session, effects);
+    }
+    return true;
+}
+
+static bool
+edit_material(struct session *session, const char *id, struct effects *effects)
+{
     for (size_t i = 0; i < session->material_count; i++) {
         if (strcmp(session->materials[i].material->id, id) != 0)
             continue;
         session->material_index = i;
         session_go(session, SCREEN_SCAN, effects);
-        session->editing = true;
-        session->editing_errors = from_errors;
         return true;
     }
     return false;
+}
+
+/* Whether it can be asked where it stands. */
+static bool
+can_edit(struct session *session, const struct question *question, int entry)
+{
+    if (question == NULL || question->page->repeat == NULL)
+        return question != NULL && session_asks(session, question);
+    size_t count = json_array_size(form_entries(question->page, session->answers));
+    return entry > 0 && (size_t)entry <= count;
+}
+
+bool
+session_edit(struct session *session, const char *id, int entry, struct effects *effects)
+{
+    bool from_errors = session->screen == SCREEN_ERRORS;
+    const struct question *question = service_question(session->service, id);
+    const struct question_page *page = service_page(session->service, id);
+    bool asked = can_edit(session, question, entry);
+    if (asked)
+        edit_question(session, question, entry, effects);
+    else if (!edit_material(session, id, effects) &&
+             (page == NULL || !edit_page(session, page, entry, effects)))
+        return false;
+    session->editing = true;
+    session->editing_errors = from_errors;
+    if (asked && from_errors && !session_is_good(session, question))
+        show_error(session, question); // at the field, too
+    return true;
 }
 
 void
@@ -362,86 +387,7 @@ session_edited(struct session *session, struct effects *effects)
 {
     bool errors = session->editing_errors && session_find_defects(session) > 0;
     session->editing = session->editing_errors = false;
+    session->entry = 0;
+    session_materials_follow(session);
     session_go(session, errors ? SCREEN_ERRORS : session_last_look(session), effects);
-}
-
-/* ---- one answer ---- */
-
-static void
-answer(struct session *session, const struct question *question, json_t *value)
-{
-    if (value == NULL)
-        json_object_del(session->answers, question->id);
-    else
-        json_object_set_new(session->answers, question->id, value);
-    if (strcmp(session->field_error, question->id) == 0 && is_good(session, question))
-        session->field_error[0] = '\0';
-}
-
-SESSION_HANDLER(session_form_focus)
-{
-    (void)effects;
-    const struct question *question = asked_on_page(session, event->text);
-    if (question == NULL || session->assisted || !field_is_typed(question))
-        return false;
-    focus_on(session, question);
-    return true;
-}
-
-static bool
-set_draft(struct session *session, const struct question *question, char *text)
-{
-    session_wipe_text(&session->draft);
-    session->draft = text;
-    answer(session, question, field_value(question, text));
-    return true;
-}
-
-void
-session_form_append(struct session *session, const char *text)
-{
-    const struct question *question = asked_on_page(session, session->focus);
-    for (; question != NULL && *text != '\0'; text = g_utf8_find_next_char(text, NULL)) {
-        char key[7] = {0};
-        g_utf8_strncpy(key, text, 1);
-        char *longer = field_type(question, session->draft, key);
-        if (longer == NULL)
-            return;
-        set_draft(session, question, longer);
-    }
-}
-
-SESSION_HANDLER(session_form_type)
-{
-    const struct question *question = asked_on_page(session, session->focus);
-    if (question == NULL || event->text == NULL)
-        return false;
-    if (session_is_text(question) && session_input_takes(session, event->text, effects))
-        return true;
-    char *text = field_type(question, session->draft, event->text);
-    return text != NULL && set_draft(session, question, text);
-}
-
-SESSION_HANDLER(session_form_clear)
-{
-    (void)event;
-    (void)effects;
-    const struct question *question = asked_on_page(session, session->focus);
-    session_input_forget(session);
-    return question != NULL && field_is_typed(question) &&
-           set_draft(session, question, g_strdup(""));
-}
-
-SESSION_HANDLER(session_form_choose)
-{
-    (void)effects;
-    const struct question *question = asked_on_page(session, event->text);
-    if (question == NULL || event->text2 == NULL)
-        return false;
-    const json_t *before = json_object_get(session->answers, question->id);
-    json_t *value = field_choose(question, before, event->text2);
-    if (value == NULL)
-        return false;
-    answer(session, question, value);
-    return true;
 }

@@ -68,6 +68,9 @@ void session_form_begin(struct session *session, struct effects *effects);
 /* Enters it at its last page; false when there is nothing to fill. */
 bool session_form_end(struct session *session, struct effects *effects);
 bool session_form_exists(const struct session *session);
+/* Begins the entry that session->entry names. */
+void session_form_entry(struct session *session, struct effects *effects);
+void session_form_page_next(struct session *session, struct effects *effects);
 bool session_form_is_complete(const struct session *session); // this page
 void session_form_mode(struct session *session); // standard ↔ assisted while on the form
 /* From check or errors to one question or material. */
@@ -83,6 +86,22 @@ SESSION_HANDLER(session_form_choose);
 
 /* Puts `text` behind what is typed, as far as the question takes it. */
 void session_form_append(struct session *session, const char *text);
+
+/* ---- session_answer.c ---- */
+const struct question_page *session_form_page(const struct session *session);
+/* The open entry of the page that is shown; NULL: none. */
+json_t *session_entry(const struct session *session);
+bool session_is_good(const struct session *session, const struct question *question);
+void session_focus_on(struct session *session, const struct question *question);
+/* The question of this page that is asked and has this id; NULL: none. */
+const struct question *session_asked_here(const struct session *session, const char *id);
+
+/* ---- session_entries.c ---- */
+/* To the list of a repeated page; an entry in which nothing was filled goes. */
+void session_entries_show(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_entry_open);
+SESSION_HANDLER(session_entry_remove);
+SESSION_HANDLER(session_entries_next);
 
 /* ---- session_input.c ---- */
 /* True when `key` belongs to what is being composed and is no text yet. */
@@ -142,6 +161,8 @@ SESSION_HANDLER(session_card_retry);
 SESSION_HANDLER(session_device_says);
 
 /* ---- session_scan.c ---- */
+/* Which papers are wanted follows the answers; what was scanned stays with its paper. */
+void session_materials_follow(struct session *session);
 void session_scan_cancel(struct session *session, struct effects *effects);
 bool session_scan_is_complete(const struct session_material *given);
 /* Pages that show something; blank ones do not count. */

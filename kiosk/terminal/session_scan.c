@@ -373,3 +373,32 @@ SESSION_HANDLER(session_scan_back)
     }
     return true;
 }
+
+/* ---- which papers are wanted ---- */
+
+void
+session_materials_follow(struct session *session)
+{
+    struct session_material all[SERVICE_MATERIALS_MAX];
+    const struct service *service = session->service;
+    if (session->progress.correcting)
+        return; // the office says what is wanted
+    memcpy(all, session->materials, sizeof all);
+    size_t place = 0;
+    for (int wanted = 1; wanted >= 0; wanted--) {
+        // In the order of the definition, which is that of their addresses.
+        for (size_t m = 0; m < service->material_count; m++) {
+            const struct material *material = &service->materials[m];
+            if (form_material_is_wanted(service, material, session->answers) != wanted)
+                continue;
+            for (size_t i = 0; i < session->material_total; i++)
+                if (all[i].material == material)
+                    session->materials[place++] = all[i];
+        }
+        if (wanted)
+            session->material_count = place;
+    }
+    session->material_index =
+        MIN(session->material_index, MAX(session->material_count, 1) - 1);
+    explicit_bzero(all, sizeof all);
+}

@@ -61,8 +61,9 @@ take_service(struct session *session, const struct service *service)
     session->service = service;
     for (size_t i = 0; i < service->material_count; i++)
         if (service->materials[i].how == MATERIAL_SCAN)
-            session->materials[session->material_count++].material =
+            session->materials[session->material_total++].material =
                 &service->materials[i];
+    session_materials_follow(session);
 }
 
 SESSION_HANDLER(session_open_service)
@@ -157,6 +158,7 @@ SESSION_HANDLER(session_back_consent)
 SESSION_HANDLER(session_check_back)
 {
     (void)event;
+    session->entry = 0;
     if (session->material_count > 0) {
         session->material_index = session->material_count - 1;
         session_go(session, SCREEN_SCAN, effects);

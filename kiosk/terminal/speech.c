@@ -30,6 +30,21 @@ add_secrets(GPtrArray *secrets, const json_t *value)
         add_secrets(secrets, member);
 }
 
+/* What was typed, entries of a family included. */
+static void
+add_answers(GPtrArray *secrets, const struct session *session)
+{
+    GArray *lines = form_lines(session->service, session->answers);
+    for (guint i = 0; i < lines->len; i++) {
+        const struct form_line *line = &g_array_index(lines, struct form_line, i);
+        if (!field_is_typed(line->question))
+            continue;
+        add_secrets(secrets, line->value);
+        add_secrets(secrets, json_object_get(line->value, "detail"));
+    }
+    g_array_unref(lines);
+}
+
 static void
 free_secret(void *secret)
 {
@@ -49,14 +64,8 @@ secrets_of(const struct speech_page *page)
         return secrets;
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         add_secrets(secrets, json_object_get(session->card, fields[i]));
-    for (size_t i = 0; session->service != NULL && i < session->service->page_count;
-         i++) {
-        const struct question_page *questions = &session->service->pages[i];
-        for (size_t k = 0; k < questions->question_count; k++)
-            if (field_is_typed(&questions->questions[k]))
-                add_secrets(secrets, json_object_get(session->answers,
-                                                     questions->questions[k].id));
-    }
+    if (session->service != NULL)
+        add_answers(secrets, session);
     if (session->booking.id_number[0] != '\0')
         g_ptr_array_add(secrets, g_strdup(session->booking.id_number));
     if (session->receipt.number[0] != '\0') {

@@ -11,6 +11,7 @@ void group_build(struct view *view, const struct screen_context *context);
 void guide_build(struct view *view, const struct screen_context *context);
 void consent_build(struct view *view, const struct screen_context *context);
 void card_build(struct view *view, const struct screen_context *context);
+void entries_build(struct view *view, const struct screen_context *context);
 void form_build(struct view *view, const struct screen_context *context);
 void scan_build(struct view *view, const struct screen_context *context);
 void check_build(struct view *view, const struct screen_context *context);

@@ -10,10 +10,11 @@
 
 /* What a block says, in lines. */
 struct block {
-    const char *name;
+    char *name;
     GString *lines;
     const char *edit; // id of what its key goes back to; NULL: nothing can be changed
     char *edit_id;    // id of that key
+    int entry;        // of a repeated page, from 1
     bool good;        // with a check mark before it
 };
 
@@ -22,48 +23,61 @@ block_finish(struct block *block)
 {
     g_string_free(block->lines, TRUE);
     g_free(block->edit_id);
+    g_free(block->name);
 }
 
 static bool
-is_shown(const struct frame *frame, const struct question *question)
+is_locked(const struct frame *frame, const struct form_line *line)
 {
-    const struct session *session = frame->session;
-    return json_object_get(session->answers, question->id) != NULL &&
-           form_is_shown(session->service, question, session->answers, NULL);
+    return line->entry < 1 && form_is_locked(line->question, frame->session->card);
 }
 
 static void
-add_answer(const struct frame *frame, struct block *block,
-           const struct question *question)
+add_answer(const struct frame *frame, struct block *block, const struct form_line *line)
 {
-    const struct session *session = frame->session;
-    const json_t *value = json_object_get(session->answers, question->id);
     // What the person typed stands in full; what the card said is masked as on paper.
-    bool locked = form_is_locked(question, session->card);
-    g_autofree char *shown = field_shown(question, value, frame->language, locked);
+    bool locked = is_locked(frame, line);
+    g_autofree char *shown =
+        field_shown(line->question, line->value, frame->language, locked);
     g_string_append_printf(
         block->lines, "%s%s%s**%s**", block->lines->len > 0 ? "\n" : "",
-        frame_texts(frame, question->label), frame->assisted ? "\n" : " ", shown);
+        frame_texts(frame, line->question->label), frame->assisted ? "\n" : " ", shown);
     if (!locked && block->edit == NULL)
-        block->edit = question->id;
+        block->edit = line->entry < 0 ? line->question->id : line->page->id;
 }
 
-/* At most `most` answers of a page, from question *next on; moves *next behind them. */
-static struct block
-page_block(const struct frame *frame, const struct question_page *page, size_t *next,
-           int most)
+static const struct form_line *
+line_at(const GArray *lines, guint index)
 {
-    struct block block = {
-        .name = frame_texts(frame, page->title),
-        .lines = g_string_new(NULL),
-        .edit_id = *next == 0 ? g_strdup_printf("edit-%s", page->id)
-                              : g_strdup_printf("edit-%s-%zu", page->id, *next),
-    };
-    for (; *next < page->question_count && most > 0; (*next)++) {
-        if (!is_shown(frame, &page->questions[*next]))
-            continue;
-        add_answer(frame, &block, &page->questions[*next]);
-        most--;
+    return &g_array_index(lines, struct form_line, index);
+}
+
+/* At most `most` answers of a page or entry, from line *next on; moves *next behind them. */
+static struct block
+page_block(const struct frame *frame, const GArray *lines, guint *next, int most)
+{
+    const struct form_line *first = line_at(lines, *next);
+    const struct question_page *page = first->page;
+    bool begins = *next == 0 || line_at(lines, *next - 1)->page != page ||
+                  line_at(lines, *next - 1)->entry != first->entry;
+    struct block block = {.lines = g_string_new(NULL), .entry = first->entry + 1};
+    block.name = first->entry < 0
+                     ? g_strdup(frame_texts(frame, page->title))
+                     : g_strdup_printf("%s%d",
+                                       frame_texts(frame, page->repeat->entry_name),
+                                       first->entry + 1);
+    GString *id = g_string_new(NULL);
+    g_string_printf(id, "edit-%s", page->id);
+    if (first->entry >= 0)
+        g_string_append_printf(id, "-%d", first->entry + 1);
+    if (!begins)
+        g_string_append_printf(id, "-%u", *next);
+    block.edit_id = g_string_free(id, FALSE);
+    for (; *next < lines->len && most > 0; (*next)++, most--) {
+        const struct form_line *line = line_at(lines, *next);
+        if (line->page != page || line->entry != first->entry)
+            break;
+        add_answer(frame, &block, line);
     }
     return block;
 }
@@ -72,7 +86,7 @@ static struct block
 material_block(const struct frame *frame, const struct session_material *given)
 {
     struct block block = {
-        .name = frame_texts(frame, given->material->name),
+        .name = g_strdup(frame_texts(frame, given->material->name)),
         .lines = g_string_new(NULL),
         .edit = given->material->id,
         .edit_id = g_strdup_printf("edit-%s", given->material->id),
@@ -126,7 +140,8 @@ add_block(struct flow *flow, const struct block *block)
         add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = block->edit_id,
             .name = _("Change"), .icon = "edit", .icon_size = 36, .step = TYPE_BODY,
             .box = {frame->right - key, y + (height - 84) / 2, key, 84},
-            .send = {.action = SESSION_EDIT, .text = block->edit});
+            .send = {
+                .action = SESSION_EDIT, .text = block->edit, .number = block->entry});
     frame_hair(frame, y + height - 1);
 }
 
@@ -153,7 +168,8 @@ add_block_alone(struct flow *flow, const struct block *block)
         add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = block->edit_id,
             .name = _("Not right: change it"), .icon = "edit", .step = TYPE_KEY,
             .box = {frame->left, y + 92 + text + 72 + 24, frame->width, 136},
-            .send = {.action = SESSION_EDIT, .text = block->edit});
+            .send = {
+                .action = SESSION_EDIT, .text = block->edit, .number = block->entry});
 }
 
 static void
@@ -214,15 +230,12 @@ answers_in_block(const struct frame *frame)
 
 /* Blocks of assisted mode, each a part of its own, before the promise. */
 static int
-count_blocks(const struct frame *frame)
+count_blocks(const struct frame *frame, const GArray *lines)
 {
-    const struct service *service = frame->session->service;
     int blocks = (int)frame->session->material_count;
-    for (size_t i = 0; i < service->page_count; i++) {
-        int shown = 0;
-        for (size_t k = 0; k < service->pages[i].question_count; k++)
-            shown += is_shown(frame, &service->pages[i].questions[k]);
-        blocks += (shown + answers_in_block(frame) - 1) / answers_in_block(frame);
+    for (guint next = 0; next < lines->len; blocks++) {
+        struct block block = page_block(frame, lines, &next, answers_in_block(frame));
+        block_finish(&block);
     }
     return blocks;
 }
@@ -234,7 +247,8 @@ check_build(struct view *view, const struct screen_context *context)
         frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
     const struct session *session = frame.session;
     const struct service *service = session->service;
-    int blocks = frame.assisted ? count_blocks(&frame) : 0;
+    g_autoptr(GArray) lines = form_lines(service, session->answers);
+    int blocks = frame.assisted ? count_blocks(&frame, lines) : 0;
     bool asks = frame.assisted && session->part < blocks;
     int top = frame_title(&frame, frame.assisted ? frame.top : 250,
                           asks             ? _("Is this right?")
@@ -245,10 +259,8 @@ check_build(struct view *view, const struct screen_context *context)
         frame_hair(&frame, top - 2);
     struct flow flow = flow_begin(&frame, top);
     flow.on = frame.assisted ? _("Right, go on") : NULL;
-    for (size_t i = 0; i < service->page_count; i++)
-        for (size_t next = 0; next < service->pages[i].question_count;)
-            add_one(&flow, page_block(&frame, &service->pages[i], &next,
-                                      answers_in_block(&frame)));
+    for (guint next = 0; next < lines->len;)
+        add_one(&flow, page_block(&frame, lines, &next, answers_in_block(&frame)));
     for (size_t i = 0; i < session->material_count; i++)
         add_one(&flow, material_block(&frame, &session->materials[i]));
     if (frame.assisted)

@@ -82,7 +82,7 @@ add_choice(const struct frame *frame, const struct question *question, int index
     const char *label = !yes_no      ? frame_texts(frame, question->choices[index].label)
                         : index == 0 ? _("Yes, it is so")
                                      : _("No, it is not so");
-    const json_t *answer = json_object_get(frame->session->answers, question->id);
+    const json_t *answer = session_answer(frame->session, question);
     g_autofree char *id = g_strdup_printf("choice-%s-%s", question->id, word);
     add(frame->view, .kind = WIDGET_KEY,
         .role = question->kind == QUESTION_CHOICES ? ROLE_CHECKBOX : ROLE_RADIO, .id = id,

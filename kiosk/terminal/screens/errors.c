@@ -18,7 +18,8 @@ add_defect(struct flow *flow, guint index)
     const struct frame *frame = flow->frame;
     struct view *view = frame->view;
     const struct field_defect *defect = defect_at(frame, index);
-    const char *name = frame_texts(frame, field_defect_label(defect));
+    g_autofree char *name =
+        field_defect_name(defect, frame->session->answers, frame->language);
     g_autofree char *says = field_defect_says(defect, frame->language);
     g_autofree char *remedy = field_defect_remedy(defect, frame->language);
     g_autofree char *number = g_strdup_printf("%u", index + 1);
@@ -62,8 +63,8 @@ add_kept(struct flow *flow)
     const struct session *session = frame->session;
     int good = (int)json_object_size(session->answers), y;
     for (guint i = 0; i < session->defects->len; i++) {
-        const struct question *question = defect_at(frame, i)->question;
-        if (question != NULL && json_object_get(session->answers, question->id) != NULL)
+        const struct field_defect *defect = defect_at(frame, i);
+        if (defect->entry == 0 && field_defect_value(defect, session->answers) != NULL)
             good--;
     }
     g_autofree char *text = text_format(N_("The **%d** that are right are kept"), good);

@@ -7,10 +7,10 @@
 #include "core/text.h"
 #include <string.h>
 
-static const char *
+static char *
 name_of(const struct frame *frame, const struct field_defect *defect)
 {
-    return frame_texts(frame, field_defect_label(defect));
+    return field_defect_name(defect, frame->session->answers, frame->language);
 }
 
 /* "Mend 1 of 2", and a bar for each. What was mended already counts. */
@@ -38,7 +38,7 @@ given(const struct frame *frame, const struct field_defect *defect)
 {
     if (defect->question == NULL)
         return NULL;
-    const json_t *value = json_object_get(frame->session->answers, defect->question->id);
+    const json_t *value = field_defect_value(defect, frame->session->answers);
     char *shown = NULL;
     if (value != NULL && field_is_typed(defect->question)) {
         char *text = field_text(defect->question, value);
@@ -90,7 +90,8 @@ add_defect(const struct frame *frame, const struct field_defect *defect, int y)
 static void
 add_next(const struct frame *frame, int y, int number, const struct field_defect *next)
 {
-    g_autofree char *text = text_format(N_("Next: **%s**"), name_of(frame, next));
+    g_autofree char *name = name_of(frame, next);
+    g_autofree char *text = text_format(N_("Next: **%s**"), name);
     g_autofree char *figure = g_strdup_printf("%d", number);
     int disc = 72, x = frame->left + 32 + disc + 24, width = frame->right - 32 - x;
     int lines = view_text_height(frame->view, text, TYPE_BODY, false, width);
@@ -146,7 +147,8 @@ errors_build_one(struct view *view, const struct screen_context *context)
     g_autofree char *remedy = field_defect_remedy(defect, frame.language);
     add_count(&frame, total - count, total - count + index + 1, total);
     frame.top = frame.theme->content_top;
-    int y = frame_title(&frame, frame.top, name_of(&frame, defect), NULL) + 8;
+    g_autofree char *name = name_of(&frame, defect);
+    int y = frame_title(&frame, frame.top, name, NULL) + 8;
     y = add_defect(&frame, defect, y) + 32;
     y = frame_paragraph(&frame, frame.left, y, frame.width, remedy, TYPE_BODY) + 36;
     if (count > 1)

@@ -18,14 +18,13 @@ is_asked(const struct frame *frame, const struct question *question)
 static const json_t *
 answer_of(const struct frame *frame, const struct question *question)
 {
-    return json_object_get(frame->session->answers, question->id);
+    return session_answer(frame->session, question);
 }
 
 static struct field_defect
 defect_of(const struct frame *frame, const struct question *question)
 {
-    struct clock_date today = clock_date(frame->session->now_ms);
-    return field_check(question, answer_of(frame, question), &today);
+    return session_check(frame->session, question);
 }
 
 static bool
@@ -112,8 +111,8 @@ add_field(const struct frame *frame, const struct question *question, int y, int
     g_autofree char *id = g_strdup_printf("field-%s", question->id);
     g_autofree char *value = shown_value(frame, question);
     struct field_defect defect = defect_of(frame, question);
-    g_autofree char *error = has_error(frame, question) ? field_defect_says(&defect, frame->language)
-                                                        : NULL;
+    g_autofree char *error =
+        has_error(frame, question) ? field_defect_says(&defect, frame->language) : NULL;
     bool digits = question->kind == QUESTION_ID_NUMBER && has_focus(frame, question);
     int height = frame->assisted ? FIELD_HEIGHT_ASSISTED : FIELD_HEIGHT;
     bool answered = answer_of(frame, question) != NULL && defect.problem == FIELD_GOOD;

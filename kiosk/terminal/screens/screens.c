@@ -21,6 +21,7 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_CONSENT] = {"consent", consent_build},
     [SCREEN_CARD] = {"card", card_build},
     [SCREEN_FORM] = {"form", form_build},
+    [SCREEN_ENTRIES] = {"entries", entries_build},
     [SCREEN_SCAN] = {"scan", scan_build},
     [SCREEN_CHECK] = {"check", check_build},
     [SCREEN_ERRORS] = {"errors", errors_build},

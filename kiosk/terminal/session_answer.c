@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: one answer: where it stands, whether it is good, how it is filled.
+#include "session_parts.h"
+
+#include <string.h>
+
+#include "base/json.h"
+
+json_t *
+session_entry(const struct session *session)
+{
+    // None is open: far beyond the last.
+    return json_array_get(form_entries(session_form_page(session), session->answers),
+                          (size_t)session->entry - 1);
+}
+
+json_t *
+session_scope(const struct session *session, const struct question *question)
+{
+    if (question->page == NULL || question->page->repeat == NULL)
+        return session->answers;
+    return question->page == session_form_page(session) ? session_entry(session) : NULL;
+}
+
+const json_t *
+session_answer(const struct session *session, const struct question *question)
+{
+    return json_object_get(session_scope(session, question), question->id);
+}
+
+const struct question_page *
+session_form_page(const struct session *session)
+{
+    return &session->service->pages[session->form_page];
+}
+
+struct field_defect
+session_check(const struct session *session, const struct question *question)
+{
+    struct clock_date today = session_today(session);
+    const json_t *value = session_answer(session, question);
+    struct field_defect defect = session->progress.correcting
+                                     ? field_check(question, value, &today)
+                                     : form_check_one(session->service, question,
+                                                      session->answers,
+                                                      session_entry(session), &today);
+    // In a correction it was asked for, so it is wanted.
+    if (session->progress.correcting && value == NULL && question->kind != QUESTION_FILE)
+        defect.problem = FIELD_MISSING;
+    defect.entry = session->entry;
+    return defect;
+}
+
+bool
+session_is_good(const struct session *session, const struct question *question)
+{
+    return session_check(session, question).problem == FIELD_GOOD;
+}
+
+const struct question *
+session_focused(const struct session *session)
+{
+    if (session->service == NULL || session->focus[0] == '\0')
+        return NULL;
+    return service_question(session->service, session->focus);
+}
+
+void
+session_focus_on(struct session *session, const struct question *question)
+{
+    session_input_forget(session);
+    session_wipe_text(&session->draft);
+    if (question == NULL) {
+        session->focus[0] = '\0';
+        session->draft = g_strdup("");
+        return;
+    }
+    g_strlcpy(session->focus, question->id, sizeof session->focus);
+    session->draft = field_text(question, session_answer(session, question));
+}
+
+const struct question *
+session_asked_here(const struct session *session, const char *id)
+{
+    const struct question_page *page = session_form_page(session);
+    for (size_t i = 0; id != NULL && i < page->question_count; i++)
+        if (strcmp(page->questions[i].id, id) == 0 &&
+            session_asks(session, &page->questions[i]))
+            return &page->questions[i];
+    return NULL;
+}
+
+/* ---- one answer ---- */
+
+static void
+answer(struct session *session, const struct question *question, json_t *value)
+{
+    if (value == NULL)
+        json_object_del(session_scope(session, question), question->id);
+    else
+        json_object_set_new(session_scope(session, question), question->id, value);
+    if (strcmp(session->field_error, question->id) == 0 &&
+        session_is_good(session, question))
+        session->field_error[0] = '\0';
+}
+
+SESSION_HANDLER(session_form_focus)
+{
+    (void)effects;
+    const struct question *question = session_asked_here(session, event->text);
+    if (question == NULL || session->assisted || !field_is_typed(question))
+        return false;
+    session_focus_on(session, question);
+    return true;
+}
+
+static bool
+set_draft(struct session *session, const struct question *question, char *text)
+{
+    session_wipe_text(&session->draft);
+    session->draft = text;
+    answer(session, question, field_value(question, text));
+    return true;
+}
+
+void
+session_form_append(struct session *session, const char *text)
+{
+    const struct question *question = session_asked_here(session, session->focus);
+    for (; question != NULL && *text != '\0'; text = g_utf8_find_next_char(text, NULL)) {
+        char key[7] = {0};
+        g_utf8_strncpy(key, text, 1);
+        char *longer = field_type(question, session->draft, key);
+        if (longer == NULL)
+            return;
+        set_draft(session, question, longer);
+    }
+}
+
+SESSION_HANDLER(session_form_type)
+{
+    const struct question *question = session_asked_here(session, session->focus);
+    if (question == NULL || event->text == NULL)
+        return false;
+    if (session_is_text(question) && session_input_takes(session, event->text, effects))
+        return true;
+    char *text = field_type(question, session->draft, event->text);
+    return text != NULL && set_draft(session, question, text);
+}
+
+SESSION_HANDLER(session_form_clear)
+{
+    (void)event;
+    (void)effects;
+    const struct question *question = session_asked_here(session, session->focus);
+    session_input_forget(session);
+    return question != NULL && field_is_typed(question) &&
+           set_draft(session, question, g_strdup(""));
+}
+
+SESSION_HANDLER(session_form_choose)
+{
+    (void)effects;
+    const struct question *question = session_asked_here(session, event->text);
+    if (question == NULL || event->text2 == NULL)
+        return false;
+    const json_t *before = session_answer(session, question);
+    json_t *value = field_choose(question, before, event->text2);
+    if (value == NULL)
+        return false;
+    answer(session, question, value);
+    return true;
+}
