@@ -115,7 +115,8 @@ static const struct schema envelope_correction_header_schema = {
     .members = envelope_correction_header_members,
     .about = "What the office may know without opening the correction."};
 
-static const char *const envelope_how_words[] = {"scan", "card", "deferred", NULL};
+static const char *const envelope_how_words[] = {"scan", "card", "typed", "deferred",
+                                                 NULL};
 static const char *const envelope_trust_words[] = {"A", "B", "C", "D", NULL};
 static const char *const envelope_original_words[] = {"none", "window", "pickup", NULL};
 static const char *const envelope_mode_words[] = {"standard", "assisted", NULL};
@@ -161,6 +162,37 @@ static const struct schema_member envelope_consent_members[] = {
 static const struct schema envelope_consent_schema = {
     .kind = SCHEMA_OBJECT, .name = "Consent", .members = envelope_consent_members};
 
+/* 容缺承诺书: what was promised, by when, and the signature: strokes of x, y, x, y …, in
+ * thousandths of the width of the field. */
+static const struct schema envelope_coordinate_schema = {
+    .kind = SCHEMA_INTEGER, .min = 0, .max = 1000};
+static const struct schema envelope_stroke_schema = {
+    .kind = SCHEMA_ARRAY, .min = 2, .max = 600, .item = &envelope_coordinate_schema};
+static const struct schema envelope_strokes_schema = {
+    .kind = SCHEMA_ARRAY, .min = 1, .max = 64, .item = &envelope_stroke_schema};
+static const struct schema_member envelope_promised_members[] = {
+    {"material", &schema_identifier, true, NULL},
+    {"days", &schema_natural, true, "Working days to bring it."},
+    {"due", &schema_date, false, "The last one; left out past the known calendar."},
+    {0}};
+static const struct schema envelope_promised_schema = {
+    .kind = SCHEMA_OBJECT, .members = envelope_promised_members};
+static const struct schema envelope_promised_list_schema = {
+    .kind = SCHEMA_ARRAY, .min = 1, .max = 32, .item = &envelope_promised_schema};
+static const struct schema_member envelope_promise_members[] = {
+    {"text", &schema_string, true, "As it stood above the signature."},
+    {"materials", &envelope_promised_list_schema, true, NULL},
+    {"strokes", &envelope_strokes_schema, true, "The signature."},
+    {"signed_at", &schema_date_time, true, NULL},
+    {0}};
+static const struct schema envelope_promise_schema = {
+    .kind = SCHEMA_OBJECT, .name = "DeferPromise", .members = envelope_promise_members};
+static const char *const envelope_party_words[] = {"applicant", "agent", NULL};
+static const struct schema envelope_party_schema = {.kind = SCHEMA_STRING,
+                                                    .choices = envelope_party_words};
+static const struct schema envelope_parties_schema = {
+    .kind = SCHEMA_ARRAY, .min = 1, .max = 2, .item = &envelope_party_schema};
+
 static const struct schema_member envelope_application_members[] = {
     {"case_id", &schema_uuid, true, NULL},
     {"service", &schema_slug, true, NULL},
@@ -168,8 +200,15 @@ static const struct schema_member envelope_application_members[] = {
     {"language", &schema_string, true, NULL},
     {"mode", &envelope_mode_schema, true, NULL},
     {"consent", &envelope_consent_schema, true, NULL},
-    {"assurance", &schema_identifier, true, "What proved the person: card, …"},
-    {"applicant", &card_fields_schema, true, "The card, without its photo."},
+    {"assurance", &schema_identifier, true,
+     "What proved the person: card, …; typed: a card that could not be read."},
+    {"applicant", &card_fields_schema, true,
+     "The card of the person it is about, without its photo."},
+    {"agent", &card_fields_schema, false,
+     "The card of who came for that person, by mandate or as guardian."},
+    {"typed", &envelope_parties_schema, false,
+     "Whose card could not be read and was typed: it is to be seen."},
+    {"promise", &envelope_promise_schema, false, "For what is brought later."},
     {"answers", &envelope_answers_schema, true, NULL},
     {"materials", &envelope_materials_schema, true, NULL},
     {"query_code", &envelope_query_code_schema, true, NULL},

@@ -35,6 +35,15 @@ const struct fault fault_table[] = {
     {"card", "busy", N_("The card reader is still busy"),
      N_("Wait a moment, then try again"), N_("Nothing to do"), "suspend", true},
 
+    {"card", "samePerson", N_("This is the card that was read before"),
+     N_("Take it away and lay down the card of the other person"), N_("Nothing to do"),
+     "", true},
+    {"card", "notMinor", N_("This person is of age"),
+     N_("Who is 18 or older applies alone, or gives a mandate"), N_("Nothing to do"), "",
+     true},
+    {"card", "notAdult", N_("A guardian is of age"),
+     N_("Somebody of 18 years or more must come along"), N_("Nothing to do"), "", true},
+
     /* scanner */
     {"scanner", "noMedia", N_("There is no page on the glass"),
      N_("Lay the page down, then try again"), N_("Nothing to do"), "", true},

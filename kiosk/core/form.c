@@ -66,6 +66,20 @@ form_prefill(const struct service *service, const json_t *card, json_t *answers)
     }
 }
 
+void
+form_forget_card(const struct service *service, json_t *answers)
+{
+    for (size_t i = 0; i < service->page_count; i++) {
+        const struct question_page *page = &service->pages[i];
+        json_t *from = page->repeat == NULL
+                           ? answers
+                           : json_array_get(form_entries(page, answers), 0);
+        for (size_t j = 0; j < page->question_count; j++)
+            if (page->questions[j].from_card != NULL)
+                json_object_del(from, page->questions[j].id);
+    }
+}
+
 bool
 form_is_locked(const struct question *question, const json_t *card)
 {

@@ -16,6 +16,9 @@
  * Chinese name answers `name` with the Latin one. */
 void form_prefill(const struct service *service, const json_t *card, json_t *answers);
 
+/* Takes out again what a card answered: it was another person's. */
+void form_forget_card(const struct service *service, json_t *answers);
+
 /* Locked, and the card did fill it: what a card does not hold the person writes. */
 bool form_is_locked(const struct question *question, const json_t *card);
 

@@ -61,6 +61,9 @@ void
 session_wipe_visit(struct session *session)
 {
     json_decref(session->card);
+    json_decref(session->agent);
+    json_decref(session->typed);
+    json_decref(session->promise);
     json_decref(session->answers);
     json_decref(session->asking);
     session_progress_forget(session);
@@ -227,6 +230,16 @@ session_has_draft(const struct session *session)
 #define STAFF_SCREEN                                                                     \
     [SESSION_BACK] = session_staff_back, [SESSION_STAFF_TOLD] = session_staff_told
 
+#define FORM_SCREEN                                                                      \
+    [SESSION_BACK] = session_form_back, [SESSION_NEXT] = session_form_next,              \
+    [SESSION_FOCUS] = session_form_focus, [SESSION_TYPE] = session_form_type,            \
+    [SESSION_CLEAR] = session_form_clear, [SESSION_CHOOSE] = session_form_choose,        \
+    [SESSION_KEYBOARD] = session_input_keyboard, [SESSION_PICK] = session_input_pick,    \
+    [SESSION_READING] = session_input_reading, [SESSION_MORE] = session_input_more,      \
+    [SESSION_WRITTEN] = session_form_written, [SESSION_REWRITE] = session_form_rewrite,  \
+    [SESSION_CANDIDATES] = session_input_candidates,                                     \
+    [SESSION_CHOSEN] = session_input_chosen
+
 static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     struct session *session, const struct session_event *event,
     struct effects *effects) = {
@@ -243,24 +256,15 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
         {[SESSION_NEXT] = session_guide_next, [SESSION_BACK] = session_guide_back},
     [SCREEN_CONSENT] =
         {[SESSION_AGREE] = session_agree, [SESSION_BACK] = session_back_guide},
-    [SCREEN_CARD] = {[SESSION_BACK] = session_back_consent,
+    [SCREEN_WHO] =
+        {[SESSION_APPLY] = session_apply, [SESSION_BACK] = session_back_consent},
+    [SCREEN_CARD] = {[SESSION_BACK] = session_card_back,
+                     [SESSION_TYPE_CARD] = session_type_card,
                      [SESSION_RETRY] = session_card_retry,
                      [SESSION_CARD_READ] = session_card_read,
                      [SESSION_CARD_FAILED] = session_card_failed},
-    [SCREEN_FORM] = {[SESSION_BACK] = session_form_back,
-                     [SESSION_NEXT] = session_form_next,
-                     [SESSION_FOCUS] = session_form_focus,
-                     [SESSION_TYPE] = session_form_type,
-                     [SESSION_CLEAR] = session_form_clear,
-                     [SESSION_CHOOSE] = session_form_choose,
-                     [SESSION_KEYBOARD] = session_input_keyboard,
-                     [SESSION_PICK] = session_input_pick,
-                     [SESSION_READING] = session_input_reading,
-                     [SESSION_MORE] = session_input_more,
-                     [SESSION_WRITTEN] = session_input_written,
-                     [SESSION_REWRITE] = session_input_rewrite,
-                     [SESSION_CANDIDATES] = session_input_candidates,
-                     [SESSION_CHOSEN] = session_input_chosen},
+    [SCREEN_CARD_TYPED] = {FORM_SCREEN},
+    [SCREEN_FORM] = {FORM_SCREEN},
     [SCREEN_ENTRIES] = {[SESSION_BACK] = session_form_back,
                         [SESSION_NEXT] = session_entries_next,
                         [SESSION_ENTRY] = session_entry_open,
@@ -278,6 +282,10 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_SCAN_PROGRESS] = session_scan_progress,
                      [SESSION_PAGE_READY] = session_scan_ready,
                      [SESSION_SCAN_FAILED] = session_scan_failed},
+    [SCREEN_PROMISE] = {[SESSION_BACK] = session_check_back,
+                        [SESSION_WRITTEN] = session_promise_written,
+                        [SESSION_REWRITE] = session_promise_again,
+                        [SESSION_NEXT] = session_promise_next},
     [SCREEN_CHECK] = {[SESSION_BACK] = session_check_back,
                       [SESSION_EDIT] = session_edit_one,
                       [SESSION_PROMISE] = session_promise,
@@ -524,6 +532,7 @@ session_page_is_complete(const struct session *session)
 {
     switch (session->screen) {
     case SCREEN_FORM:
+    case SCREEN_CARD_TYPED:
         return session_form_is_complete(session);
     case SCREEN_SCAN:
         return session->scan_order == 0 &&
@@ -543,9 +552,10 @@ int
 session_step(const struct session *session)
 {
     static const int steps[SCREEN_COUNT] = {
-        [SCREEN_GUIDE] = 1,      [SCREEN_CONSENT] = 2, [SCREEN_CARD] = 2,
-        [SCREEN_FORM] = 3,       [SCREEN_ENTRIES] = 3, [SCREEN_SCAN] = 4,
-        [SCREEN_CHECK] = 5,      [SCREEN_ERRORS] = 5,  [SCREEN_CORRECTION] = 5,
+        [SCREEN_GUIDE] = 1,      [SCREEN_CONSENT] = 2,    [SCREEN_WHO] = 2,
+        [SCREEN_CARD] = 2,       [SCREEN_CARD_TYPED] = 2, [SCREEN_PROMISE] = 4,
+        [SCREEN_FORM] = 3,       [SCREEN_ENTRIES] = 3,    [SCREEN_SCAN] = 4,
+        [SCREEN_CHECK] = 5,      [SCREEN_ERRORS] = 5,     [SCREEN_CORRECTION] = 5,
         [SCREEN_SUBMITTING] = 6, [SCREEN_DONE] = 7,
     };
     return steps[session->screen];

@@ -40,16 +40,19 @@
 
 enum screen_id {
     SCREEN_ATTRACT,
-    SCREEN_HOME,    // search, frequent ones, groups
-    SCREEN_GROUP,   // services of one group
-    SCREEN_GUIDE,   // 办事指南
-    SCREEN_CONSENT, // 个人信息告知与同意
-    SCREEN_CARD,    // put the card on the reader
-    SCREEN_FORM,    // one page of questions (assisted: one question)
-    SCREEN_ENTRIES, // entries of a repeated page: add, change, remove
-    SCREEN_SCAN,    // one material
-    SCREEN_CHECK,   // check answers
-    SCREEN_ERRORS,  // every defect at once
+    SCREEN_HOME,       // search, frequent ones, groups
+    SCREEN_GROUP,      // services of one group
+    SCREEN_GUIDE,      // 办事指南
+    SCREEN_CONSENT,    // 个人信息告知与同意
+    SCREEN_WHO,        // for whom it is: oneself, another person, a child, an enterprise
+    SCREEN_CARD,       // put the card on the reader
+    SCREEN_CARD_TYPED, // name and number of a card that cannot be read
+    SCREEN_FORM,       // one page of questions (assisted: one question)
+    SCREEN_ENTRIES,    // entries of a repeated page: add, change, remove
+    SCREEN_SCAN,       // one material
+    SCREEN_PROMISE,    // 容缺承诺书: signed for what is brought later
+    SCREEN_CHECK,      // check answers
+    SCREEN_ERRORS,     // every defect at once
     SCREEN_SUBMITTING,
     SCREEN_DONE,
     SCREEN_FAULT, // a device is in the way; what is safe, who comes, what still works
@@ -136,6 +139,8 @@ enum session_event_kind {
     SESSION_FOCUS,        // text: question id
     SESSION_TYPE,         // text: one character or "\b"; into the focused question
     SESSION_CLEAR,        // empties the focused question
+    SESSION_APPLY,        // text: word of enum applicant
+    SESSION_TYPE_CARD,    // the card cannot be read: type it
     SESSION_ENTRY,        // number: entry to fill, from 0; -1: a new one
     SESSION_ENTRY_REMOVE, // number: entry that goes; asked for twice; -1: none goes
     SESSION_CHOOSE,       // text: question id, text2: value of a choice; "yes", "no"
@@ -168,7 +173,8 @@ enum session_event_kind {
     SESSION_PICK,         // number: candidate that is taken
     SESSION_READING,      // text: syllable that the first digits mean
     SESSION_MORE,         // number: candidate to show first
-    SESSION_WRITTEN,      // number: strokes that stand in the square now
+    SESSION_WRITTEN,      // number: strokes that stand in the square now; json: the strokes,
+                          // as <kiosk/office.h> has a signature
     SESSION_REWRITE,      // wipes them
     SESSION_SAY,          // reads the screen aloud, from the start
     SESSION_VOLUME,       // number: 1 louder, -1 quieter; and reads it once more
@@ -269,6 +275,7 @@ enum effect_kind {
     EFFECT_LIVE, // what the camera sees, frame after frame, where there is a camera; order
     EFFECT_END_LIVE,
     EFFECT_DROP_PAGE,  // number: handle
+    EFFECT_DROP_PHOTO, // of the card: it is somebody else's
     EFFECT_DROP_PAGES, // every page of this visit and the card's photo: another service
     EFFECT_SEAL,       // the pages may be sealed now: they will probably be handed in
     EFFECT_SUBMIT,     // seal and store what session_application() gives
@@ -429,16 +436,19 @@ struct session {
     const struct service *service;
     bool consent_given;
     int64_t consent_ms;
-    json_t *card;        // CardFields or NULL; owned
-    int card_order;      // the reading that is under way, 0: none
-    char card_cause[24]; // why the last reading failed, "" when it did not
-    json_t *answers;     // owned
-    size_t form_page;    // index in service->pages
-    size_t question;     // assisted: index of the question on the page
-    int entry;           // of a repeated page, from 1; 0: none, its list is shown
-    int entry_armed;     // that goes when its key is pressed once more, from 1
-    char focus[64];      // id of the question being filled, "" none
-    char *draft;         // its text; owned, never NULL in a visit
+    json_t *card;  // CardFields or NULL; owned. Of the person it is about
+    json_t *agent; // the same of who came for that person; NULL: nobody did
+    json_t *typed; // answers of session_typed_page() while they are typed; owned
+    bool card_typed, agent_typed; // it could not be read: typed, so of lower assurance
+    int card_order;               // the reading that is under way, 0: none
+    char card_cause[24];          // why the last reading failed, "" when it did not
+    json_t *answers;              // owned
+    size_t form_page;             // index in service->pages
+    size_t question;              // assisted: index of the question on the page
+    int entry;       // of a repeated page, from 1; 0: none, its list is shown
+    int entry_armed; // that goes when its key is pressed once more, from 1
+    char focus[64];  // id of the question being filled, "" none
+    char *draft;     // its text; owned, never NULL in a visit
     struct session_input input;
     char field_error[64]; // id of the question whose error is shown; "promise"
     /* Those that are scanned: first the wanted ones, then those that nothing asks for now,
@@ -456,6 +466,8 @@ struct session {
     int live_order;  // the camera's picture, 0: not asked for
     struct session_page scan_frame; // its last one; handle 0: none
     bool promised;
+    json_t *promise; // strokes under the written promise; owned, NULL: not signed
+    int64_t promise_ms;
     GArray *defects;     // struct field_defect; on SCREEN_ERRORS
     bool editing;        // came from check or errors: NEXT goes back there
     bool editing_errors; // it was errors
@@ -544,6 +556,16 @@ char *session_phone_trouble(const struct session *session);
 
 const struct session_device *
 session_device(const struct session *session, const char *class);
+/* Whose card is read now. */
+enum card_of { CARD_OF_APPLICANT, CARD_OF_AGENT, CARD_OF_PRINCIPAL };
+enum card_of session_card_of(const struct session *session);
+bool session_may_type_card(const struct session *session);
+/* The page of questions that the form shows. */
+const struct question_page *session_form_page(const struct session *session);
+/* The words of the promise, and the whole of it as it goes with the case (new reference,
+ * NULL: none is given). */
+const char *session_promise_text(const struct session *session);
+json_t *session_promise_given(const struct session *session);
 /* Where the answer to `question` stands: all answers, or the entry that is open (NULL: none
  * is). The answer itself, and what is wrong with it. Borrowed. */
 json_t *session_scope(const struct session *session, const struct question *question);

@@ -17,6 +17,8 @@ session_entry(const struct session *session)
 json_t *
 session_scope(const struct session *session, const struct question *question)
 {
+    if (question->page == session_typed_page())
+        return session->typed;
     if (question->page == NULL || question->page->repeat == NULL)
         return session->answers;
     return question->page == session_form_page(session) ? session_entry(session) : NULL;
@@ -31,7 +33,9 @@ session_answer(const struct session *session, const struct question *question)
 const struct question_page *
 session_form_page(const struct session *session)
 {
-    return &session->service->pages[session->form_page];
+    return session->screen == SCREEN_CARD_TYPED
+               ? session_typed_page()
+               : &session->service->pages[session->form_page];
 }
 
 struct field_defect
@@ -62,7 +66,11 @@ session_focused(const struct session *session)
 {
     if (session->service == NULL || session->focus[0] == '\0')
         return NULL;
-    return service_question(session->service, session->focus);
+    const struct question_page *page = session_form_page(session);
+    for (size_t i = 0; i < page->question_count; i++)
+        if (strcmp(page->questions[i].id, session->focus) == 0)
+            return &page->questions[i];
+    return NULL;
 }
 
 void
@@ -156,6 +164,31 @@ SESSION_HANDLER(session_form_clear)
     session_input_forget(session);
     return question != NULL && field_is_typed(question) &&
            set_draft(session, question, g_strdup(""));
+}
+
+/* ---- a signature ---- */
+
+SESSION_HANDLER(session_form_written)
+{
+    const struct question *question = session_asked_here(session, event->text);
+    if (question == NULL || question->kind != QUESTION_SIGNATURE)
+        return session_input_written(session, event, effects);
+    if (json_array_size(event->json) == 0)
+        return false;
+    session->input.strokes = event->number;
+    answer(session, question, json_deep_copy(event->json));
+    return true;
+}
+
+SESSION_HANDLER(session_form_rewrite)
+{
+    const struct question *question = session_asked_here(session, event->text);
+    if (question == NULL || question->kind != QUESTION_SIGNATURE)
+        return session_input_rewrite(session, event, effects);
+    session->input.ink++;
+    session->input.strokes = 0;
+    answer(session, question, NULL);
+    return true;
 }
 
 SESSION_HANDLER(session_form_choose)

@@ -65,20 +65,22 @@ SESSION_HANDLER(session_card_read)
         return false;
     session->card_order = 0;
     const char *cause = why_refused(session, event->json);
+    if (cause == NULL)
+        cause = session_card_why_not(session, event->json);
     if (cause != NULL) {
         g_strlcpy(session->card_cause, cause, sizeof session->card_cause);
         return true;
     }
     session->card_cause[0] = '\0';
-    json_decref(session->card);
-    session->card = json_deep_copy(event->json);
-    json_object_del(session->card, "photo"); // an index into blobs that are gone
+    json_t *card = json_deep_copy(event->json);
+    json_object_del(card, "photo"); // an index into blobs that are gone
     if (session->screen == SCREEN_BOOKING_CARD) {
+        json_decref(session->card);
+        session->card = card;
         session_booking_card(session, effects);
         return true;
     }
-    form_prefill(session->service, session->card, session->answers);
-    session_form_begin(session, effects);
+    session_card_taken(session, card, false, effects);
     return true;
 }
 

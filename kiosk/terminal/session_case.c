@@ -79,6 +79,15 @@ material_scanned(const struct session *session, const struct material *material)
     return material_given(material->id, "scan", pages, "C", material->original);
 }
 
+/* The card itself; typed, it is the person's own word and still to be seen. */
+static json_t *
+material_read(const struct session *session, const struct material *material)
+{
+    if (session->card_typed)
+        return material_given(material->id, "typed", json_array(), "D", "window");
+    return material_given(material->id, "card", json_array(), "A", material->original);
+}
+
 static json_t *
 materials_given(const struct session *session)
 {
@@ -93,8 +102,7 @@ materials_given(const struct session *session)
             !form_material_is_wanted(session->service, material, session->answers))
             continue;
         if (material->how == MATERIAL_CARD && session->card != NULL)
-            json_array_append_new(list, material_given(material->id, "card", json_array(),
-                                                       "A", material->original));
+            json_array_append_new(list, material_read(session, material));
         else if (material->how == MATERIAL_SCAN &&
                  (scanned(session, material, &index)->page_count > 0 ||
                   scanned(session, material, &index)->deferred))
@@ -127,6 +135,25 @@ correction(const struct session *session, const char *correction_id, int64_t sub
         submitted_at);
 }
 
+/* What only some cases have: who came for the applicant, whose card was typed, what was
+ * promised. */
+static void
+add_parties(const struct session *session, json_t *application)
+{
+    json_t *typed = json_array(), *promise = session_promise_given(session);
+    if (session->agent != NULL)
+        json_object_set(application, "agent", session->agent);
+    if (session->card_typed)
+        json_array_append_new(typed, json_string("applicant"));
+    if (session->agent_typed)
+        json_array_append_new(typed, json_string("agent"));
+    if (json_array_size(typed) > 0)
+        json_object_set(application, "typed", typed);
+    if (promise != NULL)
+        json_object_set_new(application, "promise", promise);
+    json_decref(typed);
+}
+
 json_t *
 session_application(const struct session *session, const char *case_id,
                     const char *query_code, int64_t submitted_ms)
@@ -137,15 +164,18 @@ session_application(const struct session *session, const char *case_id,
     char consent_at[CLOCK_TEXT_SIZE], submitted_at[CLOCK_TEXT_SIZE];
     clock_format(session->consent_ms, consent_at);
     clock_format(submitted_ms, submitted_at);
-    return json_pack(
+    json_t *application = json_pack(
         "{s:s, s:s, s:i, s:s, s:s, s:{s:O, s:s}, s:s, s:o, s:o, s:o, s:s, s:s}",
         "case_id", case_id, "service", session->service->id, "service_version",
         session->service->version, "language", session->language, "mode",
         session->assisted ? "assisted" : "standard", "consent", "version",
         json_object_get(consent, "version"), "given_at", consent_at, "assurance",
-        session->service->assurance, "applicant", applicant(session), "answers",
-        answers_given(session), "materials", materials_given(session), "query_code",
-        query_code, "submitted_at", submitted_at);
+        session->card_typed || session->agent_typed ? "typed"
+                                                    : session->service->assurance,
+        "applicant", applicant(session), "answers", answers_given(session), "materials",
+        materials_given(session), "query_code", query_code, "submitted_at", submitted_at);
+    add_parties(session, application);
+    return application;
 }
 
 json_t *

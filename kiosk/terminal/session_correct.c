@@ -23,6 +23,8 @@ bool
 session_asks(const struct session *session, const struct question *question)
 {
     const struct question_page *page = question->page;
+    if (page == session_typed_page())
+        return true;
     bool repeated = page != NULL && page->repeat != NULL;
     if (session->progress.correcting)
         return session_defect(session, "question", repeated ? page->id : question->id) !=
@@ -38,7 +40,9 @@ session_asks(const struct session *session, const struct question *question)
 enum screen_id
 session_last_look(const struct session *session)
 {
-    return session->progress.correcting ? SCREEN_CORRECTION : SCREEN_CHECK;
+    if (session->progress.correcting)
+        return SCREEN_CORRECTION;
+    return session_promise_is_open(session) ? SCREEN_PROMISE : SCREEN_CHECK;
 }
 
 enum screen_id

@@ -196,7 +196,9 @@ session_form_page_next(struct session *session, struct effects *effects)
 static void
 next_page(struct session *session, struct effects *effects)
 {
-    if (session->entry > 0 && !edits_one_answer(session))
+    if (session->screen == SCREEN_CARD_TYPED)
+        session_typed_done(session, effects);
+    else if (session->entry > 0 && !edits_one_answer(session))
         session_entries_show(session, effects);
     else
         session_form_page_next(session, effects);
@@ -205,7 +207,8 @@ next_page(struct session *session, struct effects *effects)
 void
 session_form_entry(struct session *session, struct effects *effects)
 {
-    session_go(session, SCREEN_FORM, effects);
+    if (session->screen != SCREEN_CARD_TYPED)
+        session_go(session, SCREEN_FORM, effects);
     if (session->assisted)
         focus_assisted(session, 0, 1);
     else
@@ -285,20 +288,27 @@ SESSION_HANDLER(session_form_next)
     return true;
 }
 
+/* One question back, within the page. */
+static bool
+back_within(struct session *session)
+{
+    if (session->screen == SCREEN_ENTRIES)
+        return false;
+    if (session->assisted)
+        return focus_assisted(session, session->question - 1, -1);
+    return session->alone > 1 && show_alone(session, (size_t)session->alone - 2, -1);
+}
+
 SESSION_HANDLER(session_form_back)
 {
-    (void)event;
     session->field_error[0] = '\0';
-    if (session->screen == SCREEN_FORM && edits_one_answer(session))
+    bool list = session->screen == SCREEN_ENTRIES;
+    if (session->editing && (list || edits_one_answer(session)))
         session_edited(session, effects);
-    else if (session->screen == SCREEN_ENTRIES && session->editing)
-        session_edited(session, effects);
-    else if (session->screen == SCREEN_FORM && session->assisted &&
-             focus_assisted(session, session->question - 1, -1))
+    else if (back_within(session))
         return true;
-    else if (session->screen == SCREEN_FORM && session->alone > 1 &&
-             show_alone(session, (size_t)session->alone - 2, -1))
-        return true;
+    else if (session->screen == SCREEN_CARD_TYPED)
+        return session_typed_back(session, event, effects);
     else if (session->entry > 0)
         session_entries_show(session, effects);
     else if (!enter_page_from(session, session->form_page - 1, -1, effects))

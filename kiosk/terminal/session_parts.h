@@ -83,18 +83,42 @@ SESSION_HANDLER(session_form_focus);
 SESSION_HANDLER(session_form_type);
 SESSION_HANDLER(session_form_clear);
 SESSION_HANDLER(session_form_choose);
+SESSION_HANDLER(session_form_written);
+SESSION_HANDLER(session_form_rewrite);
 
 /* Puts `text` behind what is typed, as far as the question takes it. */
 void session_form_append(struct session *session, const char *text);
 
 /* ---- session_answer.c ---- */
-const struct question_page *session_form_page(const struct session *session);
 /* The open entry of the page that is shown; NULL: none. */
 json_t *session_entry(const struct session *session);
 bool session_is_good(const struct session *session, const struct question *question);
 void session_focus_on(struct session *session, const struct question *question);
 /* The question of this page that is asked and has this id; NULL: none. */
 const struct question *session_asked_here(const struct session *session, const char *id);
+
+/* ---- session_who.c ---- */
+/* From the consent to the form: who applies, and the cards that are read for it. */
+void session_who_begin(struct session *session, struct effects *effects);
+/* Why a card cannot be that of the person it is wanted of; NULL: it can. */
+const char *session_card_why_not(const struct session *session, const json_t *card);
+/* Takes `card`, read or typed, and goes on. */
+void session_card_taken(struct session *session, json_t *card, bool typed,
+                        struct effects *effects);
+const struct question_page *session_typed_page(void);
+bool session_typed_done(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_apply);
+SESSION_HANDLER(session_card_back);
+SESSION_HANDLER(session_type_card);
+SESSION_HANDLER(session_typed_back);
+
+/* ---- session_promise.c ---- */
+bool session_promise_is_wanted(const struct session *session); // something comes later
+bool session_promise_is_open(const struct session *session);   // and nobody signed yet
+void session_promise_forget(struct session *session);
+SESSION_HANDLER(session_promise_written);
+SESSION_HANDLER(session_promise_again);
+SESSION_HANDLER(session_promise_next);
 
 /* ---- session_entries.c ---- */
 /* To the list of a repeated page; an entry in which nothing was filled goes. */

@@ -145,6 +145,8 @@ take_page(struct session *session, size_t index, struct effects *effects)
     session->scan_page = (int)index;
     session->scan_cause[0] = '\0';
     session->scan_extra = 0;
+    if (given->deferred)
+        session_promise_forget(session);
     given->deferred = false;
     return true;
 }
@@ -342,6 +344,8 @@ SESSION_HANDLER(session_scan_defer)
         drop(effects, given->pages[i].handle);
     memset(given->pages, 0, sizeof given->pages);
     given->page_count = 0;
+    if (!given->deferred)
+        session_promise_forget(session);
     given->deferred = true;
     next_material(session, effects);
     return true;

@@ -97,22 +97,13 @@ session_can_begin(const struct session *session)
     return service_state(session->service, &today) == SERVICE_OPEN;
 }
 
-static void
-go_on_after_consent(struct session *session, struct effects *effects)
-{
-    if (session_needs_card(session) && session->card == NULL)
-        session_go(session, SCREEN_CARD, effects);
-    else
-        session_form_begin(session, effects);
-}
-
 SESSION_HANDLER(session_guide_next)
 {
     (void)event;
     if (!session_can_begin(session))
         return false;
     if (session->consent_given)
-        go_on_after_consent(session, effects);
+        session_who_begin(session, effects);
     else
         session_go(session, SCREEN_CONSENT, effects);
     return true;
@@ -122,7 +113,7 @@ SESSION_HANDLER(session_agree)
 {
     session->consent_given = true;
     session->consent_ms = event->now_ms;
-    go_on_after_consent(session, effects);
+    session_who_begin(session, effects);
     return true;
 }
 

@@ -39,11 +39,14 @@ show(struct terminal *terminal)
 void
 terminal_tapped(struct terminal *terminal, const struct view_tap *tap)
 {
-    terminal_handle(terminal,
-                    &(struct session_event){.kind = (enum session_event_kind)tap->action,
-                                            .number = tap->number,
-                                            .text = tap->text,
-                                            .text2 = tap->text2});
+    const enum session_event_kind kind = (enum session_event_kind)tap->action;
+    json_t *strokes = kind == SESSION_WRITTEN ? terminal_signature(terminal) : NULL;
+    terminal_handle(terminal, &(struct session_event){.kind = kind,
+                                                      .number = tap->number,
+                                                      .text = tap->text,
+                                                      .text2 = tap->text2,
+                                                      .json = strokes});
+    json_decref(strokes);
 }
 
 static void

@@ -90,13 +90,6 @@ drop_page(struct terminal *terminal, const struct effect *effect)
 }
 
 static void
-drop_pages(struct terminal *terminal, const struct effect *effect)
-{
-    (void)effect;
-    pages_drop_all(terminal->pages);
-}
-
-static void
 seal(struct terminal *terminal, const struct effect *effect)
 {
     (void)effect;
@@ -262,15 +255,27 @@ take_next_catalogue(struct terminal *terminal)
 }
 
 static void
-end_visit(struct terminal *terminal, const struct effect *effect)
+drop_photo(struct terminal *terminal, const struct effect *effect)
 {
     (void)effect;
-    worker_put(terminal->worker, event_create(EVENT_VISIT_ENDS));
-    outbox_put(terminal->outbox, event_create(EVENT_VISIT_ENDS));
-    pages_drop_all(terminal->pages);
     if (terminal->photo_fd >= 0)
         close(terminal->photo_fd);
     terminal->photo_fd = -1;
+}
+
+static void
+drop_pages(struct terminal *terminal, const struct effect *effect)
+{
+    pages_drop_all(terminal->pages);
+    drop_photo(terminal, effect);
+}
+
+static void
+end_visit(struct terminal *terminal, const struct effect *effect)
+{
+    worker_put(terminal->worker, event_create(EVENT_VISIT_ENDS));
+    outbox_put(terminal->outbox, event_create(EVENT_VISIT_ENDS));
+    drop_pages(terminal, effect);
     terminal_result_forget(terminal);
     terminal_forget_submission(terminal);
     terminal_forget_speech(terminal);
@@ -329,6 +334,7 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_LIVE] = show_live,
     [EFFECT_END_LIVE] = end_live,
     [EFFECT_DROP_PAGE] = drop_page,
+    [EFFECT_DROP_PHOTO] = drop_photo,
     [EFFECT_DROP_PAGES] = drop_pages,
     [EFFECT_SEAL] = seal,
     [EFFECT_SUBMIT] = submit,

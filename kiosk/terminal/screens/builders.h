@@ -12,6 +12,8 @@ void guide_build(struct view *view, const struct screen_context *context);
 void consent_build(struct view *view, const struct screen_context *context);
 void card_build(struct view *view, const struct screen_context *context);
 void entries_build(struct view *view, const struct screen_context *context);
+void who_build(struct view *view, const struct screen_context *context);
+void promise_build(struct view *view, const struct screen_context *context);
 void form_build(struct view *view, const struct screen_context *context);
 void scan_build(struct view *view, const struct screen_context *context);
 void check_build(struct view *view, const struct screen_context *context);

@@ -96,6 +96,7 @@ add_keys(const struct frame *frame)
     const char *no_card = !booking ? _("I have no card here")
                           : mine   ? _("Use number and code")
                                    : _("Type the ID number");
+    bool typed = session_may_type_card(frame->session);
     const struct {
         const char *id, *name, *icon;
         int event;
@@ -106,8 +107,9 @@ add_keys(const struct frame *frame)
          "sync_problem", SESSION_RETRY, NULL},
         {"no-card", no_card, "wallet", booking ? SESSION_EDIT : SESSION_HELP,
          booking ? "number" : NULL},
+        {"type-card", _("Type it instead"), "keyboard", SESSION_TYPE_CARD, NULL},
     };
-    int count = (int)G_N_ELEMENTS(keys), gutter = frame->theme->gutter;
+    int count = typed ? 3 : 2, gutter = frame->theme->gutter;
     int width = (frame->width - gutter * (count - 1)) / count;
     int top = frame->assisted ? frame_keys_top(frame) - 20 : frame->bottom - 190;
     for (int i = 0; i < count; i++)
@@ -134,6 +136,26 @@ add_promise(const struct frame *frame, int y)
                     frame->assisted ? TYPE_BODY : TYPE_SMALL);
 }
 
+/* Whose card it is, when two are read. */
+static const char *
+title_of(const struct frame *frame)
+{
+    bool guardian = frame->session->service != NULL &&
+                    form_applicant(frame->session->service, frame->session->answers) ==
+                        APPLICANT_GUARDIAN;
+    switch (session_card_of(frame->session)) {
+    case CARD_OF_AGENT:
+        return _("First your own ID card");
+    case CARD_OF_PRINCIPAL:
+        return guardian ? _("Now the child's ID card")
+                        : _("Now the ID card of the other person");
+    case CARD_OF_APPLICANT:
+        break;
+    }
+    return frame->assisted ? _("Your ID card, please")
+                           : _("Lay your ID card flat on the reader");
+}
+
 void
 card_build(struct view *view, const struct screen_context *context)
 {
@@ -143,10 +165,8 @@ card_build(struct view *view, const struct screen_context *context)
     frame.top = view_theme(view)->content_top;
     g_autofree char *where = text_format(
         N_("The reader: %s"), frame_texts(&frame, frame.session->place->card_where));
-    int y = frame_title(&frame, frame.assisted ? frame.top : 252,
-                        frame.assisted ? _("Your ID card, please")
-                                       : _("Lay your ID card flat on the reader"),
-                        where);
+    int y =
+        frame_title(&frame, frame.assisted ? frame.top : 252, title_of(&frame), where);
     if (frame.assisted) {
         y = add_picture(&frame, y - 8) + 24;
         y = add_state(&frame, y) + 20;

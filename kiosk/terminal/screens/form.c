@@ -462,7 +462,7 @@ form_build(struct view *view, const struct screen_context *context)
     struct frame frame =
         frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END | FRAME_STEPS);
     const struct session *session = frame.session;
-    const struct question_page *page = &session->service->pages[session->form_page];
+    const struct question_page *page = session_form_page(session);
     if (frame.assisted && session->question < page->question_count)
         build_assisted(&frame, page);
     else
