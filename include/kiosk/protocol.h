@@ -98,7 +98,8 @@ extern const char *const protocol_causes[]; // NULL-terminated:
 /* "none"
  * all      "notConnected" "notResponding" "noAnswer" "protocolError" "accessDenied" "busy"
  *          "driverCrashed" "driverHung" "driverMissing" "internalError" "badConfiguration"
- * card     "mediaRemoved" "cardUnreadable" "cardRejected" "cardUnsupported" "samFault"
+ * card     "mediaRemoved" "cardUnreadable" "cardRejected" "cardUnsupported" "samFault";
+ *          said by the terminal of a card read well: "samePerson" "notMinor" "notAdult"
  * scanner  "noMedia" "mediaJam" "coverOpen" "incompletePage" "ioError"
  * printer  "paperOut" "paperLow" "paperJam" "coverOpen" "doorOpen" "tonerOut" "tonerLow"
  *          "trayMissing" "outputFull" "stopped" "jobAborted" "jobCanceled" "mediaMismatch"

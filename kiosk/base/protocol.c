@@ -56,6 +56,8 @@ const char *const protocol_causes[] = {
     "driverCrashed", "driverHung", "driverMissing", "internalError", "badConfiguration",
     // card
     "mediaRemoved", "cardUnreadable", "cardRejected", "cardUnsupported", "samFault",
+    // a card that was read well, and is not the one that is wanted
+    "samePerson", "notMinor", "notAdult",
     // scanner; coverOpen is the printer's too
     "noMedia", "mediaJam", "coverOpen", "incompletePage", "ioError",
     // printer

@@ -43,11 +43,12 @@ session_check(const struct session *session, const struct question *question)
 {
     struct clock_date today = session_today(session);
     const json_t *value = session_answer(session, question);
-    struct field_defect defect = session->progress.correcting
-                                     ? field_check(question, value, &today)
-                                     : form_check_one(session->service, question,
-                                                      session->answers,
-                                                      session_entry(session), &today);
+    // No rule of a service knows what stands on a card that is typed.
+    bool alone = session->progress.correcting || question->page == session_typed_page();
+    struct field_defect defect = alone ? field_check(question, value, &today)
+                                       : form_check_one(session->service, question,
+                                                        session->answers,
+                                                        session_entry(session), &today);
     // In a correction it was asked for, so it is wanted.
     if (session->progress.correcting && value == NULL && question->kind != QUESTION_FILE)
         defect.problem = FIELD_MISSING;

@@ -82,6 +82,8 @@ assets_catalogue_of_tests(void)
         json_object_update(service, changes);
         json_array_append_new(services, service);
     }
+    json_array_append_new(services,
+                          assets_json("tests/support/services/every-kind/service.json"));
     json_decref(more);
     json_decref(medical);
     return catalogue_of(services);

@@ -14,7 +14,8 @@ json_t *assets_json(const char *path); // "assets/place.json"; json_decref
 struct catalogue *assets_catalogue(void);
 /* Medical insurance first, then the services of tests/support/services.json: each the
  * medical insurance with other members. They have what the shipped ones have not (yet): no
- * card, questions that wait, several materials, nothing to fill, only a guide. */
+ * card, questions that wait, several materials, nothing to fill, only a guide. Last the service
+ * of every kind of question (tests/support/services/every-kind). */
 struct catalogue *assets_catalogue_of_tests(void);
 struct calendar *assets_calendar(void);
 void assets_place(struct place *place);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "visitor_booking.h"
+#include "visitor_family.h"
 #include "visitor_progress.h"
 
 /* ---- the ways --------------------------------------------------------------------------- */
@@ -213,8 +214,12 @@ static const struct {
     [SCREEN_GROUP] = {opens_group, NULL},
     [SCREEN_GUIDE] = {opens_guide, NULL},
     [SCREEN_CONSENT] = {reads_notice, NULL},
+    [SCREEN_WHO] = {visitor_comes_to_who, NULL},
     [SCREEN_CARD] = {visitor_comes_to_card, "card"},
+    [SCREEN_CARD_TYPED] = {visitor_comes_to_typed_card, NULL},
     [SCREEN_FORM] = {visitor_comes_to_form, NULL},
+    [SCREEN_ENTRIES] = {visitor_comes_to_entries, NULL},
+    [SCREEN_PROMISE] = {visitor_comes_to_promise, NULL},
     [SCREEN_SCAN] = {scans, "scanner image"},
     [SCREEN_CHECK] = {visitor_comes_to_check, NULL},
     [SCREEN_ERRORS] = {errs, NULL},

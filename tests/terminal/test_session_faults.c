@@ -48,7 +48,7 @@ is_kept(const struct session *session, enum screen_id screen)
     bool answered = screen > SCREEN_FORM && screen < SCREEN_OUT_OF_SERVICE;
     if (answered && (!session->card || !json_object_get(session->answers, "phone")))
         return "an answer is lost";
-    if (screen > SCREEN_SCAN && screen < SCREEN_OUT_OF_SERVICE &&
+    if (screen > SCREEN_PROMISE && screen < SCREEN_OUT_OF_SERVICE &&
         session->materials[0].page_count != 1)
         return "a page is lost";
     return NULL;

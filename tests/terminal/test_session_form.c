@@ -3,7 +3,7 @@
 #include "terminal/session.h"
 
 #include "base/json.h"
-#include "tests/support/visitor.h"
+#include "tests/support/visitor_family.h"
 
 static void
 open_service(struct visitor *visitor, const char *id)
@@ -171,6 +171,9 @@ test_form__tells_all_errors_at_once_and_goes_to_each(void)
     visitor_does(&visitor, SESSION_NEXT, NULL);
     visitor_must_be_on(&visitor, SCREEN_SCAN);
     visitor_does(&visitor, SESSION_DEFER, NULL);
+    visitor_must_be_on(&visitor, SCREEN_PROMISE); // to bring it later
+    visitor_signs(&visitor, NULL);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
     visitor_must_be_on(&visitor, SCREEN_CHECK);
     visitor_does(&visitor, SESSION_SUBMIT, NULL);
     visitor_must_be_on(&visitor, SCREEN_SUBMITTING);

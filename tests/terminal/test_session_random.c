@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/visitor.h"
+#include "tests/support/visitor_family.h"
 #include <kiosk/envelope.h>
 
 #define EVENTS 1000000
@@ -28,7 +28,10 @@ static const char *const causes[] = {
 static const char *const classes[] = {"card",       "scanner", "image",       "printer",
                                       "typesetter", "input",   "handwriting", "speech"};
 static const char *const questions[] = {
-    "phone", "category", "name", "sex", "household_register", "id_card", "nothing"};
+    "phone",   "category", "members", "member_id",          "check_consent",
+    "mandate", "name",     "sex",     "household_register", "id_card",
+    "nothing"};
+static const char *const applicants[] = {"self", "agent", "guardian", "enterprise"};
 static const char *const words[] = {"ordinary", "pupil", "yes", "nothing"};
 static const char *const keys[] = {"1",  "0", "2", "9", "X", "\b",
                                    "字", "a", "h", "'", " "};
@@ -119,7 +122,7 @@ check_pages(const struct world *world)
 {
     const struct session *session = &world->visitor.session;
     guint count = 0;
-    for (size_t i = 0; i < session->material_count; i++) {
+    for (size_t i = 0; i < session->material_total; i++) {
         g_assert_cmpuint(session->materials[i].page_count, <=,
                          (guint)session->materials[i].material->page_max);
         for (size_t j = 0; j < session->materials[i].page_count; j++, count++)
@@ -298,6 +301,8 @@ text_for(const struct session *session, enum session_event_kind kind)
         return g_test_rand_bit() ? "en" : "zh_CN";
     case SESSION_TYPE:
         return ANY(keys);
+    case SESSION_APPLY:
+        return ANY(applicants);
     default:
         return ANY(questions);
     }
@@ -310,6 +315,7 @@ a_key_is_pressed(struct world *world)
     struct session_event event = {
         .kind = (enum session_event_kind)g_test_rand_int_range(0, SESSION_TOUCHED + 1),
         .number = g_test_rand_int_range(-1, 3),
+        .json = json_null(), // no strokes
         .text2 = ANY(words),
     };
     // Ends are rare, or no visit would come far.
@@ -320,33 +326,22 @@ a_key_is_pressed(struct world *world)
     visitor_event(&world->visitor, &event);
 }
 
-/* Every question of the page is answered well, whatever it asks. */
+/* Somebody who fills in what is open, and adds whoever is missing. */
 static void
-the_form_is_filled(struct world *world)
+the_list_is_filled(struct world *world)
 {
-    static const char *const typed[QUESTION_KIND_COUNT] = {
-        [QUESTION_TEXT] = "示例公司",     [QUESTION_PERSON_NAME] = "王秀兰",
-        [QUESTION_PHONE] = "10000001234", [QUESTION_DATE] = "20260101",
-        [QUESTION_NUMBER] = "3",
-    };
     struct visitor *visitor = &world->visitor;
-    const struct session *session = &visitor->session;
-    const struct question_page *page = &session->service->pages[session->form_page];
-    for (size_t i = 0; i < page->question_count; i++) {
-        const struct question *question = &page->questions[i];
-        const char *word = question->choice_count > 0 ? question->choices[0].value
-                                                      : "yes";
-        if (json_object_get(session->answers, question->id) == NULL)
-            visitor_event(visitor, &(struct session_event){.kind = SESSION_CHOOSE,
-                                                           .text = question->id,
-                                                           .text2 = word});
-        visitor_does(visitor, SESSION_FOCUS, question->id);
-        if (strcmp(session->focus, question->id) == 0 && typed[question->kind] != NULL) {
-            visitor_does(visitor, SESSION_CLEAR, NULL);
-            visitor_types(visitor, typed[question->kind]);
-        }
-        carry_out(world);
-    }
+    GArray *defects = session_entry_defects(&visitor->session);
+    int entry = defects->len == 0 ? 0
+                                  : g_array_index(defects, struct field_defect, 0).entry;
+    struct session_event event = {
+        .kind = defects->len == 0 ? SESSION_NEXT : SESSION_ENTRY, .number = entry - 1};
+    if (g_test_rand_int_range(0, 4) == 0) // a family member more or less
+        event = (struct session_event){.kind = g_test_rand_bit() ? SESSION_ENTRY
+                                                                 : SESSION_ENTRY_REMOVE,
+                                       .number = g_test_rand_int_range(-1, 4)};
+    visitor_event(visitor, &event);
+    g_array_unref(defects);
 }
 
 /* Somebody who knows the way, so that late screens are reached often. */
@@ -361,7 +356,9 @@ the_right_key_is_pressed(struct world *world)
         [SCREEN_GUIDE] = SESSION_NEXT,
         [SCREEN_CONSENT] = SESSION_AGREE,
         [SCREEN_CARD] = SESSION_RETRY,
+        [SCREEN_CARD_TYPED] = SESSION_NEXT,
         [SCREEN_FORM] = SESSION_NEXT,
+        [SCREEN_PROMISE] = SESSION_NEXT,
         [SCREEN_SCAN] = SESSION_SCAN,
         [SCREEN_CHECK] = SESSION_SUBMIT,
         [SCREEN_ERRORS] = SESSION_NEXT,
@@ -373,16 +370,29 @@ the_right_key_is_pressed(struct world *world)
     enum screen_id screen = visitor->session.screen;
     if (visitor->session.dialog != DIALOG_NONE)
         visitor_does(visitor, SESSION_DISMISS, NULL);
-    else if (screen == SCREEN_FORM && !session_page_is_complete(&visitor->session)) {
-        the_form_is_filled(world);
+    else if (screen == SCREEN_WHO)
+        visitor_does(visitor, SESSION_APPLY, ANY(applicants));
+    else if (screen == SCREEN_ENTRIES)
+        the_list_is_filled(world);
+    else if (screen == SCREEN_PROMISE && visitor->session.promise == NULL)
+        visitor_signs(visitor, NULL);
+    else if (screen == SCREEN_CARD && g_test_rand_int_range(0, 4) == 0)
+        visitor_does(visitor, SESSION_TYPE_CARD, NULL);
+    else if (screen == SCREEN_SCAN && g_test_rand_int_range(0, 4) == 0)
+        visitor_does(visitor, SESSION_DEFER, NULL);
+    else if ((screen == SCREEN_FORM || screen == SCREEN_CARD_TYPED) &&
+             !session_page_is_complete(&visitor->session)) {
+        visitor_fills(visitor);
     } else if (screen == SCREEN_SCAN && session_page_is_complete(&visitor->session))
         visitor_does(visitor, SESSION_NEXT, NULL);
     else if (screen == SCREEN_CHECK && !visitor->session.promised)
         visitor_does(visitor, SESSION_PROMISE, NULL);
     else
-        visitor_does(
-            visitor, right[screen],
-            visitor->session.catalogue->services[g_test_rand_int_range(0, 3)]->id);
+        visitor_does(visitor, right[screen],
+                     visitor->session.catalogue
+                         ->services[g_test_rand_int_range(
+                             0, (gint32)visitor->session.catalogue->count)]
+                         ->id);
 }
 
 /* Somebody who breaks an answer on the check page and goes back as if nothing were. */
