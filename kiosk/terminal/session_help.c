@@ -102,6 +102,9 @@ SESSION_HANDLER(session_open_phone)
                                         : session_can_turn_aside(session);
     if (!aside || (event->number != PHONE_FOR_TROUBLE && event->number != PHONE_FOR_HELP))
         return false;
+    // For a matter it is asked beside that matter only: the answer goes back to it.
+    if (event->number == PHONE_FOR_TROUBLE && from != SCREEN_TROUBLE)
+        return false;
     if (!session_in_visit(session))
         session_begin_visit(session, effects);
     voice->phone_for = (enum phone_for)event->number;

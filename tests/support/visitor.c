@@ -207,6 +207,21 @@ visitor_must_be_on(const struct visitor *visitor, enum screen_id screen)
 }
 
 void
+visitor_must_hold_nothing(const struct visitor *visitor)
+{
+    const struct session *session = &visitor->session;
+    // Not one byte of the visit is left, whatever member it stood in.
+    struct session empty;
+    memset(&empty, 0, sizeof empty);
+    empty.scan_percent = empty.scan_last = -1;
+    empty.booking.seconds_left = -1;
+    size_t first = offsetof(struct session, group);
+    size_t behind = offsetof(struct session, devices);
+    g_assert_true(memcmp((const char *)session + first, (const char *)&empty + first,
+                         behind - first) == 0);
+}
+
+void
 visitor_must_be_wiped(const struct visitor *visitor)
 {
     const struct session *session = &visitor->session;
@@ -223,15 +238,7 @@ visitor_must_be_wiped(const struct visitor *visitor)
     g_assert_cmpstr(session->receipt.number, ==, "");
     g_assert_cmpuint(session->material_count, ==, 0);
     g_assert_false(session->stored || session->promised || session->consent_given);
-    // Not one byte of the visit is left, whatever member it stood in.
-    struct session empty;
-    memset(&empty, 0, sizeof empty);
-    empty.scan_percent = empty.scan_last = -1;
-    empty.booking.seconds_left = -1;
-    size_t first = offsetof(struct session, group);
-    size_t behind = offsetof(struct session, devices);
-    g_assert_true(memcmp((const char *)session + first, (const char *)&empty + first,
-                         behind - first) == 0);
+    visitor_must_hold_nothing(visitor);
 }
 
 /* ---- the way ---- */

@@ -43,7 +43,9 @@ void visitor_print_fails(struct visitor *visitor, const char *cause, int sheets)
 void visitor_device(struct visitor *visitor, const char *class, enum device_state state,
                     const char *cause);
 
-/* What must be true. Wiped: at rest, and not one byte of the visit is left. */
+/* What must be true. Nothing: not one byte of a visit, whatever member it stood in. Wiped: that,
+ * and the machine is as every visit finds it. */
+void visitor_must_hold_nothing(const struct visitor *visitor);
 void visitor_must_be_on(const struct visitor *visitor, enum screen_id screen);
 void visitor_must_be_wiped(const struct visitor *visitor);
 
