@@ -35,6 +35,10 @@ add_setting(struct address *address, const char *text, const char *end, GError *
         address->config = g_steal_pointer(&value);
         return true;
     }
+    if (strcmp(name, "feeder-first") == 0) {
+        address->feeder_first = strcmp(value, "yes") == 0;
+        return true;
+    }
     if (address->setting_count == ADDRESS_SETTINGS_MAX) {
         g_set_error(error, ADDRESS_ERROR, 0, "The address sets more than %d options",
                     ADDRESS_SETTINGS_MAX);

@@ -23,8 +23,9 @@ struct address_setting {
 };
 
 struct address {
-    char *device; // "": the first that is found
-    char *config; // NULL: the system's
+    char *device;      // "": the first that is found
+    char *config;      // NULL: the system's
+    bool feeder_first; // ours, not SANE's: pages in the feeder come before the glass
     struct address_setting settings[ADDRESS_SETTINGS_MAX];
     size_t setting_count;
 };

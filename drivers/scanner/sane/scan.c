@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/blob.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include <kiosk/scanner.h>
@@ -20,6 +21,7 @@
 #define READY_MS 500    // at most, for a descriptor that tells of bytes
 #define NAP_MS 20       // between two reads that brought nothing
 #define PROGRESS_MS 100 // at most ten events a second
+#define FRAME_MS 400    // between two pictures of a page that comes
 #define A4_HEIGHT_INCHES (297 / 25.4) // likely height of a page that does not tell
 
 /* One run of the command. */
@@ -30,6 +32,7 @@ struct scan {
     struct setting_result setting;
     json_t *pages;       // of the answer
     int64_t progress_ms; // when the last event was sent
+    int64_t frame_ms;    // when the last picture of a page that comes
     bool stalled;
 };
 
@@ -109,6 +112,55 @@ tell_progress(struct scan *scan, const struct frame *frame)
                            frame_fraction(frame, likely_height)));
 }
 
+/* ---- the page while it comes ------------------------------------------------------- */
+
+/* One row of a frame for the screen: blue, green, red, 255. */
+static void
+draw_row(const struct frame *frame, int row, uint8_t *out, int width)
+{
+    const uint8_t *from = frame->bytes + (size_t)row * frame->stride;
+    for (int x = 0; x < width; x++, out += 4) {
+        const uint8_t *at =
+            from + (size_t)(x * frame->width / width) * (size_t)frame->channels;
+        out[0] = at[frame->channels == 3 ? 2 : 0];
+        out[1] = at[frame->channels == 3 ? 1 : 0];
+        out[2] = at[0];
+    }
+}
+
+/* As far as the page has come, white where it has not; at most every FRAME_MS. */
+static void
+tell_frame(struct scan *scan, const struct frame *frame)
+{
+    const json_t *payload = driver_payload(scan->call);
+    int box_width = (int)json_integer_value(json_object_get(payload, "preview_width"));
+    int box_height = (int)json_integer_value(json_object_get(payload, "preview_height"));
+    int64_t now_ms = clock_monotonic_ms();
+    int rows = frame_rows(frame), full = frame->height;
+    if (box_width < 16 || box_height < 16 || rows == 0 ||
+        now_ms - scan->frame_ms < FRAME_MS)
+        return;
+    scan->frame_ms = now_ms;
+    full = MAX(full > 0 ? full : (int)(A4_HEIGHT_INCHES * scan->setting.dpi), rows);
+    double scale = MIN((double)box_width / frame->width, (double)box_height / full);
+    int width = CLAMP((int)(frame->width * scale), 16, box_width);
+    int height = CLAMP((int)(full * scale), 16, box_height);
+    size_t size = (size_t)width * (size_t)height * 4;
+    g_autofree uint8_t *pixels = g_malloc(size);
+    memset(pixels, 255, size);
+    for (int y = 0; y < height && (int64_t)y * full / height < rows; y++)
+        draw_row(frame, (int)((int64_t)y * full / height),
+                 pixels + (size_t)y * (size_t)width * 4, width);
+    int fd = blob_create(pixels, size, NULL);
+    if (fd >= 0)
+        driver_event_memfd(scan->call, "Scanner.Frame",
+                           json_pack("{s:i, s:i, s:i, s:i}", "blob", 0, "width", width,
+                                     "height", height, "stride", width * 4),
+                           fd);
+}
+
+/* ---- reading ----------------------------------------------------------------------- */
+
 /* After `empty` reads in a row that brought nothing: waits for bytes, or a moment. False when
  * that has gone on for too long, or the command is over. */
 static bool
@@ -157,6 +209,7 @@ read_frame(struct scan *scan, struct frame *frame, GError **error)
             last_byte_ms = clock_monotonic_ms();
         }
         tell_progress(scan, frame);
+        tell_frame(scan, frame);
     }
     return SANE_STATUS_GOOD;
 }
@@ -235,13 +288,12 @@ scan_frame(struct scan *scan)
 
 /* ---- the command ------------------------------------------------------------------- */
 
-/* All pages that are to come. */
+/* All pages that are to come; `status` is that of the start of the first. */
 static enum completion
-scan_pages(struct scan *scan)
+scan_pages(struct scan *scan, SANE_Status status)
 {
     struct device *device = &scan->scanner->device;
-    for (;;) {
-        SANE_Status status = device_start(device);
+    for (;; status = device_start(device)) {
         bool more = json_array_size(scan->pages) > 0;
         if (status == SANE_STATUS_NO_DOCS && more)
             return COMPLETION_SUCCESS; // the feeder is empty
@@ -258,16 +310,34 @@ scan_pages(struct scan *scan)
 }
 
 static bool
-apply(struct scan *scan, GError **error)
+apply(struct scan *scan, const char *source, GError **error)
 {
     const json_t *payload = driver_payload(scan->call);
     const json_t *dpi = json_object_get(payload, "dpi");
     struct setting_wish wish = {
         .dpi = dpi ? (int)json_integer_value(dpi) : DPI,
         .colour = strcmp(json_text(payload, "colour", "colour"), "gray") != 0,
-        .source = json_text(payload, "source", NULL)};
+        .source = source};
     return setting_apply(scan->scanner->device.handle, &wish, &scan->scanner->address,
                          &scan->setting, error);
+}
+
+/* Where both are, pages that lie in the feeder are meant, and the glass when none does. */
+static enum completion
+scan_source(struct scan *scan)
+{
+    g_autoptr(GError) error = NULL;
+    const char *source = json_text(driver_payload(scan->call), "source", NULL);
+    bool either = !source && scan->scanner->address.feeder_first;
+    if (!apply(scan, either ? "feeder" : source, &error))
+        return fail_setting(scan, error);
+    SANE_Status status = device_start(&scan->scanner->device);
+    if (either && status == SANE_STATUS_NO_DOCS) {
+        if (!apply(scan, "flatbed", &error))
+            return fail_setting(scan, error);
+        status = device_start(&scan->scanner->device);
+    }
+    return scan_pages(scan, status);
 }
 
 enum completion
@@ -278,9 +348,7 @@ scan_run(struct driver *driver, struct driver_call *call)
                         .scanner = driver_data(driver),
                         .pages = json_array(),
                         .progress_ms = -PROGRESS_MS};
-    g_autoptr(GError) error = NULL;
-    enum completion completion = apply(&scan, &error) ? scan_pages(&scan)
-                                                      : fail_setting(&scan, error);
+    enum completion completion = scan_source(&scan);
     // Whatever came of it: the lamp goes out and the page leaves the scanner's memory.
     if (!device_stop(&scan.scanner->device) && completion != COMPLETION_SUCCESS) {
         enum completion stuck = fail_not_responding(&scan);

@@ -219,6 +219,52 @@ test_scan__empties_the_feeder(void)
 }
 
 static void
+test_scan__takes_the_feeder_before_the_glass_where_it_is_told_to(void)
+{
+    g_autofree char *address =
+        sane_world_address(&world, "test:0", "feeder-first", "yes", NULL);
+    struct driver_process *driver = driver_process_open("scanner-sane", address);
+    struct packet packet = scan(driver, json_pack("{s:i}", "dpi", 60));
+    g_assert_cmpuint(json_array_size(packet_member(&packet, "pages")), ==, 10);
+    packet_expect(&packet, "success", NULL);
+    // The test backend's feeder is filled anew by each scan; empty, it is the glass's turn.
+    packet = scan(driver, json_pack("{s:i, s:s}", "dpi", 60, "source", "flatbed"));
+    g_assert_cmpuint(json_array_size(packet_member(&packet, "pages")), ==, 1);
+    packet_expect(&packet, "success", NULL);
+    driver_process_stop(driver);
+}
+
+static void
+test_scan__shows_the_page_while_it_comes(void)
+{
+    struct driver_process *driver = open_slow();
+    int id = driver_process_send(driver, "Scanner.Scan",
+                                 json_pack("{s:i, s:i, s:i}", "dpi", 200, "preview_width",
+                                           120, "preview_height", 160),
+                                 SCAN_MS);
+    int last = -1;
+    for (int i = 0; i < 2; i++) {
+        struct packet frame = driver_process_await_event(driver, "Scanner.Frame", 4000);
+        g_assert_cmpint(json_integer_value(packet_member(&frame, "width")), <=, 120);
+        struct blob_view view;
+        g_assert_true(blob_view_init(&view, frame.blobs[0], 1 << 20, NULL));
+        int dark = 0; // what has come is no longer white
+        for (size_t at = 0; at < view.size; at += 4)
+            dark += ((const uint8_t *)view.bytes)[at] < 255;
+        g_assert_cmpint(dark, >, last);
+        last = dark;
+        blob_view_finish(&view);
+        packet_finish(&frame);
+    }
+    struct packet answer =
+        driver_process_call(driver, "Common.Cancel", json_pack("{s:i}", "id", id), 1000);
+    packet_finish(&answer);
+    answer = driver_process_await(driver, id, 3000);
+    packet_expect(&answer, "canceled", NULL);
+    driver_process_stop(driver);
+}
+
+static void
 test_scan__tells_progress_at_most_ten_times_a_second(void)
 {
     g_autofree char *address = sane_world_address(&world, "test:0", "read-delay", "yes",
@@ -484,6 +530,8 @@ main(int argc, char **argv)
     ADD(takes_a_page_that_does_not_tell_its_height);
     ADD(takes_rows_with_padding);
     ADD(empties_the_feeder);
+    ADD(takes_the_feeder_before_the_glass_where_it_is_told_to);
+    ADD(shows_the_page_while_it_comes);
     ADD(tells_progress_at_most_ten_times_a_second);
     ADD(says_what_each_fault_is);
     ADD(calls_a_cut_file_incomplete);
