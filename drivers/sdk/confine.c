@@ -46,8 +46,6 @@ confine_process(void)
 #ifndef __SANITIZE_ADDRESS__ // its leak checker traces the process
     confine_calls();
 #endif
-    // Landlock (files) belongs here, with the paths of the driver's address and those that a
-    // driver's folder will have to name for its libraries.
 }
 
 void

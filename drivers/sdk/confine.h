@@ -17,6 +17,10 @@ void confine_process(void);
 /* Refuses system calls that no driver needs; after no_new_privs. Best effort likewise. */
 void confine_calls(void);
 
+/* Leaves the process the files of the system to read, the devices, and what its address names;
+ * after confine_process(), before any thread. False: this kernel cannot (no Landlock). */
+bool confine_files(const char *address, const char *record_file);
+
 /* Closes every descriptor above that of the link. */
 void confine_descriptors(void);
 

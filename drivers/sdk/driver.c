@@ -371,6 +371,10 @@ driver_run(const struct driver_ops *ops, int argc, char **argv)
         struct front *front = driver_front(&options, &error);
         driver_catch_signals();
         confine_process();
+        // By hand it may touch what the hand may: blobs come and go as files there. A kernel
+        // without Landlock the terminal tells of, once and not for every start.
+        if (!options.stdio)
+            confine_files(options.address, options.record_file);
         if (front != NULL)
             status = driver_serve(ops, &options, front);
         else

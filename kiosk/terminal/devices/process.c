@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include "base/link.h"
 
@@ -28,6 +30,13 @@ process_passes(const char *name)
             return true;
     }
     return false;
+}
+
+bool
+process_confines(void)
+{
+    return syscall(SYS_landlock_create_ruleset, NULL, 0,
+                   LANDLOCK_CREATE_RULESET_VERSION) >= 1;
 }
 
 static char **

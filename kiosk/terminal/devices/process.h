@@ -14,6 +14,9 @@
 bool
 process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, GError **error);
 
+/* Whether this kernel lets drivers confine themselves to their files (Landlock). */
+bool process_confines(void);
+
 /* True when a variable is handed to drivers. */
 bool process_passes(const char *name);
 

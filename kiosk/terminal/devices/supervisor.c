@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "supervisor.h"
 #include "device_private.h"
+#include "process.h"
 
 #include <string.h>
 #include "base/clock.h"
+#include "base/diag.h"
 #include <kiosk/card.h>
 #include <kiosk/code.h>
 #include <kiosk/contacts.h>
@@ -90,6 +92,10 @@ supervisor_create(const char *folder, const struct supervisor_listener *listener
     *supervisor = (struct supervisor){
         .folder = g_strdup(folder), .listener = *listener, .devices = g_ptr_array_new()};
     set_poll(supervisor, SUPERVISOR_POLL_IDLE_MS);
+    if (!process_confines())
+        diag_warn(
+            "this kernel has no Landlock: drivers can read and write every file that "
+            "this user can");
     return supervisor;
 }
 

@@ -5,6 +5,7 @@
 #ifndef TEST_SAMPLE_DRIVER_H
 #define TEST_SAMPLE_DRIVER_H
 
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -36,6 +37,8 @@ static const struct protocol_command sample_rows[] = {
     {"Sample.Flood", "Sends events.", &sample_count, &schema_empty_object, 1000},
     {"Sample.Big", "Answers too much.", &sample_count, &schema_empty_object, 1000},
     {"Sample.Forbidden", "Tries what no driver may.", &schema_empty_object, &sample_count,
+     1000},
+    {"Sample.Touch", "Opens files that no driver may.", &sample_text, &sample_count,
      1000},
     {"Sample.Unbuilt", "Is not in the driver.", &schema_empty_object,
      &schema_empty_object, 1000},
@@ -137,6 +140,27 @@ sample_forbidden(struct driver *driver, struct driver_call *call)
     return COMPLETION_SUCCESS;
 }
 
+/* `text`: a file that exists. What can be done with it and beside it: bit 0 read, bit 1
+ * write, bit 2 a new file in its folder; bit 3: what all drivers may read can be read. */
+static enum completion
+sample_touch(struct driver *driver, struct driver_call *call)
+{
+    (void)driver;
+    const char *path = json_string_value(json_object_get(driver_payload(call), "text"));
+    g_autofree char *fresh = g_strdup_printf("%s.new", path);
+    const int fds[] = {open(path, O_RDONLY | O_CLOEXEC), open(path, O_WRONLY | O_CLOEXEC),
+                       open(fresh, O_WRONLY | O_CREAT | O_CLOEXEC, 0600),
+                       open("/etc/passwd", O_RDONLY | O_CLOEXEC)};
+    int can = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(fds); i++) {
+        can |= fds[i] >= 0 ? 1 << i : 0;
+        if (fds[i] >= 0)
+            close(fds[i]);
+    }
+    json_object_set_new(driver_reply(call), "count", json_integer(can));
+    return COMPLETION_SUCCESS;
+}
+
 static bool
 sample_open(struct driver *driver, const char *address, GError **error)
 {
@@ -173,11 +197,17 @@ sample_capabilities(struct driver *driver, json_t *capabilities)
 }
 
 static const struct driver_command sample_commands[] = {
-    {"Sample.Echo", sample_echo},           {"Sample.Wait", sample_wait},
-    {"Sample.Deaf", sample_deaf},           {"Sample.Fail", sample_fail},
-    {"Sample.Wrong", sample_wrong},         {"Sample.Lose", sample_lose},
-    {"Sample.Flood", sample_flood},         {"Sample.Big", sample_big},
-    {"Sample.Forbidden", sample_forbidden}, {0}};
+    {"Sample.Echo", sample_echo},
+    {"Sample.Wait", sample_wait},
+    {"Sample.Deaf", sample_deaf},
+    {"Sample.Fail", sample_fail},
+    {"Sample.Wrong", sample_wrong},
+    {"Sample.Lose", sample_lose},
+    {"Sample.Flood", sample_flood},
+    {"Sample.Big", sample_big},
+    {"Sample.Forbidden", sample_forbidden},
+    {"Sample.Touch", sample_touch},
+    {0}};
 
 static const struct driver_ops sample_ops = {
     .class = &sample_class,

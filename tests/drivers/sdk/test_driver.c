@@ -324,6 +324,34 @@ test_driver__may_not_reach_into_other_processes(void)
 }
 #endif
 
+static int
+touch(const char *address, const char *file)
+{
+    struct driver_process *process = sample_start(address);
+    struct packet answer = driver_process_call(process, "Sample.Touch",
+                                               json_pack("{s:s}", "text", file), 1000);
+    int can = (int)json_integer_value(packet_member(&answer, "count"));
+    packet_expect(&answer, "success", NULL);
+    driver_process_stop(process);
+    return can;
+}
+
+/* Fails on a kernel without Landlock: there drivers are not confined to their files. */
+static void
+test_driver__may_touch_only_files_of_its_address(void)
+{
+    g_autofree char *mine = g_dir_make_tmp("kiosk-mine-XXXXXX", NULL);
+    g_autofree char *other = g_dir_make_tmp("kiosk-other-XXXXXX", NULL);
+    g_autofree char *device = g_build_filename(mine, "device", NULL);
+    g_autofree char *cases = g_build_filename(other, "cases.db", NULL);
+    g_assert_true(g_file_set_contents(device, "", 0, NULL));
+    g_assert_true(g_file_set_contents(cases, "", 0, NULL));
+    g_assert_cmpint(touch(device, cases), ==, 8);
+    g_assert_cmpint(touch(device, device), ==, 15);
+    g_autofree char *line = g_strdup_printf("rm -rf %s %s", mine, other);
+    g_assert_true(g_spawn_command_line_sync(line, NULL, NULL, NULL, NULL));
+}
+
 /* The link stays open in the test: only the death of the parent can tell the driver. */
 static void
 test_driver__goes_when_its_parent_dies(void)
@@ -383,6 +411,7 @@ main(int argc, char **argv)
     ADD(completes_although_nobody_reads_a_flood);
     ADD(goes_when_asked_by_a_signal);
     ADD(refuses_another_protocol);
+    ADD(may_touch_only_files_of_its_address);
     ADD(goes_when_its_parent_dies);
 #ifndef __SANITIZE_ADDRESS__
     ADD(may_not_reach_into_other_processes);
