@@ -27,6 +27,9 @@ struct slip_case {
 /* 收件回执. New reference, passes document_schema. */
 json_t *slip_receipt(const struct slip_case *slip);
 
+/* The same for thermal paper: shorter, the name masked. For strip_of() (core/strip.h). */
+json_t *slip_receipt_strip(const struct slip_case *slip);
+
 /* The "what comes next" steps, also for the last screen: array of {"when","what"}. */
 json_t *slip_next_steps(const struct slip_case *slip);
 

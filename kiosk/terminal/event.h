@@ -30,7 +30,8 @@ enum event_kind {
     EVENT_END_LIVE,
     EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages.
     // number2: first sheet that is wanted, width: last; 0: from the first, to the end. text: what
-    // of the case it is, when a later visit may go on with it ("result-1")
+    // of the case it is, when a later visit may go on with it ("result-1"). text2: "receipt": the
+    // document goes to the slip printer
     EVENT_VIEW, // order, document_fd: a PDF, number: page, width, height: the most
     EVENT_CANCEL_PRINT, // number 1: no further sheet, and its end is told
     EVENT_COMPOSE, // order, text: scheme, text2: composition, number: page

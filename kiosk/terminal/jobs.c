@@ -74,6 +74,7 @@ job_over(struct job *job)
     if (job->pdf >= 0)
         close(job->pdf);
     json_decref(job->sentences);
+    json_decref(job->strip);
     jobs_scan_finish(job);
     g_free(job);
 }

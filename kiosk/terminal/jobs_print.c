@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "base/uuid.h"
+#include "core/strip.h"
 #include <kiosk/printer.h>
 #include <kiosk/typesetter.h>
 
@@ -117,10 +118,12 @@ became(const struct device_answer *answer, void *context)
 static void
 ask_what_became(struct job *job)
 {
-    struct device_request request = {.name = "Printer.JobStatus",
+    bool thermal = job->strip != NULL;
+    struct device_request request = {.name = thermal ? "Receipt.JobStatus"
+                                                     : "Printer.JobStatus",
                                      .payload = json_pack("{s:s}", "job", job->name),
                                      .done = became};
-    if (!job_send(job, "printer", &request))
+    if (!job_send(job, thermal ? "receipt" : "printer", &request))
         end_failed(job, job->cause, job->sheets);
 }
 
@@ -172,6 +175,21 @@ sheets_wanted(const struct job *job)
     return last - MAX(job->first - 1, 0);
 }
 
+/* A slip of thermal paper is one sheet: whole, or none. */
+static void
+print_strip(struct job *job)
+{
+    struct device_request request = {
+        .name = "Receipt.Print",
+        .payload = json_pack("{s:s, s:O}", "job", job->name, "blocks", job->strip),
+        .done = printed,
+        .told = print_told};
+    if (!job_send(job, "receipt", &request)) {
+        note_outcome(job, "notConnected", 0);
+        end_failed(job, "notConnected", 0);
+    }
+}
+
 void
 jobs_intended(struct jobs *jobs, const struct event *event)
 {
@@ -186,6 +204,10 @@ jobs_intended(struct jobs *jobs, const struct event *event)
     }
     if (!event->number) {
         end_failed(job, "internalError", 0);
+        return;
+    }
+    if (job->strip != NULL) {
+        print_strip(job);
         return;
     }
     int pdf = job->pdf;
@@ -297,6 +319,13 @@ jobs_print(struct jobs *jobs, struct event *event)
         event->document_fd = -1;
         job->pages = event->number;
         cut_and_intend(job);
+        return;
+    }
+    if (g_strcmp0(event->text2, "receipt") == 0) {
+        job->strip = strip_of(event->json);
+        job->first = 1;
+        job->pages = 1;
+        intend(job);
         return;
     }
     g_autofree char *text = json_canonical(event->json);

@@ -489,6 +489,7 @@ struct session {
     bool delivered;
     char refused[48];
     enum print_state print;
+    char print_class[16]; // of the printer that has it: "printer", "receipt"
     int sheets_out, sheets_total;
     char print_cause[24];
     char fault_class[16]; // on SCREEN_FAULT: for fault_find()
@@ -576,6 +577,8 @@ session_check(const struct session *session, const struct question *question);
 /* Every defect of the repeated page whose list is shown; GArray of struct field_defect. */
 GArray *session_entry_defects(const struct session *session);
 bool session_entry_may_go(const struct session *session, size_t index);
+/* Of A4 or of slips. */
+bool session_is_printer(const char *class);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);

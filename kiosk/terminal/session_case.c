@@ -202,7 +202,8 @@ session_slip(const struct session *session)
         .answers = answers,
         .materials = materials,
     };
-    json_t *document = slip_receipt(&slip);
+    bool thermal = strcmp(session->print_class, "receipt") == 0;
+    json_t *document = thermal ? slip_receipt_strip(&slip) : slip_receipt(&slip);
     json_decref(answers);
     json_decref(materials);
     json_decref(person);

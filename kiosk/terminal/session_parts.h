@@ -219,6 +219,11 @@ void session_fault(struct session *session, const char *class, const char *cause
 /* The same without those sheets that are out already. */
 void session_print_rest(struct session *session, struct effects *effects);
 void session_done(struct session *session, struct effects *effects);
+/* The class that prints short slips: the slip printer where the machine has one that works,
+ * else A4. Here alone it is decided. */
+const char *session_slip_printer(const struct session *session);
+/* Orders what session_paper() gives; 0: there is no printer for it now. */
+int session_order_paper(struct session *session, struct effects *effects);
 void session_print(struct session *session, struct effects *effects);
 void session_print_cancel(struct session *session, struct effects *effects);
 void session_submit_begin(struct session *session, struct effects *effects);

@@ -210,15 +210,11 @@ SESSION_HANDLER(session_progress_back)
 SESSION_HANDLER(session_progress_paper)
 {
     struct session_progress *progress = &session->progress;
-    const struct session_device *printer = session_device(session, "printer");
     (void)event;
     if (progress->told == NULL || progress->paper == PRINT_RUNNING)
         return false;
-    progress->paper = PRINT_FAILED;
-    if (printer == NULL || !session_device_is_usable(printer))
-        return true;
-    progress->paper = PRINT_RUNNING;
-    progress->paper_order = session_order(session, effects, EFFECT_PRINT_PAPER)->order;
+    progress->paper_order = session_order_paper(session, effects);
+    progress->paper = progress->paper_order != 0 ? PRINT_RUNNING : PRINT_FAILED;
     return true;
 }
 

@@ -73,6 +73,12 @@ fault_is(const struct session *session, const char *class)
     return session->screen == SCREEN_FAULT && strcmp(session->fault_class, class) == 0;
 }
 
+static bool
+fault_is_paper(const struct session *session)
+{
+    return session->screen == SCREEN_FAULT && session_is_printer(session->fault_class);
+}
+
 /* ---- stored ---- */
 
 SESSION_HANDLER(session_stored)
@@ -165,31 +171,74 @@ session_print_rest(struct session *session, struct effects *effects)
     session_print(session, effects);
 }
 
+const char *
+session_slip_printer(const struct session *session)
+{
+    static const char *const classes[] = {"receipt", "printer"};
+    for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
+        const struct session_device *device = session_device(session, classes[i]);
+        if (device != NULL && device->present && session_device_is_usable(device))
+            return classes[i];
+    }
+    const struct session_device *printer = session_device(session, "printer");
+    const struct session_device *receipt = session_device(session, "receipt");
+    bool none = printer != NULL && !printer->present;
+    return none && receipt != NULL && receipt->present ? "receipt" : "printer";
+}
+
+bool
+session_is_printer(const char *class)
+{
+    return strcmp(class, "printer") == 0 || strcmp(class, "receipt") == 0;
+}
+
+int
+session_order_paper(struct session *session, struct effects *effects)
+{
+    const char *class = session_slip_printer(session);
+    const struct session_device *printer = session_device(session, class);
+    if (printer == NULL || !printer->present || !session_device_is_usable(printer))
+        return 0;
+    struct effect *effect = session_order(session, effects, EFFECT_PRINT_PAPER);
+    g_strlcpy(effect->text, class, sizeof effect->text);
+    return effect->order;
+}
+
+/* Nothing is sent to a printer that cannot print now: its queue would let go of the sheet when
+ * the person is gone. */
+static void
+print_fails(struct session *session, const struct session_device *printer,
+            struct effects *effects)
+{
+    bool told = printer->cause[0] != '\0' && strcmp(printer->cause, "none") != 0;
+    const char *cause = told ? printer->cause : "notResponding";
+    if (!told && strcmp(printer->paper, "out") == 0)
+        cause = "paperOut";
+    session->print = PRINT_FAILED;
+    g_strlcpy(session->print_cause, cause, sizeof session->print_cause);
+    session_fault(session, session->print_class, cause, effects);
+}
+
 void
 session_print(struct session *session, struct effects *effects)
 {
-    const struct session_device *printer = session_device(session, "printer");
+    bool result = prints_result(session);
+    const char *class = result ? "printer" : session_slip_printer(session);
+    const struct session_device *printer = session_device(session, class);
+    g_strlcpy(session->print_class, class, sizeof session->print_class);
     session->print_cause[0] = '\0';
     if (printer != NULL && !printer->present) {
         session->print = PRINT_GIVEN_UP; // this terminal has no printer
         return;
     }
-    // Nothing is sent to a printer that cannot print now: its queue would let go of the
-    // sheet when the person is gone.
     if (!session_device_is_usable(printer)) {
-        bool told = printer->cause[0] != '\0' && strcmp(printer->cause, "none") != 0;
-        const char *cause = told ? printer->cause : "notResponding";
-        if (!told && strcmp(printer->paper, "out") == 0)
-            cause = "paperOut";
-        session->print = PRINT_FAILED;
-        g_strlcpy(session->print_cause, cause, sizeof session->print_cause);
-        session_fault(session, "printer", cause, effects);
+        print_fails(session, printer, effects);
         return;
     }
     session->print = PRINT_RUNNING;
     struct effect *effect =
-        session_order(session, effects,
-                      prints_result(session) ? EFFECT_PRINT_RESULT : EFFECT_PRINT_SLIP);
+        session_order(session, effects, result ? EFFECT_PRINT_RESULT : EFFECT_PRINT_SLIP);
+    g_strlcpy(effect->text, class, sizeof effect->text);
     // What is out already is not printed a second time.
     effect->number = session->progress.missing > 0 ? session->progress.missing
                                                    : session->sheets_out + 1;
@@ -259,7 +308,7 @@ SESSION_HANDLER(session_print_failed)
     }
     session->print = PRINT_FAILED;
     g_strlcpy(session->print_cause, cause, sizeof session->print_cause);
-    session_fault(session, "printer", cause, effects);
+    session_fault(session, session->print_class, cause, effects);
     return true;
 }
 
@@ -268,7 +317,7 @@ SESSION_HANDLER(session_print_failed)
 SESSION_HANDLER(session_fault_retry)
 {
     (void)event;
-    if (fault_is(session, "printer"))
+    if (fault_is_paper(session))
         session_print_rest(session, effects);
     else if (fault_is(session, "outbox") && session->submit_order != 0)
         session_go(session, SCREEN_SUBMITTING, effects); // the same order, wait some more
@@ -282,7 +331,7 @@ SESSION_HANDLER(session_fault_retry)
 SESSION_HANDLER(session_without_paper)
 {
     (void)event;
-    if (!fault_is(session, "printer"))
+    if (!fault_is_paper(session))
         return false;
     session->print = PRINT_GIVEN_UP;
     if (prints_result(session))
@@ -293,7 +342,7 @@ SESSION_HANDLER(session_without_paper)
 
 SESSION_HANDLER(session_fault_next)
 {
-    if (fault_is(session, "printer"))
+    if (fault_is_paper(session))
         return session_without_paper(session, event, effects);
     if (!fault_is(session, "office"))
         return false;

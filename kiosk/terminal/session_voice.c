@@ -178,14 +178,11 @@ SESSION_HANDLER(session_trouble_send)
 static void
 print_paper(struct session *session, struct effects *effects)
 {
-    const struct session_device *printer = session_device(session, "printer");
-    bool can = printer != NULL && session_device_is_usable(printer) &&
-               session->print != PRINT_RUNNING &&
-               session->progress.paper != PRINT_RUNNING;
-    session->voice.paper = can ? PRINT_RUNNING : PRINT_GIVEN_UP;
-    if (can)
-        session->voice.paper_order =
-            session_order(session, effects, EFFECT_PRINT_PAPER)->order;
+    bool free = session->print != PRINT_RUNNING &&
+                session->progress.paper != PRINT_RUNNING;
+    session->voice.paper_order = free ? session_order_paper(session, effects) : 0;
+    session->voice.paper = session->voice.paper_order != 0 ? PRINT_RUNNING
+                                                           : PRINT_GIVEN_UP;
 }
 
 SESSION_HANDLER(session_letter_kept)

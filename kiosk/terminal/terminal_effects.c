@@ -186,6 +186,7 @@ print_slip(struct terminal *terminal, const struct effect *effect)
     json_t *slip = session_slip(&terminal->session);
     event->order = effect->order;
     event->number2 = effect->number;
+    event->text2 = g_strdup(effect->text);
     event->json = json_deep_copy(slip);
     json_decref(slip);
     g_strlcpy(event->case_id, terminal->session.receipt.case_id, sizeof event->case_id);
@@ -220,6 +221,7 @@ print_paper(struct terminal *terminal, const struct effect *effect)
     struct event *event = event_create(EVENT_PRINT);
     json_t *paper = session_paper(&terminal->session);
     event->order = effect->order;
+    event->text2 = g_strdup(effect->text);
     event->json = json_deep_copy(paper);
     json_decref(paper);
     g_strlcpy(event->case_id, "paper", sizeof event->case_id);

@@ -190,11 +190,13 @@ write_terminal_config(struct world *world)
         "[device.viewer]\nclass=viewer\ndriver=viewer-poppler\n"
         "[device.input]\nclass=input\ndriver=input-rime\n"
         "[device.handwriting]\nclass=handwriting\ndriver=handwriting-zinnia\n"
-        "[device.speech]\nclass=speech\ndriver=speech-espeak\n",
+        "[device.speech]\nclass=speech\ndriver=speech-espeak\n"
+        "%s",
         window,
         world->options.services == NULL ? here("assets/services")
                                         : world->options.services,
-        here("assets"), locale, drivers, world->office_port, groups);
+        here("assets"), locale, drivers, world->office_port, groups,
+        world->options.more != NULL ? world->options.more : "");
     char *path = in_folder(world, "kiosk.conf");
     must_write(path, text);
     g_free(path);

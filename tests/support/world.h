@@ -28,6 +28,7 @@ struct world_options {
     const char *pictures; // folder that gets one picture a screen; NULL: none
     int scanner_dpi;      // of the page in the scanner; 0: 300
     bool assisted;        // visits begin in assisted mode
+    const char *more;     // further [device.*] groups for the terminal; NULL: none
 };
 
 struct world {

@@ -6,6 +6,7 @@
 #include "core/fault.h"
 #include "core/slip.h"
 #include "core/text.h"
+#include <string.h>
 
 static int
 add_verdict(const struct frame *frame, int y)
@@ -135,17 +136,19 @@ struct paper_words {
 static const struct fault *
 what_stops_paper(const struct session *session)
 {
-    const struct session_device *printer = session_device(session, "printer");
+    const struct session_device *printer = session_device(session, session->print_class);
     if (session->print != PRINT_RUNNING || part_device_works(printer))
         return NULL;
-    return fault_find("printer", printer->cause);
+    return fault_find(session->print_class, printer->cause);
 }
 
 static struct paper_words
 paper_words(const struct frame *frame)
 {
     const struct session *session = frame->session;
-    const char *where = frame_texts(frame, session->place->paper_where);
+    bool thermal = strcmp(session->print_class, "receipt") == 0;
+    const char *where = thermal ? _("It comes out of the slip printer, on narrow paper.")
+                                : frame_texts(frame, session->place->paper_where);
     const struct fault *fault = what_stops_paper(session);
     if (fault != NULL)
         return (struct paper_words){

@@ -14,12 +14,18 @@ is_class(const struct frame *frame, const char *class)
     return strcmp(frame->session->fault_class, class) == 0;
 }
 
+static bool
+is_paper(const struct frame *frame)
+{
+    return session_is_printer(frame->session->fault_class);
+}
+
 static const char *
 picture_of(const struct frame *frame)
 {
     if (strcmp(frame->session->fault_cause, "paperOut") == 0)
         return "printer-no-paper";
-    if (is_class(frame, "printer"))
+    if (is_paper(frame))
         return "printer-fault";
     return is_class(frame, "card") ? "card-fault" : NULL;
 }
@@ -29,9 +35,9 @@ static const char *
 what_is_safe(const struct frame *frame)
 {
     const struct session *session = frame->session;
-    if (is_class(frame, "printer") && session->booking.booking != NULL)
+    if (is_paper(frame) && session->booking.booking != NULL)
         return _("**Your place is booked.** Only the slip is missing.");
-    if (is_class(frame, "printer") && session->stored)
+    if (is_paper(frame) && session->stored)
         return _("**It is handed in and cannot be lost.** Only the receipt is missing.");
     if (session->stored)
         return _("**It is kept safe and cannot be lost.**");
@@ -123,7 +129,7 @@ static int
 ways_for(const struct frame *frame, struct way ways_out[4])
 {
     int count = 0;
-    bool paper = is_class(frame, "printer"), office = is_class(frame, "office");
+    bool paper = is_paper(frame), office = is_class(frame, "office");
     bool waiting = frame->session->submit_order != 0 && !frame->session->stored;
     if (!office)
         ways_out[count++] =
