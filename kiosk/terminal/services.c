@@ -182,9 +182,9 @@ read_folder(const char *folder)
     for (guint i = 0; i < names->len; i++)
         add_service(list, folder, names->pdata[i], groups);
     g_ptr_array_unref(names);
-    json_t *value =
-        json_pack("{s:s, s:o, s:o, s:o}", "version", "", "groups", groups, "life_events",
-                  read_groups(folder, "life-events.json"), "services", list);
+    json_t *value = json_pack("{s:s, s:o, s:o, s:o}", "version", "", "groups", groups,
+                              "life_events", read_groups(folder, "life-events.json"),
+                              "services", list);
     struct catalogue *catalogue = make_catalogue(value, folder);
     json_decref(value);
     return catalogue;
@@ -280,6 +280,35 @@ read_calendars(const char *assets)
     return calendar;
 }
 
+/* All files together; NULL: none can be read, so addresses are typed. */
+static struct regions *
+read_regions(const char *assets)
+{
+    g_autofree char *folder = g_build_filename(assets, "regions", NULL);
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return NULL;
+    GPtrArray *names = list_folder(folder), *defects = schema_defects_new();
+    json_t *all = json_array();
+    for (guint i = 0; i < names->len; i++) {
+        struct source source = {0};
+        if (g_str_has_suffix(names->pdata[i], ".json") &&
+            source_read(&source, g_build_filename(folder, names->pdata[i], NULL)) &&
+            schema_check(&regions_schema, source.value, defects))
+            json_array_extend(all, source.value);
+        tell_defects(&source, defects);
+        g_ptr_array_set_size(defects, 0);
+        source_finish(&source);
+    }
+    struct regions *regions = regions_create(all, defects);
+    for (guint i = 0; i < defects->len; i++)
+        diag_warn("%s: %s", folder,
+                  ((const struct schema_defect *)defects->pdata[i])->message);
+    g_ptr_array_unref(defects);
+    g_ptr_array_unref(names);
+    json_decref(all);
+    return regions;
+}
+
 /* ---- all --------------------------------------------------------------------------------- */
 
 bool
@@ -292,6 +321,7 @@ services_init(struct services *services, const struct services_settings *setting
         return false;
     }
     services->calendar = read_calendars(settings->assets);
+    services->regions = read_regions(settings->assets);
     services->catalogue = read_kept(services, settings);
     if (!services->catalogue)
         services->catalogue = read_folder(settings->services);
@@ -306,6 +336,7 @@ services_finish(struct services *services)
     if (services->calendar)
         calendar_destroy(services->calendar);
     place_finish(&services->place);
+    regions_destroy(services->regions);
     g_free(services->etag);
     *services = (struct services){0};
 }

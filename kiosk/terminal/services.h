@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include "core/calendar.h"
 #include "core/place.h"
+#include "core/region.h"
 #include "core/service.h"
 
 #define SERVICES_ERROR (g_quark_from_static_string("kiosk-services"))
@@ -16,7 +17,7 @@
 
 struct services_settings {
     const char *services;      // folder: <id>/service.json, groups.json
-    const char *assets;        // folder: place.json, calendars/
+    const char *assets;        // folder: place.json, calendars/, regions/
     const char *state;         // folder: the office's catalogue, when it was fetched
     const char *catalogue_key; // file; NULL: the office's catalogue is not believed
 };
@@ -25,6 +26,7 @@ struct services {
     struct catalogue *catalogue;
     struct calendar *calendar;
     struct place place;
+    struct regions *regions; // NULL: addresses are typed
     char *etag; // of the office's catalogue in use; "" when from the folders
 };
 

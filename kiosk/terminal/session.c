@@ -91,7 +91,7 @@ session_init(struct session *session, const struct catalogue *catalogue,
                                 .calendar = calendar,
                                 .scan_percent = -1,
                                 .scan_last = -1,
-                                 .sheet = -1};
+                                .sheet = -1};
     session->booking.seconds_left = -1;
     g_strlcpy(session->terminal, terminal, sizeof session->terminal);
     g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
@@ -233,7 +233,8 @@ session_has_draft(const struct session *session)
 #define FORM_SCREEN                                                                      \
     [SESSION_BACK] = session_form_back, [SESSION_NEXT] = session_form_next,              \
     [SESSION_FOCUS] = session_form_focus, [SESSION_TYPE] = session_form_type,            \
-    [SESSION_CLEAR] = session_form_clear, [SESSION_CHOOSE] = session_form_choose,        \
+    [SESSION_CLEAR] = session_form_clear, [SESSION_DRAFT] = session_form_draft,          \
+    [SESSION_REGION] = session_form_region, [SESSION_CHOOSE] = session_form_choose,      \
     [SESSION_KEYBOARD] = session_input_keyboard, [SESSION_PICK] = session_input_pick,    \
     [SESSION_READING] = session_input_reading, [SESSION_MORE] = session_input_more,      \
     [SESSION_WRITTEN] = session_form_written, [SESSION_REWRITE] = session_form_rewrite,  \
@@ -355,8 +356,8 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_NEXT] = session_sign_send,
                      [SESSION_STUCK] = session_result_stuck,
                      [SESSION_LETTER_KEPT] = session_sign_kept},
-    [SCREEN_DELIVERED] = {[SESSION_NEXT] = session_end,
-                          [SESSION_STUCK] = session_result_stuck},
+    [SCREEN_DELIVERED] =
+        {[SESSION_NEXT] = session_end, [SESSION_STUCK] = session_result_stuck},
     [SCREEN_CORRECTION] = {[SESSION_SUBMIT] = session_correct_submit,
                            [SESSION_EDIT] = session_edit_one,
                            [SESSION_BACK] = session_correct_back},

@@ -16,6 +16,7 @@
 #include "core/form.h"
 #include "core/place.h"
 #include "core/receipt.h"
+#include "core/region.h"
 #include "core/service.h"
 #include "session_booking.h"
 #include "session_progress.h"
@@ -139,6 +140,8 @@ enum session_event_kind {
     SESSION_FOCUS,        // text: question id
     SESSION_TYPE,         // text: one character or "\b"; into the focused question
     SESSION_CLEAR,        // empties the focused question
+    SESSION_DRAFT,        // text: the digits of a date picked so far: year, month, day
+    SESSION_REGION,       // text: code of a place picked for the focused address
     SESSION_APPLY,        // text: word of enum applicant
     SESSION_TYPE_CARD,    // the card cannot be read: type it
     SESSION_ENTRY,        // number: entry to fill, from 0; -1: a new one
@@ -173,24 +176,24 @@ enum session_event_kind {
     SESSION_PICK,         // number: candidate that is taken
     SESSION_READING,      // text: syllable that the first digits mean
     SESSION_MORE,         // number: candidate to show first
-    SESSION_WRITTEN,      // number: strokes that stand in the square now; json: the strokes,
-                          // as <kiosk/office.h> has a signature
-    SESSION_REWRITE,      // wipes them
-    SESSION_SAY,          // reads the screen aloud, from the start
-    SESSION_VOLUME,       // number: 1 louder, -1 quieter; and reads it once more
-    SESSION_ALOUD,        // number: 1 what is about the person may be read aloud, 0 not
-    SESSION_PROGRESS,     // how does my case stand
-    SESSION_CORRECT,      // gives what the case lacks
-    SESSION_RESULT,       // number: of the result to take
-    SESSION_VIEW,         // number: page of it to show
-    SESSION_ZOOM,         // larger, and back
-    SESSION_PRINT_ALL,    // from its first sheet, though some are out
-    SESSION_STOP_PRINT,   // 后面的不打了
-    SESSION_STUCK,        // 纸没出来
-    SESSION_MISSING,      // number: the sheet that is not there
-    SESSION_ASK_WHO,      // 问经办人
-    SESSION_PAPER,        // prints how it stands
-    SESSION_TOUCHED,      // any touch: only resets the idle time
+    SESSION_WRITTEN,   // number: strokes that stand in the square now; json: the strokes,
+                       // as <kiosk/office.h> has a signature
+    SESSION_REWRITE,   // wipes them
+    SESSION_SAY,       // reads the screen aloud, from the start
+    SESSION_VOLUME,    // number: 1 louder, -1 quieter; and reads it once more
+    SESSION_ALOUD,     // number: 1 what is about the person may be read aloud, 0 not
+    SESSION_PROGRESS,  // how does my case stand
+    SESSION_CORRECT,   // gives what the case lacks
+    SESSION_RESULT,    // number: of the result to take
+    SESSION_VIEW,      // number: page of it to show
+    SESSION_ZOOM,      // larger, and back
+    SESSION_PRINT_ALL, // from its first sheet, though some are out
+    SESSION_STOP_PRINT, // 后面的不打了
+    SESSION_STUCK,      // 纸没出来
+    SESSION_MISSING,    // number: the sheet that is not there
+    SESSION_ASK_WHO,    // 问经办人
+    SESSION_PAPER,      // prints how it stands
+    SESSION_TOUCHED,    // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
     SESSION_CARD_READ,     // json: CardFields
@@ -285,16 +288,16 @@ enum effect_kind {
     EFFECT_RECOGNISE,  // candidates for what stands in the square
     EFFECT_SAY,        // reads aloud what is shown. number: 1 when somebody asked for it
     EFFECT_VIEW,       // draws a page of the result. number: which; text: "large"
-    EFFECT_PRINT_RESULT, // prints it as it came. number: the first sheet, from 1; with
-                         // progress.missing that one only
-    EFFECT_PRINT_SLIP,   // set and print what session_slip() gives; number: first sheet
-    EFFECT_CANCEL_PRINT, // number 1: no further sheet, and its end is told
+    EFFECT_PRINT_RESULT,   // prints it as it came. number: the first sheet, from 1; with
+                           // progress.missing that one only
+    EFFECT_PRINT_SLIP,     // set and print what session_slip() gives; number: first sheet
+    EFFECT_CANCEL_PRINT,   // number 1: no further sheet, and its end is told
     EFFECT_PRINTED_BEFORE, // text: what of the case; order
-    EFFECT_VISIT_BEGINS, // poll devices every second
-    EFFECT_VISIT_ENDS,   // wipe: pages, drivers that saw personal data, glyphs, surface
-    EFFECT_LETTER,       // the first of session->letters (session_take_letter); order
-    EFFECT_PRINT_PAPER,  // set and print what session_paper() gives; order
-    EFFECT_STAFF_BEGINS, // poll devices every second
+    EFFECT_VISIT_BEGINS,   // poll devices every second
+    EFFECT_VISIT_ENDS,     // wipe: pages, drivers that saw personal data, glyphs, surface
+    EFFECT_LETTER,         // the first of session->letters (session_take_letter); order
+    EFFECT_PRINT_PAPER,    // set and print what session_paper() gives; order
+    EFFECT_STAFF_BEGINS,   // poll devices every second
     EFFECT_STAFF, // text: look pin queue log catalogue (asked of the store, order), send,
     // program; test print, test scan, test card (order); driver CLASS; leave
     EFFECT_MODE, // theme changes to what session->assisted, colours and lowered say
@@ -411,6 +414,7 @@ struct session {
     const struct catalogue *catalogue;
     const struct place *place;
     const struct calendar *calendar;
+    const struct regions *regions; // NULL: addresses are typed
     char terminal[5];
 
     /* Where we are. */
@@ -445,7 +449,8 @@ struct session {
     json_t *answers;              // owned
     size_t form_page;             // index in service->pages
     size_t question;              // assisted: index of the question on the page
-    int entry;       // of a repeated page, from 1; 0: none, its list is shown
+    int entry; // of a repeated page, from 1; 0: none, its list is shown
+    char region[REGION_CODE_MAX + 1]; // whose places are shown, "" none: one is picked
     int entry_armed; // that goes when its key is pressed once more, from 1
     char focus[64];  // id of the question being filled, "" none
     char *draft;     // its text; owned, never NULL in a visit
@@ -567,6 +572,8 @@ const struct question_page *session_form_page(const struct session *session);
  * NULL: none is given). */
 const char *session_promise_text(const struct session *session);
 json_t *session_promise_given(const struct session *session);
+/* The address is picked from the places below session->region. */
+bool session_picks_region(const struct session *session, const struct question *question);
 /* Where the answer to `question` stands: all answers, or the entry that is open (NULL: none
  * is). The answer itself, and what is wrong with it. Borrowed. */
 json_t *session_scope(const struct session *session, const struct question *question);

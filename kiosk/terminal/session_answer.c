@@ -86,6 +86,10 @@ session_focus_on(struct session *session, const struct question *question)
     }
     g_strlcpy(session->focus, question->id, sizeof session->focus);
     session->draft = field_text(question, session_answer(session, question));
+    bool placed = json_is_object(session_answer(session, question));
+    g_strlcpy(session->region,
+              question->region != NULL && !placed ? question->region : "",
+              sizeof session->region);
 }
 
 const struct question *
@@ -126,9 +130,16 @@ SESSION_HANDLER(session_form_focus)
 static bool
 set_draft(struct session *session, const struct question *question, char *text)
 {
+    const json_t *before = session_answer(session, question);
+    json_t *value = field_value(question, text);
+    if (question->kind == QUESTION_ADDRESS && json_is_object(before)) {
+        json_t *place = json_deep_copy(before);
+        json_object_set_new(place, "detail", value != NULL ? value : json_string(""));
+        value = place;
+    }
     session_wipe_text(&session->draft);
     session->draft = text;
-    answer(session, question, field_value(question, text));
+    answer(session, question, value);
     return true;
 }
 
@@ -143,6 +154,87 @@ session_form_append(struct session *session, const char *text)
         if (longer == NULL)
             return;
         set_draft(session, question, longer);
+    }
+}
+
+/* ---- a date and a place that are picked ---- */
+
+SESSION_HANDLER(session_form_draft)
+{
+    (void)effects;
+    const struct question *question = session_asked_here(session, session->focus);
+    const char *text = event->text != NULL ? event->text : "";
+    if (question == NULL || question->kind != QUESTION_DATE || strlen(text) > 8 ||
+        text[strspn(text, "0123456789")] != '\0')
+        return false;
+    return set_draft(session, question, g_strdup(text));
+}
+
+bool
+session_picks_region(const struct session *session, const struct question *question)
+{
+    const struct region *list[REGION_BELOW_MAX];
+    return question->kind == QUESTION_ADDRESS && question->region != NULL &&
+           session->region[0] != '\0' &&
+           regions_below(session->regions, session->region, list) > 0;
+}
+
+static void
+take_place(struct session *session, const struct question *question, const char *code)
+{
+    char *name = regions_full_name(session->regions, code, SESSION_LANGUAGE_FIRST);
+    const json_t *before = session_answer(session, question);
+    json_t *place = json_pack("{s:s, s:s, s:s}", "region", code, "region_name", name,
+                              "detail", json_text(before, "detail", ""));
+    session->region[0] = '\0';
+    answer(session, question, place);
+    g_free(name);
+}
+
+SESSION_HANDLER(session_form_region)
+{
+    (void)effects;
+    const struct region *list[REGION_BELOW_MAX];
+    const struct question *question = session_asked_here(session, session->focus);
+    if (question == NULL || question->region == NULL || event->text == NULL ||
+        !g_str_has_prefix(event->text, question->region) ||
+        strlen(event->text) > REGION_CODE_MAX)
+        return false;
+    session->part = 0;
+    if (regions_below(session->regions, event->text, list) > 0)
+        g_strlcpy(session->region, event->text, sizeof session->region);
+    else if (regions_find(session->regions, event->text) != NULL)
+        take_place(session, question, event->text);
+    else
+        return false;
+    return true;
+}
+
+/* An address as a card has it becomes a place and what is behind it; one from elsewhere is
+ * asked for. */
+void
+session_place_answers(struct session *session)
+{
+    for (size_t i = 0; i < session->service->page_count; i++) {
+        const struct question_page *page = &session->service->pages[i];
+        for (size_t j = 0; j < page->question_count && page->repeat == NULL; j++) {
+            const struct question *question = &page->questions[j];
+            const json_t *value = json_object_get(session->answers, question->id);
+            const char *rest;
+            if (question->region == NULL || !json_is_string(value) ||
+                session->regions == NULL)
+                continue;
+            const struct region *found = regions_match(session->regions, question->region,
+                                                       json_string_value(value), &rest);
+            json_t *detail = json_string(found != NULL ? rest : "");
+            json_object_del(session->answers, question->id);
+            if (found != NULL)
+                take_place(session, question, found->code);
+            json_t *place = json_object_get(session->answers, question->id);
+            if (place != NULL)
+                json_object_set(place, "detail", detail);
+            json_decref(detail);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ bool
 session_is_text(const struct question *question)
 {
     return question->kind == QUESTION_TEXT || question->kind == QUESTION_PERSON_NAME ||
-           question->kind == QUESTION_ADDRESS;
+           question->kind == QUESTION_ADDRESS || question->kind == QUESTION_CREDIT_CODE;
 }
 
 /* ---- which keyboard ---- */
@@ -31,6 +31,11 @@ session_keyboard(const struct session *session)
     bool chinese = g_str_has_prefix(session->language, "zh");
     // Only the large keys of assisted mode have room for strokes.
     bool strokes = session->input.keyboard == KEYBOARD_STROKES;
+    const struct question *question = session->service != NULL ? session_focused(session)
+                                                               : NULL;
+    if (question != NULL && question->kind == QUESTION_CREDIT_CODE)
+        return session->input.keyboard == KEYBOARD_LETTERS ? KEYBOARD_LETTERS
+                                                           : KEYBOARD_DIGITS;
     enum keyboard wanted[] = {
         strokes && !session->assisted ? KEYBOARD_PINYIN : session->input.keyboard,
         !chinese            ? KEYBOARD_LETTERS
@@ -327,7 +332,11 @@ SESSION_HANDLER(session_input_keyboard)
 {
     (void)effects;
     struct session_input *input = &session->input;
-    if (event->number <= KEYBOARD_USUAL || event->number >= KEYBOARD_COUNT)
+    // A date goes back from digits to its calendar.
+    const struct question *question = session_focused(session);
+    bool date = question != NULL && question->kind == QUESTION_DATE;
+    if (event->number < KEYBOARD_USUAL || (event->number == KEYBOARD_USUAL && !date) ||
+        event->number >= KEYBOARD_COUNT)
         return false;
     enum keyboard wanted = (enum keyboard)event->number;
     input->capitals = wanted == KEYBOARD_LETTERS &&

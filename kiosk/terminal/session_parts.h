@@ -82,6 +82,8 @@ SESSION_HANDLER(session_form_back);
 SESSION_HANDLER(session_form_focus);
 SESSION_HANDLER(session_form_type);
 SESSION_HANDLER(session_form_clear);
+SESSION_HANDLER(session_form_draft);
+SESSION_HANDLER(session_form_region);
 SESSION_HANDLER(session_form_choose);
 SESSION_HANDLER(session_form_written);
 SESSION_HANDLER(session_form_rewrite);
@@ -92,6 +94,7 @@ void session_form_append(struct session *session, const char *text);
 /* ---- session_answer.c ---- */
 /* The open entry of the page that is shown; NULL: none. */
 json_t *session_entry(const struct session *session);
+void session_place_answers(struct session *session);
 bool session_is_good(const struct session *session, const struct question *question);
 void session_focus_on(struct session *session, const struct question *question);
 /* The question of this page that is asked and has this id; NULL: none. */
@@ -337,8 +340,8 @@ SESSION_HANDLER(session_booking_stay);
 void session_progress_forget(struct session *session); // frees and wipes it
 /* The printer has counted the sheets of the result. */
 enum progress_problem session_progress_problem(const struct session_event *event);
-bool session_progress_paper_tells(struct session *session,
-                                  const struct session_event *event);
+bool
+session_progress_paper_tells(struct session *session, const struct session_event *event);
 json_t *session_progress_slip(const struct session *session);
 SESSION_HANDLER(session_progress_ask);
 SESSION_HANDLER(session_progress_back);

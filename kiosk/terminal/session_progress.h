@@ -37,9 +37,9 @@ struct session_progress {
     int view_order; // a page that is being drawn; 0: none
     struct {
         int handle, width, height;
-    } view;         // of the page; handle 0: none
-    int strokes;    // of the signature
-    int ink;        // another number: the square is empty
+    } view;           // of the page; handle 0: none
+    int strokes;      // of the signature
+    int ink;          // another number: the square is empty
     int before;       // sheets that an earlier visit had of it
     int before_order; // that is being asked
     int missing;      // sheet that the person points at; 0: none
@@ -47,7 +47,7 @@ struct session_progress {
     bool stopping;    // no further sheet is wanted
     int paper_order;  // of the sheet to take home; 0: nothing is being printed
     int paper;        // enum print_state of it
-    int sign_order; // the signature is being made durable; 0: it is not
+    int sign_order;   // the signature is being made durable; 0: it is not
 
     bool correcting; // what is filled in now is a correction of this case
 };

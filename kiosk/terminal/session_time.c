@@ -35,8 +35,9 @@ is_busy(const struct session *session)
 static bool
 is_touched_at_rest(const struct session *session)
 {
-    return !session_look_is_first(session) || session->speech_open || session->volume != 0 ||
-           session->dialog != DIALOG_NONE || session->help != HELP_NONE ||
+    return !session_look_is_first(session) || session->speech_open ||
+           session->volume != 0 || session->dialog != DIALOG_NONE ||
+           session->help != HELP_NONE ||
            strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0;
 }
 

@@ -141,6 +141,7 @@ session_card_taken(struct session *session, json_t *card, bool typed,
     session->card = card;
     session->card_typed = typed;
     form_prefill(session->service, session->card, session->answers);
+    session_place_answers(session);
     session_form_begin(session, effects);
 }
 

@@ -27,6 +27,7 @@ begin(struct warm *warm, const struct warm_parts *parts)
     const struct session *real = parts->session;
     session_init(&warm->session, real->catalogue, real->place, real->calendar,
                  real->terminal);
+    warm->session.regions = real->regions;
     warm->view = view_create(parts->theme, parts->glyphs, parts->pictures);
 }
 

@@ -19,6 +19,10 @@ visitor_init(struct visitor *visitor)
     assets_place(&visitor->place);
     session_init(&visitor->session, visitor->catalogue, &visitor->place,
                  visitor->calendar, "0001");
+    json_t *places = assets_json("assets/regions/999999.json");
+    visitor->regions = regions_create(places, NULL);
+    visitor->session.regions = visitor->regions;
+    json_decref(places);
 }
 
 void
@@ -26,6 +30,7 @@ visitor_finish(struct visitor *visitor)
 {
     session_finish(&visitor->session);
     catalogue_destroy(visitor->catalogue);
+    regions_destroy(visitor->regions);
     calendar_destroy(visitor->calendar);
     place_finish(&visitor->place);
 }

@@ -10,6 +10,7 @@ struct visitor {
     struct session session;
     struct catalogue *catalogue;
     struct calendar *calendar;
+    struct regions *regions;
     struct place place;
     int64_t real_ms, monotonic_ms;
     struct effects effects; // of the last event

@@ -47,6 +47,10 @@ answer(struct visitor *visitor, const struct question *question)
         return;
     visitor_event(visitor, &(struct session_event){.kind = SESSION_KEYBOARD,
                                                    .number = KEYBOARD_LETTERS});
+    if (session_picks_region(session, question)) {
+        visitor_does(visitor, SESSION_REGION, "999999001"); // its villages
+        visitor_does(visitor, SESSION_REGION, "999999001002");
+    }
     visitor_does(visitor, SESSION_CLEAR, NULL);
     visitor_types(visitor, typed[question->kind]);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* One page of questions, and the keys to answer them; in assisted mode one question. */
 #include "part.h"
+#include "answer_keys.h"
 #include "choices.h"
 #include "keyboard.h"
 #include "pad.h"
@@ -87,7 +88,8 @@ add_note(const struct frame *frame, const struct question *question,
 static char *
 shown_value(const struct frame *frame, const struct question *question)
 {
-    if (!has_focus(frame, question))
+    bool place = json_is_object(answer_of(frame, question));
+    if (!has_focus(frame, question) || place)
         return field_shown(question, answer_of(frame, question), frame->language, false);
     return pad_group(question, frame->session->draft);
 }
@@ -133,6 +135,8 @@ box_height(const struct frame *frame, const struct question *question)
 {
     if (field_is_typed(question))
         return FIELD_HEIGHT;
+    if (question->kind == QUESTION_SIGNATURE)
+        return answer_sign_height(frame);
     struct choices_grid grid = choices_grid(frame, question, 0);
     return choices_height(&grid);
 }
@@ -174,6 +178,8 @@ add_question(const struct frame *frame, const struct question *question, int y)
     y += height;
     if (field_is_typed(question)) {
         add_field(frame, question, y, frame->width);
+    } else if (question->kind == QUESTION_SIGNATURE) {
+        answer_sign_add(frame, question, y);
     } else {
         struct choices_grid grid = choices_grid(frame, question, 0);
         choices_add(frame, question, y, &grid);
@@ -222,6 +228,13 @@ why_not(const struct frame *frame, const struct question *question)
     if (question == NULL)
         return NULL;
     struct field_defect defect = defect_of(frame, question);
+    if (question->kind == QUESTION_SIGNATURE)
+        return g_strdup(_("Sign, then: Next"));
+    if (session_picks_region(frame->session, question))
+        return g_strdup(_("Pick the place, then: Next"));
+    if (question->kind == QUESTION_DATE &&
+        frame->session->input.keyboard != KEYBOARD_DIGITS)
+        return g_strdup(_("Year, month, day, then: Next"));
     if (!field_is_typed(question))
         return g_strdup(_("Choose one, then: Next"));
     int missing = defect.want - defect.have;
@@ -293,21 +306,7 @@ add_keys(const struct frame *frame, const struct question_page *page,
 {
     g_autofree char *why = NULL;
     struct widget next = next_key(frame, page, alone, &why);
-    if (typed != NULL && session_is_text(typed)) {
-        keyboard_add(frame, room.top, &next);
-        return;
-    }
-    if (typed != NULL)
-        pad_add(frame, typed, room.bottom);
-    frame_primary(frame, &next);
-}
-
-static int
-keys_top(const struct frame *frame, const struct question *typed, int bottom)
-{
-    if (typed == NULL)
-        return bottom;
-    return session_is_text(typed) ? keyboard_top(frame) : pad_top(frame, bottom);
+    answer_keys_add(frame, typed, room.top, room.bottom, &next);
 }
 
 static int
@@ -339,7 +338,7 @@ questions_bottom(const struct frame *frame, const struct question_page *page, in
     for (size_t i = 0; i < page->question_count; i++) {
         const struct question *question = &page->questions[i];
         if (is_asked(frame, question) && field_is_typed(question))
-            top = MIN(top, keys_top(frame, question, bottom));
+            top = MIN(top, answer_keys_top(frame, question, bottom));
     }
     return top - 8;
 }
@@ -348,7 +347,12 @@ questions_bottom(const struct frame *frame, const struct question_page *page, in
 static bool
 have_room(const struct frame *frame, const struct question_page *page, int room)
 {
-    int height = 0;
+    int height = 0, squares = 0;
+    for (size_t i = 0; i < page->question_count; i++)
+        if (is_asked(frame, &page->questions[i]))
+            squares += page->questions[i].kind == QUESTION_SIGNATURE;
+    if (squares > 1)
+        return false; // one square on a page: nobody signs the wrong one
     for (size_t i = 0; i < page->question_count; i++)
         if (is_asked(frame, &page->questions[i]))
             height += question_height(frame, &page->questions[i]) + QUESTION_GAP;
@@ -446,8 +450,11 @@ build_assisted(const struct frame *frame, const struct question_page *page)
     bool typed = field_is_typed(question);
     int bottom = frame_keys_top(frame) - 20, y;
     if (typed) {
-        y = add_asked(frame, question, keys_top(frame, question, bottom) - 20);
+        y = add_asked(frame, question, answer_keys_top(frame, question, bottom) - 20);
         y = add_typed(frame, question, y) + 28;
+    } else if (question->kind == QUESTION_SIGNATURE) {
+        y = add_asked(frame, question, bottom - answer_sign_height(frame));
+        answer_sign_add(frame, question, y + 16);
     } else {
         y = add_asked(frame, question, bottom);
         struct choices_grid grid = choices_grid(frame, question, bottom - 20 - y);
