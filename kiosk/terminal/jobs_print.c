@@ -145,7 +145,9 @@ printed(const struct device_answer *answer, void *context)
         g_strlcpy(job->cause, cause, sizeof job->cause);
         ask_what_became(job);
     } else {
-        bool stopped = answer->completion == COMPLETION_CANCELED;
+        // Stopped as we asked; a device that gives a job up by itself says why.
+        bool stopped = answer->completion == COMPLETION_CANCELED &&
+                       !strcmp(cause, "internalError");
         note_outcome(job, cause, sheets_of(answer));
         end_failed(job, stopped ? "canceled" : cause, sheets_of(answer));
     }
