@@ -150,6 +150,15 @@ picture(struct office *office, struct browser *browser, const char *name)
     browser_picture(browser, file);
 }
 
+/* The press has led to the next page. */
+static void
+await(struct browser *browser, const char *css)
+{
+    for (int i = 0; i < 100 && !browser_has(browser, css); i++)
+        g_usleep(50000);
+    g_assert_true(browser_has(browser, css));
+}
+
 static void
 test_tickets__work_in_a_browser_without_script(struct office *office, gconstpointer data)
 {
@@ -170,8 +179,10 @@ test_tickets__work_in_a_browser_without_script(struct office *office, gconstpoin
     g_assert_nonnull(strstr(facts, WORDS));
     g_assert_nonnull(strstr(facts, "B 0001 261121 0001 1"));
     browser_click(browser, "button[value=take]");
+    await(browser, ".state.new");
     browser_type(browser, "textarea", "called back, window 2 has it");
     browser_click(browser, "button[value=close]");
+    await(browser, ".state.good");
     g_autofree char *done = browser_text(browser, "main");
     g_assert_nonnull(strstr(done, "window 2 has it"));
     g_assert_false(browser_has(browser, "textarea"));
