@@ -89,6 +89,9 @@ trouble_slip(const struct trouble *trouble)
                                    "somebody who is in charge, not "
                                    "to those it is about."),
                                  "numbers", "label", _("Number"), "value", number);
+    json_object_set_new(identity, "code",
+                        json_pack("{s:s, s:s}", "data", trouble->number, "caption",
+                                  _("The number as a code")));
     json_t *blocks = json_pack(
         "[o, {s:s, s:s}, {s:s, s:o}, {s:s, s:s}, {s:s, s:s}, o]", identity, "kind",
         "heading", "text", _("What could not be done"), "kind", "rows", "rows",

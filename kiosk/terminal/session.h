@@ -21,6 +21,7 @@
 #include "session_booking.h"
 #include "session_progress.h"
 #include <kiosk/input.h>
+#include <kiosk/letter.h>
 #include <kiosk/protocol.h>
 
 /* Times to answer: numbers.md §1. */
@@ -72,6 +73,7 @@ enum screen_id {
     SCREEN_RATING,      // 好差评, after the end of a matter
     SCREEN_RATING_TAGS, // what it is about; may be left out
     SCREEN_TROUBLE,     // 办不成事
+    SCREEN_TROUBLE_WORDS, // it, in own words
     SCREEN_TROUBLE_DONE,
     SCREEN_PHONE,     // the own number, to be called back
     SCREEN_STAFF_PIN, // maintenance: from here to SCREEN_STAFF_LOG, no visit runs
@@ -166,6 +168,7 @@ enum session_event_kind {
     SESSION_TAG,          // text: letter_rating_words
     SESSION_OPEN_TROUBLE, // 办不成事, from every screen
     SESSION_REASON,       // text: letter_trouble_words
+    SESSION_OPEN_WORDS,   // to say it in own words
     SESSION_OPEN_PHONE,   // number: enum phone_for
     SESSION_NO_LONGER,    // 不用来了: nobody need come
     SESSION_CORNER,       // a touch on the mark, which staff know
@@ -391,6 +394,8 @@ struct session_voice {
 
     enum screen_id from; // where 办不成事 was pressed
     unsigned reasons;    // bits by letter_trouble_words
+    char words[LETTER_WORDS_MAX * 4 + 1]; // own ones, "" none
+    bool words_asked;    // assisted: they are a question of their own
     char left[16];       // number to call back, "" none
     int order;           // letter that is being kept, 0: none
     bool failed;         // it could not be

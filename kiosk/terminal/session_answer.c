@@ -146,6 +146,10 @@ set_draft(struct session *session, const struct question *question, char *text)
 void
 session_form_append(struct session *session, const char *text)
 {
+    if (session->screen == SCREEN_TROUBLE_WORDS) {
+        session_words_append(session, text);
+        return;
+    }
     const struct question *question = session_asked_here(session, session->focus);
     for (; question != NULL && *text != '\0'; text = g_utf8_find_next_char(text, NULL)) {
         char key[7] = {0};

@@ -253,6 +253,15 @@ SESSION_HANDLER(session_tag);
 SESSION_HANDLER(session_rating_send);
 SESSION_HANDLER(session_rating_back);
 SESSION_HANDLER(session_open_trouble);
+
+/* ---- session_words.c ---- */
+void session_words_append(struct session *session, const char *text);
+SESSION_HANDLER(session_words_open);
+SESSION_HANDLER(session_words_type);
+SESSION_HANDLER(session_words_clear);
+SESSION_HANDLER(session_words_next);
+SESSION_HANDLER(session_words_back);
+
 SESSION_HANDLER(session_reason);
 SESSION_HANDLER(session_trouble_send);
 SESSION_HANDLER(session_trouble_back);

@@ -113,6 +113,7 @@ session_can_turn_aside(const struct session *session)
     case SCREEN_RESULT_PRINT: // sheets are counted
     case SCREEN_RESULT_STUCK:
     case SCREEN_TROUBLE:
+    case SCREEN_TROUBLE_WORDS:
     case SCREEN_TROUBLE_DONE:
     case SCREEN_PHONE:
         return false;
@@ -154,7 +155,9 @@ SESSION_HANDLER(session_trouble_send)
     struct session_voice *voice = &session->voice;
     if (voice->reasons == 0 || voice->order != 0)
         return false;
-    // One question at a time: the number is asked for before it goes.
+    // One question at a time: what is said, then the number, before it goes.
+    if (session->assisted && !voice->words_asked)
+        return session_words_open(session, event, effects);
     if (session->assisted && !voice->phone_asked) {
         struct session_event phone = *event;
         phone.number = PHONE_FOR_TROUBLE;
@@ -167,8 +170,15 @@ SESSION_HANDLER(session_trouble_send)
         json_object_set_new(body, "service", json_string(session->service->id));
     if (session->stored)
         json_object_set_new(body, "case_id", json_string(session->receipt.case_id));
-    json_t *own = voice->left[0] != '\0' ? json_pack("{s:s}", "phone", voice->left)
-                                         : NULL;
+    json_t *own = json_object();
+    if (voice->left[0] != '\0')
+        json_object_set_new(own, "phone", json_string(voice->left));
+    if (voice->words[0] != '\0')
+        json_object_set_new(own, "words", json_string(voice->words));
+    if (json_object_size(own) == 0) {
+        json_decref(own);
+        own = NULL;
+    }
     voice->at_ms = event->now_ms;
     voice->order = session_letter(session, "reportTrouble", body, own, effects);
     return true;
@@ -223,7 +233,8 @@ SESSION_HANDLER(session_trouble_back)
         return true;
     }
     voice->reasons = 0;
-    voice->phone_asked = false;
+    voice->phone_asked = voice->words_asked = false;
+    explicit_bzero(voice->words, sizeof voice->words);
     explicit_bzero(voice->left, sizeof voice->left);
     session_go(session, from, effects);
     return true;

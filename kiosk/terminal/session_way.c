@@ -222,6 +222,8 @@ SESSION_HANDLER(session_mode)
     session_effect(effects, EFFECT_MODE);
     if (session->screen == SCREEN_FORM)
         session_form_mode(session);
+    else if (session->screen == SCREEN_TROUBLE_WORDS)
+        session_input_forget(session); // the other mode has other keys
     return true;
 }
 

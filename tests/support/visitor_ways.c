@@ -96,6 +96,34 @@ has_trouble(struct visitor *visitor)
 }
 
 static void
+has_words(struct visitor *visitor)
+{
+    has_trouble(visitor);
+    visitor_does(visitor, SESSION_OPEN_WORDS, NULL);
+}
+
+static void
+asks_who(struct visitor *visitor)
+{
+    visitor_comes_to_progress(visitor);
+    visitor_does(visitor, SESSION_ASK_WHO, NULL);
+}
+
+static void
+sees_it_large(struct visitor *visitor)
+{
+    visitor_comes_to_result(visitor);
+    visitor_does(visitor, SESSION_ZOOM, NULL);
+}
+
+static void
+misses_paper(struct visitor *visitor)
+{
+    visitor_comes_to_sign(visitor);
+    visitor_does(visitor, SESSION_STUCK, NULL);
+}
+
+static void
 trouble_is_kept(struct visitor *visitor)
 {
     has_trouble(visitor);
@@ -230,7 +258,10 @@ static const struct {
     [SCREEN_PROGRESS_WHO] = {visitor_comes_to_progress_who, "card"},
     [SCREEN_PROGRESS_CODE] = {visitor_comes_to_progress_code, NULL},
     [SCREEN_PROGRESS] = {visitor_comes_to_progress, NULL},
+    [SCREEN_PROGRESS_ASK] = {asks_who, NULL},
     [SCREEN_RESULT] = {visitor_comes_to_result, NULL},
+    [SCREEN_RESULT_ZOOM] = {sees_it_large, NULL},
+    [SCREEN_RESULT_STUCK] = {misses_paper, NULL},
     [SCREEN_RESULT_PRINT] = {visitor_comes_to_result_print, "printer"},
     [SCREEN_SIGN] = {visitor_comes_to_sign, NULL},
     [SCREEN_DELIVERED] = {visitor_comes_to_delivered, NULL},
@@ -238,6 +269,7 @@ static const struct {
     [SCREEN_RATING] = {rates, NULL},
     [SCREEN_RATING_TAGS] = {says_why, NULL},
     [SCREEN_TROUBLE] = {has_trouble, NULL},
+    [SCREEN_TROUBLE_WORDS] = {has_words, NULL},
     [SCREEN_TROUBLE_DONE] = {trouble_is_kept, NULL},
     [SCREEN_PHONE] = {leaves_number, NULL},
     [SCREEN_STAFF_PIN] = {staff_come, NULL},

@@ -46,6 +46,7 @@ void rating_build(struct view *view, const struct screen_context *context);
 void rating_tags_build(struct view *view, const struct screen_context *context);
 void trouble_build(struct view *view, const struct screen_context *context);
 void trouble_done_build(struct view *view, const struct screen_context *context);
+void trouble_words_build(struct view *view, const struct screen_context *context);
 void phone_build(struct view *view, const struct screen_context *context);
 void staff_pin_build(struct view *view, const struct screen_context *context);
 void staff_build(struct view *view, const struct screen_context *context);

@@ -35,6 +35,7 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_RATING_TAGS] = {"rating-tags", rating_tags_build},
     [SCREEN_TROUBLE] = {"trouble", trouble_build},
     [SCREEN_TROUBLE_DONE] = {"trouble-done", trouble_done_build},
+    [SCREEN_TROUBLE_WORDS] = {"trouble-words", trouble_words_build},
     [SCREEN_PHONE] = {"phone", phone_build},
     [SCREEN_STAFF_PIN] = {"staff-pin", staff_pin_build},
     [SCREEN_STAFF] = {"staff", staff_build},

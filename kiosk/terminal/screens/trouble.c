@@ -40,24 +40,58 @@ add_reasons(const struct frame *frame, int y)
     return y + 3 * height + 2 * gap;
 }
 
-static void
+struct aside {
+    const char *id, *label, *value, *none, *give, *change;
+    int event, number;
+};
+
+/* Something that may be given, too: what was given, and the key that leads there. Gives the y
+ * below it. */
+static int
+add_aside(const struct frame *frame, int y, const struct aside *aside)
+{
+    bool given = aside->value[0] != '\0';
+    g_autofree char *shown_id = g_strdup_printf("%s-left", aside->id);
+    int key = 264, height = 88;
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = aside->label,
+        .step = TYPE_BODY, .bold = true, .colour = COLOUR_INK,
+        .box = {frame->left, y, frame->width, 54});
+    y += 56;
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = shown_id,
+        .name = given ? aside->value : aside->none, .step = TYPE_KEY,
+        .colour = COLOUR_INK, .personal = given,
+        .box = {frame->left, y, frame->width - key - 20, height});
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = aside->id,
+        .name = given ? aside->change : aside->give, .icon = "edit", .step = TYPE_BODY,
+        .box = {frame->right - key, y, key, height},
+        .send = {.action = aside->event, .number = aside->number});
+    return y + height + 16;
+}
+
+static int
+add_words_field(const struct frame *frame, int y)
+{
+    const char *words = frame->session->voice.words;
+    g_autofree char *first =
+        g_utf8_substring(words, 0, MIN(g_utf8_strlen(words, -1), 14));
+    g_autofree char *shown = strlen(first) < strlen(words) ? g_strconcat(first, "…", NULL)
+                                                           : g_strdup(first);
+    return add_aside(frame, y,
+                     &(struct aside){"words",
+                                     _("What do you want to say? (may be left out)"),
+                                     shown, _("Nothing written yet"), _("Write it"),
+                                     _("Write more"), SESSION_OPEN_WORDS, 0});
+}
+
+static int
 add_number_field(const struct frame *frame, int y)
 {
-    const char *left = frame->session->voice.left;
-    g_autofree char *shown = shown_number(left);
-    g_autofree char *field = *left == '\0' ? g_strdup(_("No number left yet")) : NULL;
-    int key = 264, height = 96;
-    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH,
-        .name = _("Which number to call? (may be left out)"), .step = TYPE_BODY,
-        .bold = true, .colour = COLOUR_INK, .box = {frame->left, y, frame->width, 60});
-    y += 64;
-    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "number-left",
-        .name = *left == '\0' ? field : shown, .step = TYPE_KEY, .colour = COLOUR_INK,
-        .box = {frame->left, y, frame->width - key - 20, height});
-    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "phone",
-        .name = *left == '\0' ? _("Leave a number") : _("Change it"), .icon = "edit",
-        .step = TYPE_BODY, .box = {frame->right - key, y, key, height},
-        .send = {.action = SESSION_OPEN_PHONE, .number = PHONE_FOR_TROUBLE});
+    g_autofree char *shown = shown_number(frame->session->voice.left);
+    return add_aside(
+        frame, y,
+        &(struct aside){"phone", _("Which number to call? (may be left out)"), shown,
+                        _("No number left yet"), _("Leave a number"), _("Change it"),
+                        SESSION_OPEN_PHONE, PHONE_FOR_TROUBLE});
 }
 
 /* Who answers, by when. g_free. */
@@ -113,9 +147,9 @@ trouble_build(struct view *view, const struct screen_context *context)
             20;
     }
     y = frame_heading(&frame, y, _("Why? (several may be chosen)"));
-    y = add_reasons(&frame, y) + 28;
+    y = add_reasons(&frame, y) + 20;
     if (!frame.assisted)
-        add_number_field(&frame, y);
+        add_number_field(&frame, add_words_field(&frame, y));
     int keys = frame_keys_top(&frame);
     if (!frame.assisted || session->voice.failed)
         add_strip(&frame, keys - 20);

@@ -279,7 +279,13 @@ demo_report_trouble(struct world *world, const char *folder)
     world_must_tap(world, "trouble");
     reach(world, "trouble");
     visit_tap(world, "reason-trips");
-    visit_tap(world, world->options.assisted ? "send" : "phone");
+    visit_tap(world, world->options.assisted ? "send" : "words");
+    reach(world, "trouble-words");
+    world_must_tap(world, "next");
+    if (!world->options.assisted) {
+        reach(world, "trouble");
+        visit_tap(world, "phone");
+    }
     reach(world, "phone");
     world_type(world, VISIT_PHONE);
     world_must_tap(world, "next");

@@ -206,6 +206,7 @@ static const struct scene scenes[] = {
     LISTED(done_rated),
     LISTED(trouble),
     LISTED(trouble_chosen),
+    LISTED(trouble_words),
     LISTED(trouble_failed),
     LISTED(trouble_done),
     LISTED(phone),

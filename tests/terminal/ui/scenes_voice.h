@@ -35,6 +35,26 @@ SCENE(trouble)
     visitor_does(visitor, SESSION_OPEN_TROUBLE, NULL);
 }
 
+/* One character after the other, as the keyboard gives them. */
+static void
+session_words_are(struct visitor *visitor, const char *words)
+{
+    for (const char *at = words; *at != '\0'; at = g_utf8_find_next_char(at, NULL)) {
+        char key[7] = {0};
+        g_utf8_strncpy(key, at, 1);
+        visitor_does(visitor, SESSION_TYPE, key);
+    }
+}
+
+SCENE(trouble_words)
+{
+    UNUSED_PAGES;
+    visitor_does(visitor, SESSION_OPEN_TROUBLE, NULL);
+    visitor_does(visitor, SESSION_OPEN_WORDS, NULL);
+    session_words_are(visitor, "来了三趟");
+    g_assert_cmpstr(visitor->session.voice.words, ==, "来了三趟");
+}
+
 SCENE(trouble_chosen)
 {
     scene_done_printed(visitor, pages);
@@ -43,6 +63,11 @@ SCENE(trouble_chosen)
     visitor_does(visitor, SESSION_REASON, "late");
     visitor_event(visitor, &(struct session_event){.kind = SESSION_OPEN_PHONE,
                                                    .number = PHONE_FOR_TROUBLE});
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    if (!visitor->session.assisted)
+        visitor_does(visitor, SESSION_OPEN_WORDS, NULL);
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_TROUBLE_WORDS);
+    session_words_are(visitor, "来了三趟，每次说的不一样，今天又要别的");
     visitor_does(visitor, SESSION_NEXT, NULL);
     g_assert_cmpint(visitor->session.screen, ==, SCREEN_TROUBLE);
     g_assert_cmpint(visitor->session.voice.order != 0, ==, visitor->session.assisted);
