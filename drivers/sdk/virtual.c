@@ -395,15 +395,16 @@ virtual_open(struct driver *driver, const char *address, const struct virtual_op
 bool
 virtual_start(struct virtual *device, GError **error)
 {
+    // Before anybody can steer it: what changes from here on is news.
+    g_mutex_lock(&device->lock);
+    device->ops->changed(device->context);
+    g_mutex_unlock(&device->lock);
     if (*device->path != '\0') {
         device->socket = virtual_socket_open(device->path, virtual_answer, device, error);
         if (device->socket == NULL)
             return false;
         driver_watch(device->driver, virtual_saw_packet, device);
     }
-    g_mutex_lock(&device->lock);
-    device->ops->changed(device->context);
-    g_mutex_unlock(&device->lock);
     return true;
 }
 

@@ -17,3 +17,6 @@ $(BUILD)/bin/tests/bench/bench_ui: $(BUILD)/lib/libterminal.a
 pkgs-bench_input := rime
 libs-bench_input := $(BUILD)/lib/libinput-rime.a $(call pkg,libs,rime)
 $(BUILD)/bin/tests/bench/bench_input: | $(BUILD)/lib/libinput-rime.a
+libs-bench_driver = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/libcore.a \
+  $(BUILD)/lib/libbase.a -Wl,--end-group $(TERMINAL_LD)
+$(BUILD)/bin/tests/bench/bench_driver: $(BUILD)/lib/libterminal.a

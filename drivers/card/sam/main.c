@@ -7,7 +7,7 @@
 #include "module.h"
 #include "record.h"
 
-#define SAM_POLL_MS 200    // between two looks for a card
+#define SAM_POLL_MS 100    // between two looks for a card
 #define SAM_SILENCES_MAX 3 // unanswered requests in a row: the module does not respond
 #define SAM_READ_TRIES 3   // of one card
 #define SAM_PHOTO_MAX 4096 // bytes; the module gives 1024
