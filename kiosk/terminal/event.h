@@ -28,6 +28,8 @@ enum event_kind {
     EVENT_TURN_PAGE, // order, number: degrees; the page that was prepared last, anew
     EVENT_LIVE,      // order; width, height: of the camera's picture at the most
     EVENT_END_LIVE,
+    EVENT_READ_CODE, // order
+    EVENT_CANCEL_CODE,
     EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages.
     // number2: first sheet that is wanted, width: last; 0: from the first, to the end. text: what
     // of the case it is, when a later visit may go on with it ("result-1"). text2: "receipt": the

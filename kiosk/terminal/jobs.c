@@ -176,6 +176,12 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_CANCEL_SCAN:
         job_cancel(jobs->scan);
         break;
+    case EVENT_READ_CODE:
+        jobs_code(jobs, event);
+        break;
+    case EVENT_CANCEL_CODE:
+        job_cancel(jobs->code);
+        break;
     case EVENT_TURN_PAGE:
         jobs_turn(jobs, event);
         break;
@@ -225,6 +231,7 @@ jobs_end_visit(struct jobs *jobs)
     job_cancel(jobs->card);
     job_cancel(jobs->scan);
     job_cancel(jobs->live);
+    job_cancel(jobs->code);
     jobs_forget_page(jobs);
     job_cancel(jobs->speech);
     job_cancel(jobs->view);

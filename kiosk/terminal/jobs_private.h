@@ -46,8 +46,9 @@ struct jobs {
     struct jobs_settings settings;
     bool stopped;
     struct job *card, *scan, *view, *print, *speech; // those that run, NULL: none
+    struct job *code;
     struct job
-        *live; // the camera's picture; waiting for it is not waiting for the machine
+        *live; // the picture of a camera; waiting for it is no waiting for the machine
     /* The page that was prepared last, so that it can be turned: as the scanner gave it. */
     struct {
         json_t *page; // NULL: none
@@ -79,6 +80,7 @@ job_take_blob(const struct device_answer *answer, const json_t *object, const ch
 void jobs_say(struct jobs *jobs, struct event *event);
 void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
+void jobs_code(struct jobs *jobs, const struct event *event);
 void jobs_turn(struct jobs *jobs, const struct event *event);
 void jobs_live(struct jobs *jobs, const struct event *event);
 void jobs_forget_page(struct jobs *jobs); // also when there is none

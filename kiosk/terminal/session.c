@@ -450,6 +450,8 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_END] = session_end,
     [SESSION_PAGE_READY] = session_late_page,
     [SESSION_SCAN_FRAME] = session_late_frame,
+    [SESSION_CODE_READ] = session_code_read,
+    [SESSION_CODE_FAILED] = session_code_failed,
     [SESSION_DRAWN] = session_result_drawn,
     [SESSION_PRINTED_BEFORE] = session_result_before,
     [SESSION_STORED] = session_stored,
@@ -526,6 +528,7 @@ session_handle(struct session *session, const struct session_event *event,
     else if (event->kind == SESSION_BACK)
         changed = session_dismiss(session, event, effects);
     changed = session_pass_time(session, effects) || changed;
+    session_code_follow(session, effects);
     session_look_follow(session, &before, event->kind);
     return session_speech_follow(session, &before, event->kind, effects) || changed;
 }

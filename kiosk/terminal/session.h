@@ -201,6 +201,8 @@ enum session_event_kind {
     /* What the outside says. Answers to an effect carry its `order`. */
     SESSION_CARD_READ,     // json: CardFields
     SESSION_CARD_FAILED,   // text: cause; "none": no card came in time
+    SESSION_CODE_READ,     // text: what the code holds
+    SESSION_CODE_FAILED,   // text: cause; "none": no code came in time
     SESSION_SCAN_PROGRESS, // number: per cent
     SESSION_SCAN_FRAME,    // page: what the camera sees now, or how far the page has come
     SESSION_PAGE_READY,    // page; number: pages of the same scan that are still to come
@@ -280,6 +282,8 @@ enum effect_kind {
     EFFECT_TURN, // number: degrees clockwise; the page that came last, anew
     EFFECT_LIVE, // what the camera sees, frame after frame, where there is a camera; order
     EFFECT_END_LIVE,
+    EFFECT_READ_CODE, // order
+    EFFECT_CANCEL_CODE,
     EFFECT_DROP_PAGE,  // number: handle
     EFFECT_DROP_PHOTO, // of the card: it is somebody else's
     EFFECT_DROP_PAGES, // every page of this visit and the card's photo: another service
@@ -470,10 +474,12 @@ struct session {
     int scan_percent;                      // -1: nothing is being scanned
     int scan_page;                         // index of the page that is being taken
     char scan_cause[24];
-    int scan_last;   // index of the page that came last and can be turned, -1: none
-    int scan_extra;  // pages that a feeder brought and nobody wants
-    bool scan_turns; // it is not scanned but turned
-    int live_order;  // the camera's picture, 0: not asked for
+    int scan_last;     // index of the page that came last and can be turned, -1: none
+    int scan_extra;    // pages that a feeder brought and nobody wants
+    bool scan_turns;   // it is not scanned but turned
+    int code_order;    // a code is waited for, 0: not
+    bool code_unknown; // the last one was none of ours
+    int live_order;    // the camera's picture, 0: not asked for
     struct session_page scan_frame; // its last one; handle 0: none
     bool promised;
     json_t *promise; // strokes under the written promise; owned, NULL: not signed
@@ -594,6 +600,8 @@ bool session_is_printer(const char *class);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
+/* There is a reader for the codes of slips. */
+bool session_can_read_code(const struct session *session);
 /* There is a voice, and something to be heard with. */
 bool session_can_speak(const struct session *session);
 /* What is about the person may be read aloud: they said yes, or nobody else hears it. */

@@ -213,6 +213,12 @@ void session_live_end(struct session *session, struct effects *effects);
 /* A frame that came too late is let go. */
 SESSION_HANDLER(session_late_frame);
 
+/* ---- session_code.c ---- */
+/* After every event: the reader waits where a code would lead on, and nowhere else. */
+void session_code_follow(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_code_read);
+SESSION_HANDLER(session_code_failed);
+
 /* ---- session_submit.c ---- */
 /* Defects of the whole form as it is now, into session->defects; their number. */
 guint session_find_defects(struct session *session);

@@ -250,9 +250,9 @@ read_services(struct terminal *terminal, GError **error)
 static void
 tell_devices(struct terminal *terminal)
 {
-    static const char *const classes[] = {"card",        "scanner", "image",
-                                          "typesetter",  "printer", "input",
-                                          "handwriting", "speech",  "receipt"};
+    static const char *const classes[] = {
+        "card",  "scanner",     "image",  "typesetter", "printer",
+        "input", "handwriting", "speech", "receipt",    "code"};
     for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
         struct session_device device = {.state = DEVICE_NO_DEVICE,
                                         .cause = "notConnected",

@@ -70,6 +70,19 @@ show_live(struct terminal *terminal, const struct effect *effect)
 }
 
 static void
+read_code(struct terminal *terminal, const struct effect *effect)
+{
+    order_worker(terminal, EVENT_READ_CODE, effect->order);
+}
+
+static void
+cancel_code(struct terminal *terminal, const struct effect *effect)
+{
+    (void)effect;
+    order_worker(terminal, EVENT_CANCEL_CODE, 0);
+}
+
+static void
 end_live(struct terminal *terminal, const struct effect *effect)
 {
     (void)effect;
@@ -335,6 +348,8 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_TURN] = turn_page,
     [EFFECT_LIVE] = show_live,
     [EFFECT_END_LIVE] = end_live,
+    [EFFECT_READ_CODE] = read_code,
+    [EFFECT_CANCEL_CODE] = cancel_code,
     [EFFECT_DROP_PAGE] = drop_page,
     [EFFECT_DROP_PHOTO] = drop_photo,
     [EFFECT_DROP_PAGES] = drop_pages,

@@ -216,6 +216,98 @@ test_scan__each_page_says_what_it_may_be_used_for(void)
     visitor_finish(&visitor);
 }
 
+/* ---- codes ------------------------------------------------------------------------------ */
+
+static void
+code_reader_is(struct visitor *visitor, enum device_state state)
+{
+    struct session_device device = {.class = "code", .state = state, .present = true};
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
+}
+
+static bool
+code_comes(struct visitor *visitor, const char *text)
+{
+    return visitor_event(visitor, &(struct session_event){
+                                      .kind = SESSION_CODE_READ,
+                                      .order = visitor->session.code_order,
+                                      .text = text,
+                                  });
+}
+
+static void
+to_progress(struct visitor *visitor)
+{
+    visitor_init(visitor);
+    code_reader_is(visitor, DEVICE_ONLINE);
+    visitor_does(visitor, SESSION_START, NULL);
+    g_assert_cmpint(visitor->session.code_order, ==, 0); // nobody asked for one yet
+    visitor_does(visitor, SESSION_PROGRESS, NULL);
+    g_assert_cmpint(visitor->session.code_order, !=, 0);
+}
+
+static void
+test_code__of_a_slip_stands_for_its_number(void)
+{
+    struct visitor visitor;
+    to_progress(&visitor);
+    code_comes(&visitor, "000126112100071|c2lnbmF0dXJl");
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_PROGRESS_CODE);
+    g_assert_cmpstr(visitor.session.progress.number, ==, "000126112100071");
+    g_assert_cmpint(visitor.session.code_order, ==, 0);
+    visitor_finish(&visitor);
+}
+
+static void
+test_code__of_a_booking_leads_to_the_booking(void)
+{
+    struct visitor visitor;
+    to_progress(&visitor);
+    code_comes(&visitor, "KB1|000126112100071|c2lnbmF0dXJl");
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_BOOKING_NUMBER);
+    g_assert_cmpstr(visitor.session.booking.number, ==, "000126112100071");
+    g_assert_cmpstr(visitor.session.focus, ==, "code");
+    visitor_finish(&visitor);
+}
+
+static void
+test_code__of_anybody_else_is_told_and_the_next_is_waited_for(void)
+{
+    static const char *const others[] = {"",
+                                         "https://example.com/",
+                                         "000126112100072|wrong check digit",
+                                         "|",
+                                         "KB1|",
+                                         "KB1|000126112100072|x",
+                                         "000126112100071"};
+    struct visitor visitor;
+    to_progress(&visitor);
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        int order = visitor.session.code_order;
+        code_comes(&visitor, others[i]);
+        g_assert_cmpint(visitor.session.screen, ==, SCREEN_PROGRESS_WHO);
+        g_assert_true(visitor.session.code_unknown);
+        g_assert_cmpint(visitor.session.code_order, !=, order);
+    }
+    visitor_finish(&visitor);
+}
+
+static void
+test_code__reader_that_is_away_is_not_waited_for(void)
+{
+    struct visitor visitor;
+    to_progress(&visitor);
+    code_reader_is(&visitor, DEVICE_NO_DEVICE);
+    g_assert_cmpint(visitor.session.code_order, ==, 0);
+    g_assert_cmpint(count_effects(&visitor, EFFECT_CANCEL_CODE), ==, 1);
+    code_reader_is(&visitor, DEVICE_ONLINE);
+    g_assert_cmpint(visitor.session.code_order, !=, 0);
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    g_assert_cmpint(visitor.session.code_order, ==, 0);
+    visitor_finish(&visitor);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -229,5 +321,10 @@ main(int argc, char **argv)
     ADD(any_page_can_be_looked_at_and_taken_again);
     ADD(shows_what_the_camera_sees_one_frame_at_a_time);
     ADD(each_page_says_what_it_may_be_used_for);
+#define ADD_CODE(name) g_test_add_func("/code/" #name, test_code__##name)
+    ADD_CODE(of_a_slip_stands_for_its_number);
+    ADD_CODE(of_a_booking_leads_to_the_booking);
+    ADD_CODE(of_anybody_else_is_told_and_the_next_is_waited_for);
+    ADD_CODE(reader_that_is_away_is_not_waited_for);
     return g_test_run();
 }

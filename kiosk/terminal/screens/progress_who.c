@@ -68,8 +68,13 @@ progress_who_build(struct view *view, const struct screen_context *context)
         y += height + 20;
     }
     y = add_card(&frame, y) + (frame.assisted ? 24 : 36);
-    y = frame_heading(&frame, y, _("Or the number on the receipt"));
-    const char *error = number_error(session);
+    bool reader = session_can_read_code(session);
+    y = frame_heading(&frame, y,
+                      reader ? _("Or hold the code of the receipt to the reader, or type")
+                             : _("Or the number on the receipt"));
+    const char *error = session->code_unknown
+                            ? _("This code is not one of ours. Please type the number.")
+                            : number_error(session);
     add_digits(&frame, y, "field-number", _("Number on the receipt"),
                session->progress.number, "4 6 4 1", error);
     y += frame.assisted ? 120 : 108;
