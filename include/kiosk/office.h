@@ -333,6 +333,20 @@ static const struct schema office_queue_schema = {.kind = SCHEMA_OBJECT,
                                                   .name = "QueueHealth",
                                                   .open = true,
                                                   .members = office_queue_members};
+static const struct schema_member office_supply_members[] = {
+    {"class", &schema_slug, true, "printer or receipt."},
+    {"sheets_since_refill", &schema_natural, true,
+     "Sheets or slips that came out since paper was put in."},
+    {"sheets_lately", &schema_natural, true, "In the last 14 days."},
+    {"days_left", &schema_natural, false,
+     "At that rate; left out when the tray's size or the rate is not known."},
+    {0}};
+static const struct schema office_supply_schema = {.kind = SCHEMA_OBJECT,
+                                                   .name = "Supply",
+                                                   .open = true,
+                                                   .members = office_supply_members};
+static const struct schema office_supplies_schema = {
+    .kind = SCHEMA_ARRAY, .max = 8, .item = &office_supply_schema};
 static const struct schema office_etag_schema = {
     .kind = SCHEMA_STRING,
     .max = 100,
@@ -345,6 +359,7 @@ static const struct schema_member office_heartbeat_members[] = {
     {"queue", &office_queue_schema, true, NULL},
     {"catalogue", &office_etag_schema, true,
      "ETag of the catalogue it uses; \"\": none yet."},
+    {"supplies", &office_supplies_schema, false, NULL},
     {0}};
 static const struct schema office_heartbeat_schema = {.kind = SCHEMA_OBJECT,
                                                       .name = "Heartbeat",

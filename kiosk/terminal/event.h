@@ -61,6 +61,7 @@ enum event_kind {
     EVENT_STAFF_ACT, // text: what staff did, text2: to what
 
     /* worker → store */
+    EVENT_REFILLED,         // text: class of the printer that has paper again
     EVENT_INTEND,           // case_id, job, text: what of the case, number: its first sheet,
                             // number2: its last; answered to the worker by EVENT_INTENDED
     EVENT_PRINT_OUTCOME,    // job, number: sheets so far, text: outcome, NULL: it goes on
@@ -78,6 +79,7 @@ enum event_kind {
     EVENT_OPEN_INTENT,      // job: a print without outcome, from before the last start
     EVENT_CATALOGUE_IN_USE, // text: ETag of the catalogue in use, json: it (NULL: as it is);
     // text2: ETag of the one that staff put away, not fetched again
+    EVENT_SUPPLIES, // json: array of Supply of <kiosk/office.h>
     EVENT_QUEUE, // number: cases that wait, time_ms: when the oldest was submitted
 
     /* worker, store → ui */

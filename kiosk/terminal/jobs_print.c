@@ -246,6 +246,7 @@ intend(struct job *job)
     g_strlcpy(event->job, job->name, sizeof event->job);
     g_strlcpy(event->case_id, job->case_id, sizeof event->case_id);
     event->text = g_strdup(job->last > 0 ? "" : job->part);
+    event->text2 = g_strdup(job->strip != NULL ? "receipt" : "printer");
     event->number = MAX(job->first, 1);
     event->number2 = job->pages;
     job->jobs->settings.to_store(event, job->jobs->settings.context);

@@ -42,6 +42,7 @@ static const struct config_key keys[] = {
     {"device.*", "class", CONFIG_STRING, NULL, true, 0, 0, "card, scanner, image, typesetter, printer, receipt …"},
     {"device.*", "driver", CONFIG_STRING, NULL, true, 0, 0, "Name of the program, e.g. card-sam."},
     {"device.*", "address", CONFIG_STRING, NULL, false, 0, 0, "Where the device is, a URI."},
+    {"device.*", "capacity", CONFIG_INTEGER, "0", false, 0, 100000, "Sheets of a full tray, slips of a roll: for the forecast."},
     {0}};
 /* clang-format on */
 
@@ -150,7 +151,8 @@ fill_devices(const struct config *config, struct worker_device *devices,
             .name = groups[count] + strlen("device."),
             .class = config_text(config, groups[count], "class"),
             .driver = config_text(config, groups[count], "driver"),
-            .address = config_text(config, groups[count], "address")};
+            .address = config_text(config, groups[count], "address"),
+            .capacity = (int)config_number(config, groups[count], "capacity")};
     *count_out = count;
 }
 

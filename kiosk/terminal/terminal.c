@@ -272,20 +272,31 @@ tell_devices(struct terminal *terminal)
     }
 }
 
+/* Of a full tray, as the administrator counted it. */
+static int
+capacity_of(const struct terminal *terminal, const char *class)
+{
+    for (size_t i = 0; i < terminal->settings.device_count; i++)
+        if (strcmp(terminal->settings.devices[i].class, class) == 0)
+            return terminal->settings.devices[i].capacity;
+    return 0;
+}
+
 static void
 start_threads(struct terminal *terminal)
 {
     const struct terminal_settings *settings = &terminal->settings;
-    terminal->outbox =
-        outbox_start(&(struct outbox_settings){.state = settings->state,
-                                               .office_key = settings->office_key,
-                                               .terminal_key = terminal->terminal_key,
-                                               .catalogue_key = settings->catalogue_key,
-                                               .terminal = settings->id,
-                                               .region = settings->region,
-                                               .to_ui = to_ui,
-                                               .to_worker = to_worker,
-                                               .context = terminal});
+    terminal->outbox = outbox_start(&(struct outbox_settings){
+        .capacity = {capacity_of(terminal, "printer"), capacity_of(terminal, "receipt")},
+        .state = settings->state,
+        .office_key = settings->office_key,
+        .terminal_key = terminal->terminal_key,
+        .catalogue_key = settings->catalogue_key,
+        .terminal = settings->id,
+        .region = settings->region,
+        .to_ui = to_ui,
+        .to_worker = to_worker,
+        .context = terminal});
     terminal->worker_settings =
         (struct worker_settings){.drivers = settings->drivers,
                                  .devices = settings->devices,

@@ -50,6 +50,12 @@ deliver(struct worker *worker, struct event *event)
 }
 
 static void
+note_supplies(struct worker *worker, struct event *event)
+{
+    remote_supplies(worker->remote, event->json);
+}
+
+static void
 note_queue(struct worker *worker, struct event *event)
 {
     remote_queue(worker->remote, event);
@@ -138,6 +144,7 @@ static void (*const handlers[EVENT_KIND_COUNT])(struct worker *worker,
     [EVENT_CATALOGUE_IN_USE] = note_catalogue,
     [EVENT_DELIVER] = deliver,
     [EVENT_QUEUE] = note_queue,
+    [EVENT_SUPPLIES] = note_supplies,
 };
 
 /* ---- the mailbox in the main loop ------------------------------------------------------- */
@@ -213,6 +220,13 @@ device_changed(const struct health *health, void *context)
     worker->settings->to_ui(event, worker->settings->context);
 }
 
+static void
+to_store(struct event *event, void *context)
+{
+    struct worker *worker = context;
+    worker->settings->to_store(event, worker->settings->context);
+}
+
 /* What people do at the cabinet. Other events of this kind (a card laid on) are nobody's
  * question: the command that waits for it says so as well. */
 static void
@@ -238,6 +252,12 @@ device_told(const struct health *health, const char *name, const json_t *payload
     }
     if (event)
         worker->settings->to_ui(event, worker->settings->context);
+    if (g_str_has_suffix(name, ".PaperThreshold") &&
+        strcmp(json_text(payload, "level", ""), "full") == 0) {
+        event = event_create(EVENT_REFILLED);
+        event->text = g_strdup(health->device.class);
+        to_store(event, worker);
+    }
 }
 
 static json_t *
@@ -249,13 +269,6 @@ list_devices(void *context)
         json_array_append_new(
             list, health_json(device_health(supervisor_at(worker->supervisor, i))));
     return list;
-}
-
-static void
-to_store(struct event *event, void *context)
-{
-    struct worker *worker = context;
-    worker->settings->to_store(event, worker->settings->context);
 }
 
 /* A catalogue may be large: it is read here, where nobody waits for the next frame. */

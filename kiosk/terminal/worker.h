@@ -13,6 +13,7 @@
 
 struct worker_device {
     const char *name, *class, *driver, *address;
+    int capacity; // sheets of a full tray, slips of a roll; 0: not known
 };
 
 struct worker_settings {

@@ -77,6 +77,15 @@ outbox_tell_queue(struct outbox *outbox)
 }
 
 void
+outbox_tell_supplies(struct outbox *outbox)
+{
+    struct event *event = event_create(EVENT_SUPPLIES);
+    event->json =
+        store_supplies(outbox->store, outbox->settings.capacity, clock_real_ms());
+    outbox_to_worker(outbox, event);
+}
+
+void
 outbox_deliver(struct outbox *outbox, const struct store_case *stored)
 {
     struct event *event = event_create(EVENT_DELIVER);
@@ -139,14 +148,15 @@ write_intent(struct outbox *outbox, struct event *event)
     GError *error = NULL;
     struct event *answer = event_create(EVENT_INTENDED);
     g_strlcpy(answer->job, event->job, sizeof answer->job);
-    answer->number =
-        store_intend(outbox->store,
-                     &(struct store_print){.job = event->job,
-                                           .case_id = event->case_id,
-                                           .part = event->text ? event->text : "",
-                                           .first = event->number,
-                                           .pages = event->number2},
-                     clock_real_ms(), &error);
+    answer->number = store_intend(
+        outbox->store,
+        &(struct store_print){.job = event->job,
+                              .case_id = event->case_id,
+                              .part = event->text ? event->text : "",
+                              .printer = event->text2 ? event->text2 : "printer",
+                              .first = event->number,
+                              .pages = event->number2},
+        clock_real_ms(), &error);
     report("a print was not begun", error);
     outbox_to_worker(outbox, answer);
 }
@@ -161,6 +171,17 @@ note_print(struct outbox *outbox, struct event *event)
     else
         store_intent_sheets(outbox->store, event->job, event->number, &error);
     report("the outcome of a print was not noted", error);
+    if (event->text)
+        outbox_tell_supplies(outbox);
+}
+
+static void
+note_refill(struct outbox *outbox, struct event *event)
+{
+    GError *error = NULL;
+    store_refilled(outbox->store, event->text, clock_real_ms(), &error);
+    report("that paper was put in was not noted", error);
+    outbox_tell_supplies(outbox);
 }
 
 static void
@@ -205,6 +226,7 @@ static const struct {
     [EVENT_REFUSED] = {note_refused, false},
     [EVENT_INTEND] = {write_intent, false},
     [EVENT_PRINT_OUTCOME] = {note_print, false},
+    [EVENT_REFILLED] = {note_refill, false},
     [EVENT_PRINTED_BEFORE] = {tell_printed_before, true},
     [EVENT_KEEP_CATALOGUE] = {outbox_keep_catalogue, true},
     [EVENT_LETTER] = {outbox_letter, true},

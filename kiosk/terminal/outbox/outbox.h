@@ -16,6 +16,7 @@ struct outbox_settings {
     const char
         *catalogue_key; // file: under the office's catalogue; NULL: none is put back
     const char *terminal, *region;
+    int capacity[2]; // sheets of a full tray, slips of a roll; 0: not known
     void (*to_ui)(struct event *event, void *context); // both take `event`; any thread
     void (*to_worker)(struct event *event, void *context);
     void *context;

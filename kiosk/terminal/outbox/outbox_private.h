@@ -12,7 +12,7 @@
 struct outbox {
     GThread *thread;
     struct mailbox *mailbox;
-    struct outbox_settings settings; // of it only the callbacks and `context`
+    struct outbox_settings settings; // of it only the callbacks, `context` and `capacity`
     gint open;                       // events that were put and are not done yet; atomic
     char *state, *office_key_path, *terminal_key_path, *catalogue_key_path;
     char terminal[5];
@@ -31,6 +31,7 @@ bool outbox_ready(struct outbox *outbox);
 void outbox_to_ui(struct outbox *outbox, struct event *event);
 void outbox_to_worker(struct outbox *outbox, struct event *event);
 void outbox_tell_queue(struct outbox *outbox);
+void outbox_tell_supplies(struct outbox *outbox);
 void outbox_deliver(struct outbox *outbox, const struct store_case *stored);
 
 /* staff.c: maintenance, and the catalogue that is kept together with the one before. */

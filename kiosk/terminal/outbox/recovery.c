@@ -100,4 +100,5 @@ outbox_recover(struct outbox *outbox)
     hand_on_intents(outbox);
     outbox_hand_on_letters(outbox);
     outbox_tell_queue(outbox);
+    outbox_tell_supplies(outbox);
 }

@@ -87,6 +87,10 @@ tell_list(struct outbox *outbox, struct event *event)
         list = strcmp(event->text, "log") == 0
                    ? store_acts(outbox->store, ROWS_MAX, &error)
                    : store_unsent(outbox->store, ROWS_MAX, &error);
+    if (list && json_is_object(list))
+        json_object_set_new(
+            list, "supplies",
+            store_supplies(outbox->store, outbox->settings.capacity, clock_real_ms()));
     if (error)
         diag_warn("staff see no list: %s", error->message);
     g_clear_error(&error);

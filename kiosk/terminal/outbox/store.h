@@ -80,7 +80,8 @@ struct store_intent {
 struct store_print {
     const char *job, *case_id;
     const char *part; // of the case: "result-1"; "": nothing that is continued
-    int first, pages; // first sheet that is printed, and how many the whole has
+    const char *printer; // class of the device
+    int first, pages;    // first sheet that is printed, and how many the whole has
 };
 bool store_intend(struct store *store, const struct store_print *print, int64_t now_ms,
                   GError **error);
@@ -92,6 +93,15 @@ bool store_printed_before(struct store *store, const char *case_id, const char *
                           int *sheets_out, GError **error);
 bool store_intent_done(struct store *store, const char *job, const char *outcome,
                        int sheets, int64_t now_ms, GError **error);
+/* ---- paper ---- */
+#define STORE_SUPPLIES 2 // "printer", "receipt"
+bool store_refilled(struct store *store, const char *class, int64_t now_ms,
+                    GError **error);
+/* What went since paper was put in and how long the rest lasts: array of Supply
+ * (<kiosk/office.h>). `capacity`: sheets of a full tray or slips of a roll; 0: not known. */
+json_t *store_supplies(struct store *store, const int capacity[STORE_SUPPLIES],
+                       int64_t now_ms);
+
 /* Those without an outcome, oldest first; GArray of struct store_intent. */
 GArray *store_open_intents(struct store *store, GError **error);
 

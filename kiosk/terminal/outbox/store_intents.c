@@ -15,10 +15,10 @@ store_intend(struct store *store, const struct store_print *print, int64_t now_m
              GError **error)
 {
     return store_run(store, "noting an intent", error,
-                     "INSERT INTO intents(job, case_id, begun_ms, part, first, pages)"
-                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-                     "ssisdd", print->job, print->case_id, now_ms, print->part,
-                     print->first, print->pages);
+                     "INSERT INTO intents(job, case_id, begun_ms, part, first, pages,"
+                     " printer) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                     "ssisdds", print->job, print->case_id, now_ms, print->part,
+                     print->first, print->pages, print->printer);
 }
 
 bool

@@ -114,6 +114,8 @@ beat(gpointer context)
                              remote->settings.devices(remote->settings.context), "queue",
                              "waiting", remote->cases_waiting, "oldest_s",
                              (json_int_t)oldest_s, "catalogue", remote->etag);
+    if (remote->supplies)
+        json_object_set(body, "supplies", remote->supplies);
     g_autofree char *text = json_canonical(body);
     json_decref(body);
     remote->heartbeat_running = true;
@@ -148,6 +150,15 @@ void
 heartbeat_finish(struct remote *remote)
 {
     remote_drop_timer(&remote->heartbeat);
+    json_decref(remote->supplies);
+    remote->supplies = NULL;
+}
+
+void
+remote_supplies(struct remote *remote, const json_t *supplies)
+{
+    json_decref(remote->supplies);
+    remote->supplies = json_deep_copy(supplies);
 }
 
 void

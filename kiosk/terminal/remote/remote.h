@@ -35,6 +35,8 @@ void remote_deliver(struct remote *remote, const struct event *event);
 void remote_ask(struct remote *remote, const struct event *event);
 /* EVENT_QUEUE: what the heartbeat tells. */
 void remote_queue(struct remote *remote, const struct event *event);
+/* What is told of paper from now on: array of Supply. Borrowed, copied. */
+void remote_supplies(struct remote *remote, const json_t *supplies);
 /* EVENT_SEND_LETTER: one more letter waits. Sent in order. Borrows. */
 void remote_letter(struct remote *remote, const struct event *event);
 /* Staff want it: what waits is tried at once. */

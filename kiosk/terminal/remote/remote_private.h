@@ -34,6 +34,7 @@ struct remote {
     GSource *heartbeat;
     bool heartbeat_running, told_ui, reachable, unreachable_told;
     int cases_waiting;
+    json_t *supplies; // as the store told last; owned, NULL: not yet
     int64_t oldest_ms;
 };
 

@@ -27,6 +27,27 @@ cause_of(const struct session_device *device)
     return "none";
 }
 
+/* "312 sheets since paper was put in, about 5 days left"; NULL: nothing is known. g_free. */
+static char *
+paper_left(const struct frame *frame, const char *class)
+{
+    const json_t *list = json_object_get(frame->session->staff.told, "supplies"), *supply;
+    size_t i;
+    json_array_foreach (list, i, supply) {
+        int gone =
+            (int)json_integer_value(json_object_get(supply, "sheets_since_refill"));
+        const json_t *days = json_object_get(supply, "days_left");
+        if (strcmp(json_text(supply, "class", ""), class) != 0)
+            continue;
+        return days == NULL
+                   ? text_format(N_("%d sheets since paper was put in"), gone)
+                   : text_format(
+                         N_("%1$d sheets since paper was put in, about %2$d days left"),
+                         gone, (int)json_integer_value(days));
+    }
+    return NULL;
+}
+
 static void
 device_row(const struct frame *frame, int y, int height,
            const struct session_device *device)
@@ -39,7 +60,7 @@ device_row(const struct frame *frame, int y, int height,
     const char *action = device_action_name(device->action);
     g_autofree char *since = staff_time(frame, device->since_ms);
     g_autofree char *detail =
-        mark == STAFF_GOOD                 ? NULL
+        mark == STAFF_GOOD                 ? paper_left(frame, device->class)
         : device->state == DEVICE_STARTING ? g_strdup(_("is starting"))
         : device->since_ms > 0
             ? text_format(N_("%1$s, since %2$s"), _(fault->title), since)
