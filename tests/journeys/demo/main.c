@@ -95,14 +95,20 @@ clerks_leave(struct clerks *clerks)
     g_free(clerks->office.config);
 }
 
+/* Two things are to be mended, each with a sentence of the clerk's own. */
 static void
 ask_correction(struct clerks *clerks, const char *case_id)
 {
-    g_assert_cmpint(clerk_act(&clerks->window, case_id, "ask_correction",
-                              "&v-question-phone=mend&s-question-phone=digits"
-                              "&v-material-household_register=mend"
-                              "&s-material-household_register=blurred"),
-                    ==, 303);
+    char *number = g_uri_escape_string("打不通，请再核对一遍", NULL, false);
+    char *page = g_uri_escape_string("照片太糊，看不清字", NULL, false);
+    char *more = g_strdup_printf("&v-question-phone=mend&s-question-phone=%s"
+                                 "&v-material-household_register=mend"
+                                 "&s-material-household_register=%s",
+                                 number, page);
+    g_assert_cmpint(clerk_act(&clerks->window, case_id, "ask_correction", more), ==, 303);
+    g_free(number);
+    g_free(page);
+    g_free(more);
 }
 
 /* One accepts, another approves, and a result is attached. */
