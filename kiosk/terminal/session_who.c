@@ -163,9 +163,10 @@ session_typed_page(void)
 {
     static struct question questions[2];
     static struct question_page page;
+    static const json_t *json; // kept while the program runs
     if (page.id != NULL)
         return &page;
-    const json_t *json = json_loads(typed_text, 0, NULL); // kept while the program runs
+    json = json_loads(typed_text, 0, NULL);
     const json_t *list = json_object_get(json, "questions");
     page.id = json_text(json, "id", "");
     page.title = json_object_get(json, "title");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens.h"
+
 #include "arrange.h"
 #include "builders.h"
+
+#include <limits.h>
 
 #include "terminal/ui/view.h"
 
@@ -74,10 +77,10 @@ page_of(const struct session *session)
                          (int)session->question, (int)session->material_index,
                          session->part,          session->sheet,
                          session->assisted};
-    int page = 0;
+    unsigned page = 0; // wraps, which is as good
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        page = page * 31 + parts[i] + 1;
-    return page;
+        page = page * 31 + (unsigned)parts[i] + 1;
+    return (int)(page & INT_MAX);
 }
 
 void
