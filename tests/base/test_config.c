@@ -25,7 +25,9 @@ static char *path; // of the file that a test writes
 static struct config *
 load(const char *text, GError **error)
 {
-    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    // Thousands of them are written: none must survive a power cut.
+    g_assert_true(g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600,
+                                           NULL));
     return config_load(path, keys, error);
 }
 
