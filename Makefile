@@ -162,6 +162,7 @@ $(eval $(call LIBRARY,panel,$(PANEL_SRC)))
 $(eval $(call LIBRARY,office,$(OFFICE_SRC)))
 $(eval $(call LIBRARY,sdk,$(SDK_SRC)))
 $(eval $(call LIBRARY,support,$(SUPPORT_SRC)))
+$(BUILD)/obj/drivers/sdk/transport_usb.o: PKGFLAGS += $(call pkg,cflags,libusb-1.0)
 # For drivers that are built elsewhere: both in one, and the allocator that wipes.
 $(eval $(call LIBRARY,kiosk-driver,$(SDK_SRC) $(BASE_SRC) $(if $(filter 1,$(SAN)),,kiosk/base/wipe_malloc.c)))
 
@@ -262,7 +263,7 @@ $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%): $(BUILD)/bin/support/%: $(BUILD)/obj/
 # come before it.
 $(BUILD)/lib/preload/%.so: tests/support/preload/%.c
 	@mkdir -p $(@D)
-	$(if $(filter 1,$(V)),,@printf '  SO    %s\n' $@ &&) $(CC) $(filter-out -D_FORTIFY_SOURCE=2,$(CPPFLAGS)) \
+	$(if $(filter 1,$(V)),,@printf '  SO    %s\n' $@ &&) $(CC) $(filter-out -D_FORTIFY_SOURCE=2,$(CPPFLAGS)) $(call pkg,cflags,libusb-1.0) \
 	  $(filter-out $(SANFLAGS) -fPIE,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
 # The whole system, walked by hand or by itself.

@@ -68,6 +68,8 @@ static const struct {
     {"replay:", transport_replay_open},
 };
 
+struct transport *(*transport_open_usb)(const char *rest, GError **error);
+
 static struct transport *
 transport_open_scheme(const char *address, GError **error)
 {
@@ -76,8 +78,11 @@ transport_open_scheme(const char *address, GError **error)
         if (g_str_has_prefix(address, scheme))
             return transport_schemes[i].open(address + strlen(scheme), error);
     }
+    if (transport_open_usb != NULL && g_str_has_prefix(address, "usb:"))
+        return transport_open_usb(address + strlen("usb:"), error);
     g_set_error(error, TRANSPORT_ERROR, TRANSPORT_ERROR_ADDRESS,
-                "the address must begin with serial:, lp:, tcp: or replay:");
+                "the address must begin with serial:, lp:, tcp: or replay:%s",
+                transport_open_usb != NULL ? " or usb:" : "");
     return NULL;
 }
 

@@ -27,6 +27,9 @@ struct transport *transport_lp_open(const char *rest, GError **error);
 struct transport *transport_tcp_open(const char *rest, GError **error);
 struct transport *transport_replay_open(const char *rest, GError **error);
 
+/* Set by transport_use_usb(), so that libusb is linked only where it is wanted. */
+extern struct transport *(*transport_open_usb)(const char *rest, GError **error);
+
 /* A transport on a descriptor, which it takes. */
 struct transport *transport_from_descriptor(int fd);
 /* *error for errno, after opening `what`. */

@@ -5,6 +5,10 @@
  *                                     19200, 38400, 57600, 115200 (when left out), 230400
  *   lp:/dev/usb/lp0                a printer port, both ways
  *   tcp:host:port                     a device server; connecting takes at most 4 s
+ *   usb:0400:C35A?split=7             vendor and product in hex, the bulk endpoints of its first
+ *                                     interface; split: so many bytes of each write go to its
+ *                                     first endpoint, the rest to its second. Only in drivers
+ *                                     that call transport_use_usb() and link libusb-1.0
  *   replay:FILE                       plays what was recorded: no device
  *
  * Recording (--record FILE): one line for each piece of bytes, "> MS HEX" for what went to the
@@ -33,6 +37,9 @@ enum transport_error {
 };
 
 struct transport;
+
+/* Before driver_run(): this driver takes usb: addresses. */
+void transport_use_usb(void);
 
 /* `record_file` may be NULL. NULL: *error. */
 struct transport *

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* SAM-V module for resident identity cards on a serial line. */
+/* SAM-V module for resident identity cards on a serial line or USB. */
 #include <kiosk/card.h>
 #include <kiosk/driver.h>
 
@@ -384,7 +384,7 @@ static const struct driver_command sam_commands[] = {{"Card.Read", sam_read}, {0
 static const struct driver_ops sam_ops = {
     .class = &card_class,
     .name = "sam",
-    .about = "SAM-V module for resident identity cards on a serial line.",
+    .about = "SAM-V module for resident identity cards, on a serial line or USB.",
     .commands = sam_commands,
     .open = sam_open,
     .close = sam_close,
@@ -395,5 +395,6 @@ static const struct driver_ops sam_ops = {
 int
 main(int argc, char **argv)
 {
+    transport_use_usb();
     return driver_run(&sam_ops, argc, argv);
 }
