@@ -192,6 +192,7 @@ session_first_ways(struct session *session, struct effects *effects)
 void
 session_end_visit(struct session *session, struct effects *effects)
 {
+    session_paper_ends(session);
     session_print_cancel(session, effects);
     session_staff_leave(session, effects);
     session_voice_leave(session, effects);

@@ -515,6 +515,7 @@ struct session {
 
     /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
+    int64_t paper_left_until_ms; // monotonic; paper may lie in an outlet until then, 0: none
     size_t device_count;
     bool headphones; // plugged
     bool silent;     // the machine has nothing to sound with
@@ -597,6 +598,8 @@ GArray *session_entry_defects(const struct session *session);
 bool session_entry_may_go(const struct session *session, size_t index);
 /* Of A4 or of slips. */
 bool session_is_printer(const char *class);
+/* The last person may have left paper in an outlet; where a printer notices, one has. */
+bool session_paper_is_left(const struct session *session);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);

@@ -152,6 +152,8 @@ SESSION_HANDLER(session_device_says)
     *device = *news;
     if (!usable_before && session_device_is_usable(device))
         came_back(session, device->class, effects);
+    if (session_paper_looks(session))
+        changed = true;
     if (!session_in_visit(session))
         session->screen = session_resting_screen(session);
     return changed;

@@ -231,6 +231,10 @@ void session_done(struct session *session, struct effects *effects);
 /* The class that prints short slips: the slip printer where the machine has one that works,
  * else A4. Here alone it is decided. */
 const char *session_slip_printer(const struct session *session);
+/* What was printed in this visit may still lie there: to be called when it ends, before
+ * anything is forgotten; when a device says how it is; when time passes. */
+void session_paper_ends(struct session *session);
+bool session_paper_looks(struct session *session);
 /* Orders what session_paper() gives; 0: there is no printer for it now. */
 int session_order_paper(struct session *session, struct effects *effects);
 void session_print(struct session *session, struct effects *effects);

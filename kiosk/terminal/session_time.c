@@ -109,8 +109,9 @@ pass_visit_time(struct session *session, struct effects *effects)
 bool
 session_pass_time(struct session *session, struct effects *effects)
 {
+    bool taken = session_paper_looks(session);
     if (!session_in_visit(session))
-        return rest(session, effects);
+        return rest(session, effects) || taken;
     bool changed = pass_visit_time(session, effects);
     return session_booking_pass_time(session) || changed;
 }
@@ -131,10 +132,13 @@ next_question(const struct session *session)
 int64_t
 session_next_tick(const struct session *session)
 {
-    if (!session_in_visit(session))
-        return is_touched_at_rest(session)
-                   ? session->touched_monotonic_ms + idle_ms(session)
-                   : INT64_MAX;
+    if (!session_in_visit(session)) {
+        int64_t paper = session->paper_left_until_ms;
+        return MIN(paper != 0 ? paper : INT64_MAX,
+                   is_touched_at_rest(session)
+                       ? session->touched_monotonic_ms + idle_ms(session)
+                       : INT64_MAX);
+    }
     if (session_is_staff(session))
         return session_staff_tick(session);
     if (session->screen == SCREEN_SUBMITTING)

@@ -138,6 +138,25 @@ add_rows(const struct frame *frame)
     }
 }
 
+/* Whoever just went hears of it by the look of the screen; whoever comes leaves it there. */
+static void
+add_paper_left(const struct frame *frame)
+{
+    struct view *view = frame->view;
+    int y = 1072, height = 128;
+    add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "paper-left",
+        .name = _("Paper lies in the outlet: please take it along"),
+        .fill = COLOUR_TINT_NOTICE, .radius = 16, .box = {56, y, 968, height});
+    add(view, .kind = WIDGET_ICON, .icon = "print", .colour = COLOUR_ZHE_MARK,
+        .icon_size = 64, .box = {80, y, 64, height});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_BODY,
+        .bold = true, .name = _("Paper lies in the outlet: please take it along"),
+        .colour = COLOUR_INK, .box = {166, y + 12, 846, 56});
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
+        .name = _("If it is not yours, leave it: staff collect it."),
+        .colour = COLOUR_INK, .box = {166, y + 68, 846, 48});
+}
+
 /* At most two notices, each on one line if it can be. */
 static void
 add_notices(const struct frame *frame)
@@ -198,7 +217,10 @@ attract_build(struct view *view, const struct screen_context *context)
     add_sky(&frame);
     add_band(&frame);
     add_rows(&frame);
-    add_notices(&frame);
+    if (session_paper_is_left(frame.session))
+        add_paper_left(&frame);
+    else
+        add_notices(&frame);
     add_telephones(&frame);
     add_doors(&frame);
 }

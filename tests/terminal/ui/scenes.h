@@ -80,6 +80,7 @@ scene_page_comes(struct visitor *visitor, struct pages *pages, const char *verdi
 static const struct scene scenes[] = {
     LISTED(attract),
     LISTED(attract_trouble),
+    LISTED(attract_paper),
     LISTED(home),
     LISTED(home_draft_lost),
     LISTED(group),

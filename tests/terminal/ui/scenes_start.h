@@ -16,6 +16,14 @@ SCENE(attract_trouble)
     visitor_waits(visitor, 8 * 3600 * 1000);
 }
 
+SCENE(attract_paper)
+{
+    UNUSED_PAGES;
+    visitor_comes_to_done(visitor);
+    visitor_is_printed(visitor);
+    visitor_does(visitor, SESSION_END, NULL);
+}
+
 SCENE(home)
 {
     UNUSED_PAGES;
