@@ -37,6 +37,7 @@ static const struct config_key keys[] = {
     {"terminal", "certificate", CONFIG_PATH, NULL, true, 0, 0, "This terminal's certificate."},
     {"terminal", "key", CONFIG_PATH, NULL, true, 0, 0, "And its private key."},
     {"terminal", "office_key", CONFIG_PATH, NULL, true, 0, 0, "Public key that cases are sealed to."},
+    {"terminal", "power_off", CONFIG_STRING, NULL, false, 0, 0, "Command with which staff switch the machine off; without it they cannot."},
     {"terminal", "catalogue_key", CONFIG_PATH, NULL, false, 0, 0, "Public key under the catalogue."},
     {"terminal", "terminal_key", CONFIG_PATH, NULL, false, 0, 0, "Signs slips; left out: in state, made when missing."},
     {"device.*", "class", CONFIG_STRING, NULL, true, 0, 0, "card, scanner, image, typesetter, printer, receipt …"},
@@ -49,14 +50,27 @@ static const struct config_key keys[] = {
 static struct {
     char *config, *inspect;
     gboolean version, set_pin;
+    char *staff; // whose PIN; NULL: that of whoever has no name
 } options;
+
+static gboolean
+wants_pin(const char *option, const char *name, gpointer data, GError **error)
+{
+    (void)option;
+    (void)data;
+    (void)error;
+    options.set_pin = true;
+    options.staff = g_strdup(name);
+    return true;
+}
 
 static const GOptionEntry entries[] = {
     {"config", 'c', 0, G_OPTION_ARG_FILENAME, &options.config, "Configuration", "FILE"},
     {"inspect", 0, 0, G_OPTION_ARG_FILENAME, &options.inspect,
      "Tell what is on the screen (inspect build only)", "SOCKET"},
-    {"set-pin", 0, 0, G_OPTION_ARG_NONE, &options.set_pin,
-     "Read the staff's PIN from standard input, keep it and end", NULL},
+    {"set-pin", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
+     (gpointer)(uintptr_t)wants_pin,
+     "Read the PIN of a member of staff from standard input, keep it and end", "NAME"},
     {"version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL},
     {0}};
 
@@ -174,6 +188,7 @@ fill_settings(const struct config *config, struct terminal_settings *settings)
                  .key = config_text(config, "terminal", "key")},
         .office_key = config_text(config, "terminal", "office_key"),
         .catalogue_key = config_text(config, "terminal", "catalogue_key"),
+        .power_off = config_text(config, "terminal", "power_off"),
         .terminal_key = config_text(config, "terminal", "terminal_key")};
     config_size(config, "terminal", "panel_mm", &settings->panel_width_mm,
                 &panel_height_mm);
@@ -216,7 +231,8 @@ set_pin(const struct config *config)
     bool read = fgets(line, sizeof line, stdin) != NULL;
     g_strchomp(line);
     bool set = read && sodium_init() >= 0 &&
-               pin_set(config_text(config, "terminal", "state"), line, &error);
+               pin_set(config_text(config, "terminal", "state"),
+                       options.staff ? options.staff : "", line, &error);
     explicit_bzero(line, sizeof line);
     if (set)
         return EXIT_SUCCESS;

@@ -518,6 +518,7 @@ struct session {
     int64_t paper_left_until_ms; // monotonic; paper may lie in an outlet until then, 0: none
     size_t device_count;
     bool headphones; // plugged
+    bool can_power_off; // staff may switch the machine off
     bool silent;     // the machine has nothing to sound with
     json_t *letters; // array of {operation, body, private}: not yet handed over; owned
     int corner_touches;

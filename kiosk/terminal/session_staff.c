@@ -199,14 +199,16 @@ SESSION_HANDLER(session_staff_told)
 static bool
 needs_second_press(const char *act)
 {
-    return strcmp(act, "program") == 0 || strcmp(act, "catalogue") == 0;
+    return strcmp(act, "program") == 0 || strcmp(act, "catalogue") == 0 ||
+           strcmp(act, "power") == 0;
 }
 
 SESSION_HANDLER(session_staff_do)
 {
     struct session_staff *staff = &session->staff;
     const char *act = event->text;
-    if (act == NULL || act[0] == '\0')
+    if (act == NULL || act[0] == '\0' ||
+        (strcmp(act, "power") == 0 && !session->can_power_off))
         return false;
     if (needs_second_press(act) && strcmp(staff->armed, act) != 0) {
         g_strlcpy(staff->armed, act, sizeof staff->armed);
@@ -218,7 +220,8 @@ SESSION_HANDLER(session_staff_do)
     g_strlcpy(staff->done, act, sizeof staff->done);
     if (strcmp(act, "catalogue") == 0 || strcmp(act, "letters") == 0) {
         ask(session, act, effects);
-    } else if (strcmp(act, "send") == 0 || strcmp(act, "program") == 0) {
+    } else if (strcmp(act, "send") == 0 || strcmp(act, "program") == 0 ||
+               strcmp(act, "power") == 0) {
         session_staff_note(session, act, effects);
     } else {
         g_autofree char *text = g_strdup_printf("driver %s", act);

@@ -336,6 +336,7 @@ terminal_create(const struct terminal_settings *settings, GError **error)
     }
     session_init(&terminal->session, terminal->services.catalogue,
                  &terminal->services.place, terminal->services.calendar, settings->id);
+    terminal->session.can_power_off = terminal->settings.power_off != NULL;
     terminal->session.regions = terminal->services.regions;
     terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
     tell_devices(terminal);

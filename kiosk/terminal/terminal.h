@@ -16,6 +16,7 @@ struct terminal_settings {
     const char *state, *services, *assets, *locale, *drivers;
     struct http_settings http;
     const char *office_key, *catalogue_key, *terminal_key;
+    const char *power_off; // command; NULL: staff cannot switch the machine off here
     const struct worker_device *devices;
     size_t device_count;
 };

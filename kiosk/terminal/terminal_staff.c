@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include "base/clock.h"
+#include "base/diag.h"
 #include "core/test_page.h"
 
 static void
@@ -48,6 +49,20 @@ restart_program(struct terminal *terminal)
 {
     note(terminal, "program", "");
     terminal->restart = terminal->stop = true;
+}
+
+/* The program goes on until the system ends it: what is under way is not cut off by itself. */
+static void
+power_off(struct terminal *terminal)
+{
+    g_auto(GStrv) words = NULL;
+    g_autoptr(GError) error = NULL;
+    const char *command = terminal->settings.power_off;
+    note(terminal, "power", "");
+    if (!command || !g_shell_parse_argv(command, NULL, &words, &error) ||
+        !g_spawn_async(NULL, words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &error))
+        diag_warn("the machine is not switched off: %s",
+                  error ? error->message : "no command is configured");
 }
 
 /* ---- tests ------------------------------------------------------------------------------ */
@@ -108,6 +123,8 @@ terminal_staff(struct terminal *terminal, const struct effect *effect)
         send_now(terminal);
     else if (strcmp(what, "program") == 0)
         restart_program(terminal);
+    else if (strcmp(what, "power") == 0)
+        power_off(terminal);
     else if (strcmp(what, "leave") == 0)
         note(terminal, "leave", "");
     else

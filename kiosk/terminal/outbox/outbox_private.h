@@ -5,6 +5,7 @@
 
 #include "outbox.h"
 #include "base/seal.h"
+#include "pin.h"
 #include "sealing.h"
 #include "sign.h"
 #include "store.h"
@@ -17,6 +18,7 @@ struct outbox {
     char *state, *office_key_path, *terminal_key_path, *catalogue_key_path;
     char terminal[5];
     char region[13];
+    char staff[PIN_NAME_SIZE]; // who is in now; "": nobody, or somebody without a name
 
     struct store *store; // NULL while it cannot be opened
     struct sealing sealing; // of the case that is being handed in, or will be

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 
-#define FILE_MAX 1024
+#define FILE_MAX (PIN_STAFF_MAX * (PIN_NAME_SIZE + crypto_pwhash_STRBYTES + 2))
 
 static char *
 pin_path(const char *state)
@@ -44,18 +44,124 @@ is_easy(const char *pin)
     return true;
 }
 
-bool
-pin_set(const char *state, const char *pin, GError **error)
+/* ---- who has which ---------------------------------------------------------------------- */
+
+/* Lines of the file, empty ones left out; NULL: there is none. */
+static GStrv
+read_lines(const char *state)
 {
-    if (strlen(pin) != PIN_LENGTH || strspn(pin, "0123456789") != PIN_LENGTH) {
+    g_autofree char *path = pin_path(state);
+    g_autofree char *text = file_read(path, FILE_MAX, NULL, NULL);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new();
+    if (!text)
+        return NULL;
+    g_auto(GStrv) all = g_strsplit(text, "\n", -1);
+    for (char **line = all; *line; line++)
+        if (*g_strstrip(*line))
+            g_ptr_array_add(lines, g_strdup(*line));
+    g_ptr_array_add(lines, NULL);
+    return (GStrv)g_ptr_array_free(g_steal_pointer(&lines), false);
+}
+
+/* "NAME HASH" or "HASH". */
+static const char *
+hash_of(const char *line)
+{
+    const char *space = strchr(line, ' ');
+    return space ? space + 1 : line;
+}
+
+static void
+name_of(const char *line, char name_out[PIN_NAME_SIZE])
+{
+    const char *space = strchr(line, ' ');
+    size_t length = space ? (size_t)(space - line) : 0;
+    g_snprintf(name_out, PIN_NAME_SIZE, "%.*s", (int)MIN(length, PIN_NAME_SIZE - 1),
+               line);
+}
+
+static bool
+is_pin_of(const char *line, const char *pin)
+{
+    return crypto_pwhash_str_verify(hash_of(line), pin, strlen(pin)) == 0;
+}
+
+/* All lines are looked at, so that time tells nothing of the place. */
+static const char *
+find_owner(char *const *lines, const char *pin)
+{
+    const char *owner = NULL;
+    for (char *const *line = lines; line && *line; line++)
+        if (is_pin_of(*line, pin))
+            owner = *line;
+    return owner;
+}
+
+static bool
+name_is_good(const char *name)
+{
+    if (strlen(name) >= PIN_NAME_SIZE || !g_utf8_validate(name, -1, NULL))
+        return false;
+    for (const char *at = name; *at; at = g_utf8_find_next_char(at, NULL))
+        if (!g_unichar_isgraph(g_utf8_get_char(at)))
+            return false;
+    return true;
+}
+
+static bool
+check_wish(char *const *lines, const char *name, const char *pin, GError **error)
+{
+    char owner[PIN_NAME_SIZE] = "";
+    const char *line = NULL;
+    if (!name_is_good(name))
+        g_set_error(error, PIN_ERROR, 0, "a name has up to %d bytes and no spaces",
+                    PIN_NAME_SIZE - 1);
+    else if (strlen(pin) != PIN_LENGTH || strspn(pin, "0123456789") != PIN_LENGTH)
         g_set_error(error, PIN_ERROR, 0, "a PIN is %d digits", PIN_LENGTH);
-        return false;
-    }
-    if (is_easy(pin)) {
+    else if (is_easy(pin))
         g_set_error(error, PIN_ERROR, 0, "this PIN is what anybody tries first");
+    else
+        line = find_owner(lines, pin);
+    if (line)
+        name_of(line, owner);
+    if (line && strcmp(owner, name) != 0)
+        g_set_error(error, PIN_ERROR, 0, "take another PIN");
+    return error == NULL || *error == NULL;
+}
+
+/* The file with the new line in the place of the old one. g_free; NULL: too many. */
+static char *
+replace_line(char *const *lines, const char *name, const char *hash, GError **error)
+{
+    GString *text = g_string_new(NULL);
+    size_t count = 1;
+    char owner[PIN_NAME_SIZE];
+    for (char *const *line = lines; line && *line; line++) {
+        name_of(*line, owner);
+        if (strcmp(owner, name) == 0)
+            continue;
+        g_string_append_printf(text, "%s\n", *line);
+        count++;
+    }
+    g_string_append_printf(text, "%s%s%s\n", name, *name ? " " : "", hash);
+    if (count <= PIN_STAFF_MAX)
+        return g_string_free(text, FALSE);
+    g_set_error(error, PIN_ERROR, 0, "there are %d members of staff already",
+                PIN_STAFF_MAX);
+    g_string_free(text, TRUE);
+    return NULL;
+}
+
+bool
+pin_set(const char *state, const char *name, const char *pin, GError **error)
+{
+    g_auto(GStrv) lines = read_lines(state);
+    char hash[crypto_pwhash_STRBYTES];
+    GError *wrong = NULL;
+    if (!check_wish(lines, name, pin, &wrong)) {
+        g_propagate_error(error, wrong);
         return false;
     }
-    char hash[crypto_pwhash_STRBYTES];
     if (crypto_pwhash_str_alg(hash, pin, strlen(pin), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                               crypto_pwhash_MEMLIMIT_INTERACTIVE,
                               crypto_pwhash_ALG_ARGON2ID13) != 0) {
@@ -63,24 +169,17 @@ pin_set(const char *state, const char *pin, GError **error)
         return false;
     }
     g_autofree char *path = pin_path(state);
-    return file_make_folder(state, error) &&
-           file_write_durably(path, hash, strlen(hash), error) &&
+    g_autofree char *text = replace_line(lines, name, hash, error);
+    return text && file_make_folder(state, error) &&
+           file_write_durably(path, text, strlen(text), error) &&
            write_tries(state, &(struct gate){0}, error);
-}
-
-/* The hash, or NULL. */
-static char *
-read_hash(const char *state)
-{
-    g_autofree char *path = pin_path(state);
-    return file_read(path, FILE_MAX, NULL, NULL);
 }
 
 bool
 pin_is_set(const char *state)
 {
-    g_autofree char *hash = read_hash(state);
-    return hash != NULL;
+    g_auto(GStrv) lines = read_lines(state);
+    return lines && *lines;
 }
 
 void
@@ -112,11 +211,12 @@ pin_tries(const char *state, int64_t now_ms, struct gate *gate_out)
 }
 
 enum pin_answer
-pin_try(const char *state, const char *pin, int64_t now_ms, struct gate *gate_out)
+pin_try(const char *state, const char *pin, int64_t now_ms, struct gate *gate_out,
+        char name_out[PIN_NAME_SIZE])
 {
-    g_autofree char *hash = read_hash(state);
+    g_auto(GStrv) lines = read_lines(state);
     pin_tries(state, now_ms, gate_out);
-    if (!hash)
+    if (!lines || !*lines)
         return PIN_NOT_SET;
     if (gate_is_closed(gate_out, now_ms))
         return PIN_CLOSED;
@@ -127,9 +227,10 @@ pin_try(const char *state, const char *pin, int64_t now_ms, struct gate *gate_ou
         g_error_free(error);
         return PIN_NO_DISK;
     }
-    g_strchomp(hash);
-    if (crypto_pwhash_str_verify(hash, pin, strlen(pin)) != 0)
+    const char *owner = find_owner(lines, pin);
+    if (!owner)
         return PIN_WRONG;
+    name_of(owner, name_out);
     // A try more or less is all that is lost when this is not written.
     gate_open(gate_out);
     write_tries(state, gate_out, NULL);

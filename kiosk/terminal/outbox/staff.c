@@ -19,9 +19,10 @@ void
 outbox_note_act(struct outbox *outbox, const char *act, const char *detail)
 {
     GError *error = NULL;
-    diag_info("staff: %s%s%s", act, *detail ? ": " : "", detail);
-    if (!outbox->store ||
-        store_note_act(outbox->store, clock_real_ms(), act, detail, &error))
+    diag_info("staff: %s%s%s%s%s", outbox->staff, *outbox->staff ? ": " : "", act,
+              *detail ? ": " : "", detail);
+    if (!outbox->store || store_note_act(outbox->store, clock_real_ms(), outbox->staff,
+                                         act, detail, &error))
         return;
     diag_warn("what staff did was not noted: %s", error->message);
     g_error_free(error);
@@ -66,8 +67,9 @@ try_pin(struct outbox *outbox, struct event *event)
                                              [PIN_NO_DISK] = TOLD_NO_DISK};
     struct gate gate;
     int64_t now_ms = clock_real_ms();
-    enum pin_answer what =
-        pin_try(outbox->state, event->text2 ? event->text2 : "", now_ms, &gate);
+    outbox->staff[0] = '\0';
+    enum pin_answer what = pin_try(outbox->state, event->text2 ? event->text2 : "",
+                                   now_ms, &gate, outbox->staff);
     if (what == PIN_RIGHT)
         outbox_note_act(outbox, "enter", "");
     else if (what == PIN_WRONG)
@@ -269,4 +271,6 @@ void
 outbox_staff_act(struct outbox *outbox, struct event *event)
 {
     outbox_note_act(outbox, event->text, event->text2);
+    if (strcmp(event->text, "leave") == 0)
+        outbox->staff[0] = '\0';
 }

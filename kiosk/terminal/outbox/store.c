@@ -6,7 +6,7 @@
 #include <string.h>
 #include "base/file.h"
 
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 #define TIDY_PAGES 16 // a shorter log is left alone
 
 static const char schema_sql[] =
@@ -127,7 +127,7 @@ make_schema(struct store *store, GError **error)
         return true;
     // From each version to the next; what one of them adds stands in one text.
     static const char *const steps[] = {schema_sql, store_staff_sql, store_intents_sql,
-                                        store_supplies_sql};
+                                        store_supplies_sql, store_who_sql};
     g_autoptr(GString) sql = g_string_new("BEGIN IMMEDIATE; ");
     for (int64_t step = version; step < SCHEMA_VERSION; step++)
         g_string_append(sql, steps[step]);

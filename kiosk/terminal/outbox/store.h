@@ -137,7 +137,7 @@ bool store_letter_over(struct store *store, const char *id, const char *state,
 /* ---- for staff ---- */
 
 /* Adds one line to what staff did; lines are never changed and never deleted. */
-bool store_note_act(struct store *store, int64_t now_ms, const char *act,
+bool store_note_act(struct store *store, int64_t now_ms, const char *who, const char *act,
                     const char *detail, GError **error);
 /* The last `limit` of them, newest first: array of {at_ms, act, detail}; new reference. */
 json_t *store_acts(struct store *store, int limit, GError **error);

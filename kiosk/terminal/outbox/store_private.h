@@ -25,6 +25,7 @@ store_execute(struct store *store, const char *doing, const char *sql, GError **
 bool
 store_number(struct store *store, const char *sql, int64_t *number_out, GError **error);
 /* store_staff.c: tables of letters and of what staff did. */
-extern const char store_staff_sql[], store_intents_sql[], store_supplies_sql[];
+extern const char store_staff_sql[], store_intents_sql[], store_supplies_sql[],
+    store_who_sql[];
 
 #endif

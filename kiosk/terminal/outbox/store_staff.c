@@ -19,6 +19,9 @@ const char store_staff_sql[] =
     "CREATE TRIGGER staff_acts_are_true BEFORE UPDATE ON staff_acts"
     " BEGIN SELECT raise(ABORT, 'acts of staff are not changed'); END;";
 
+const char store_who_sql[] =
+    "ALTER TABLE staff_acts ADD COLUMN who TEXT NOT NULL DEFAULT '';";
+
 /* ---- letters ---------------------------------------------------------------------------- */
 
 void
@@ -124,12 +127,13 @@ store_letters_again(struct store *store, GError **error)
 /* ---- for staff -------------------------------------------------------------------------- */
 
 bool
-store_note_act(struct store *store, int64_t now_ms, const char *act, const char *detail,
-               GError **error)
+store_note_act(struct store *store, int64_t now_ms, const char *who, const char *act,
+               const char *detail, GError **error)
 {
-    return store_run(store, "noting what staff did", error,
-                     "INSERT INTO staff_acts(at_ms, act, detail) VALUES(?1, ?2, ?3)",
-                     "iss", now_ms, act, detail);
+    return store_run(
+        store, "noting what staff did", error,
+        "INSERT INTO staff_acts(at_ms, act, detail, who) VALUES(?1, ?2, ?3, ?4)", "isss",
+        now_ms, act, detail, who);
 }
 
 static json_t *
@@ -169,9 +173,10 @@ store_acts(struct store *store, int limit, GError **error)
 {
     return rows_of(
         store,
-        store_query(store,
-                    "SELECT at_ms, act, detail FROM staff_acts ORDER BY id DESC LIMIT ?1",
-                    "d", limit),
+        store_query(
+            store,
+            "SELECT at_ms, act, detail, who FROM staff_acts ORDER BY id DESC LIMIT ?1",
+            "d", limit),
         "listing what staff did", error);
 }
 

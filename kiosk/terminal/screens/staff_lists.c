@@ -153,7 +153,8 @@ act_row(const struct frame *frame, int y, const struct act *act)
     add(frame->view, .kind = WIDGET_LABEL, .name = state, .step = TYPE_CAPTION,
         .colour = COLOUR_INK, .box = {frame->left + 306, y, 350, height});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
-        .name = armed ? _("Really: press again") : _("Start again"),
+        .name = armed ? _("Really: press again") : strcmp(act->act, "power") == 0 ? _("Switch off")
+                                                  : _("Start again"),
         .step = armed ? TYPE_SMALL : TYPE_BODY, .tone = armed ? TONE_END : TONE_ORDINARY,
         .icon = armed ? "warning" : "restart_alt",
         .box = {frame->right - key, y, key, height},
@@ -186,6 +187,9 @@ staff_drivers_build(struct view *view, const struct screen_context *context)
             &(struct act){"catalogue", _("Matters"), _("back to those before")});
     act_row(&frame, y + 116,
             &(struct act){"program", _("This program"), _("dark for some seconds")});
+    if (session->can_power_off)
+        act_row(&frame, y + 232,
+                &(struct act){"power", _("The machine"), _("switched off")});
 }
 
 /* ---- what was done ---- */
@@ -203,6 +207,7 @@ act_words(const char *act)
         {"test", N_("tried a device")},
         {"driver", N_("restarted a driver")},
         {"program", N_("restarted the program")},
+        {"power", N_("switched the machine off")},
         {"send", N_("sent what waited")},
         {"catalogue", N_("changed the matters back")},
         {"letters", N_("sent refused letters again")},
@@ -244,8 +249,8 @@ staff_log_build(struct view *view, const struct screen_context *context)
         if (!flow_take(&flow, 84, &y))
             continue;
         g_autofree char *at = staff_time(&frame, number(row, "at_ms"));
-        const char *subject = act_subject(row);
-        g_autofree char *what = g_strdup_printf("%s%s%s",
+        const char *subject = act_subject(row), *who = json_text(row, "who", "");
+        g_autofree char *what = g_strdup_printf("%s%s%s%s%s", who, *who ? " · " : "",
                                                 act_words(json_text(row, "act", "")),
                                                 *subject ? " · " : "", subject);
         frame_row(&frame, y, "history", COLOUR_QING_MARK, at, what);

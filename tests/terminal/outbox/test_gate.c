@@ -70,14 +70,15 @@ test_pin__is_asked_no_more_when_it_is_closed(void)
 {
     g_autofree char *folder = g_dir_make_tmp("kiosk-pin-XXXXXX", NULL);
     struct gate gate;
-    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate), ==, PIN_NOT_SET);
-    g_assert_true(pin_set(folder, "204816", NULL));
-    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate), ==, PIN_RIGHT);
+    char name[PIN_NAME_SIZE];
+    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate, name), ==, PIN_NOT_SET);
+    g_assert_true(pin_set(folder, "", "204816", NULL));
+    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate, name), ==, PIN_RIGHT);
     for (int i = 0; i < GATE_TRIES; i++)
-        g_assert_cmpint(pin_try(folder, "135790", NOW_MS, &gate), ==, PIN_WRONG);
-    g_assert_cmpint(pin_try(folder, "204816", NOW_MS + 1, &gate), ==, PIN_CLOSED);
+        g_assert_cmpint(pin_try(folder, "135790", NOW_MS, &gate, name), ==, PIN_WRONG);
+    g_assert_cmpint(pin_try(folder, "204816", NOW_MS + 1, &gate, name), ==, PIN_CLOSED);
     int64_t later_ms = NOW_MS + 5 * MINUTE_MS;
-    g_assert_cmpint(pin_try(folder, "204816", later_ms, &gate), ==, PIN_RIGHT);
+    g_assert_cmpint(pin_try(folder, "204816", later_ms, &gate, name), ==, PIN_RIGHT);
     pin_tries(folder, later_ms, &gate);
     g_assert_cmpint(gate.wrong, ==, 0);
     remove_folder(folder);
@@ -89,10 +90,11 @@ test_pin__counts_before_it_looks(void)
     g_autofree char *folder = g_dir_make_tmp("kiosk-pin-XXXXXX", NULL);
     g_autofree char *tries = g_build_filename(folder, "staff.tries", NULL);
     struct gate gate;
-    g_assert_true(pin_set(folder, "204816", NULL));
+    char name[PIN_NAME_SIZE];
+    g_assert_true(pin_set(folder, "", "204816", NULL));
     g_remove(tries);
     g_assert_cmpint(g_mkdir(tries, 0700), ==, 0); // nothing can be written there
-    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate), !=, PIN_RIGHT);
+    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate, name), !=, PIN_RIGHT);
     g_rmdir(tries);
     remove_folder(folder);
 }
@@ -103,10 +105,11 @@ test_pin__closes_when_its_count_is_damaged(void)
     g_autofree char *folder = g_dir_make_tmp("kiosk-pin-XXXXXX", NULL);
     g_autofree char *tries = g_build_filename(folder, "staff.tries", NULL);
     struct gate gate;
-    g_assert_true(pin_set(folder, "204816", NULL));
+    char name[PIN_NAME_SIZE];
+    g_assert_true(pin_set(folder, "", "204816", NULL));
     g_assert_true(g_file_set_contents(tries, "{\"wrong\":", -1, NULL));
-    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate), ==, PIN_CLOSED);
-    g_assert_cmpint(pin_try(folder, "204816", NOW_MS + 5 * MINUTE_MS, &gate), ==,
+    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate, name), ==, PIN_CLOSED);
+    g_assert_cmpint(pin_try(folder, "204816", NOW_MS + 5 * MINUTE_MS, &gate, name), ==,
                     PIN_RIGHT);
     remove_folder(folder);
 }
@@ -118,8 +121,30 @@ test_pin__refuses_what_anybody_tries_first(void)
                                        "2048161", "20481x", ""};
     g_autofree char *folder = g_dir_make_tmp("kiosk-pin-XXXXXX", NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(easy); i++)
-        g_assert_false(pin_set(folder, easy[i], NULL));
+        g_assert_false(pin_set(folder, "", easy[i], NULL));
     g_assert_false(pin_is_set(folder));
+    remove_folder(folder);
+}
+
+static void
+test_pin__says_who_it_is(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("kiosk-pin-XXXXXX", NULL);
+    struct gate gate;
+    char name[PIN_NAME_SIZE] = "nobody";
+    g_assert_true(pin_set(folder, "", "204816", NULL)); // as it was before names
+    g_assert_true(pin_set(folder, "张敏", "135790", NULL));
+    g_assert_true(pin_set(folder, "liwei", "975310", NULL));
+    g_assert_false(pin_set(folder, "wang", "135790", NULL)); // somebody has it
+    g_assert_false(pin_set(folder, "two words", "864209", NULL));
+    g_assert_cmpint(pin_try(folder, "135790", NOW_MS, &gate, name), ==, PIN_RIGHT);
+    g_assert_cmpstr(name, ==, "张敏");
+    g_assert_cmpint(pin_try(folder, "204816", NOW_MS, &gate, name), ==, PIN_RIGHT);
+    g_assert_cmpstr(name, ==, "");
+    g_assert_true(pin_set(folder, "liwei", "864209", NULL)); // the old one is gone
+    g_assert_cmpint(pin_try(folder, "975310", NOW_MS, &gate, name), ==, PIN_WRONG);
+    g_assert_cmpint(pin_try(folder, "864209", NOW_MS, &gate, name), ==, PIN_RIGHT);
+    g_assert_cmpstr(name, ==, "liwei");
     remove_folder(folder);
 }
 
@@ -134,5 +159,6 @@ main(int argc, char **argv)
     g_test_add_func("/pin/counts", test_pin__counts_before_it_looks);
     g_test_add_func("/pin/damaged", test_pin__closes_when_its_count_is_damaged);
     g_test_add_func("/pin/easy", test_pin__refuses_what_anybody_tries_first);
+    g_test_add_func("/pin/says-who-it-is", test_pin__says_who_it_is);
     return g_test_run();
 }

@@ -138,10 +138,10 @@ SCENE(staff_log)
     scene_open(visitor, SCREEN_STAFF_LOG);
     json_t *rows = json_array();
     for (int i = 0; i < 20; i++)
-        json_array_append_new(rows, json_pack("{s:I, s:s, s:s}", "at_ms",
+        json_array_append_new(rows, json_pack("{s:I, s:s, s:s, s:s}", "at_ms",
                                               INT64_C(1795242600000) - i * 3600000, "act",
                                               i % 3 == 0 ? "enter" : "test", "detail",
-                                              "print"));
+                                              "print", "who", i % 2 ? "张敏" : ""));
     scene_told(visitor, "log", TOLD_DONE, rows);
 }
 
