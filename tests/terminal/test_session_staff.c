@@ -3,6 +3,7 @@
  * when somebody just walks away. */
 #include "tests/support/assets.h"
 #include "tests/support/visitor.h"
+#include "tests/support/visitor_ways.h"
 
 #include <string.h>
 
@@ -100,6 +101,25 @@ test_staff__see_nothing_of_a_card_but_its_type(void)
     visitor_finish(&visitor);
 }
 
+/* Only where a command for it is configured, only by staff, and at the second press. */
+static void
+test_staff__switch_off_at_the_second_press_only(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to(&visitor, SCREEN_STAFF_DRIVERS);
+    g_assert_false(visitor_does(&visitor, SESSION_STAFF_DO, "power")); // not configured
+    visitor.session.can_power_off = true;
+    visitor_does(&visitor, SESSION_STAFF_DO, "power");
+    g_assert_false(visitor_has_effect(&visitor, EFFECT_STAFF));
+    visitor_does(&visitor, SESSION_STAFF_DO, "power");
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_STAFF));
+    visitor_does(&visitor, SESSION_END, NULL);
+    visitor_does(&visitor, SESSION_START, NULL);
+    g_assert_false(visitor_does(&visitor, SESSION_STAFF_DO, "power")); // never in a visit
+    visitor_finish(&visitor);
+}
+
 /* Who chose a level and walked away has rated. */
 static void
 test_rating__goes_when_the_person_just_leaves(void)
@@ -175,6 +195,7 @@ main(int argc, char **argv)
     g_test_add_func("/staff/visit", test_staff__do_not_come_in_during_a_visit);
     g_test_add_func("/staff/minute",
                     test_staff__are_out_after_a_minute_and_nothing_is_left);
+    g_test_add_func("/staff/power", test_staff__switch_off_at_the_second_press_only);
     g_test_add_func("/staff/card", test_staff__see_nothing_of_a_card_but_its_type);
     g_test_add_func("/rating/leaves", test_rating__goes_when_the_person_just_leaves);
     g_test_add_func("/rating/early", test_rating__is_not_offered_before_the_end);

@@ -153,8 +153,9 @@ act_row(const struct frame *frame, int y, const struct act *act)
     add(frame->view, .kind = WIDGET_LABEL, .name = state, .step = TYPE_CAPTION,
         .colour = COLOUR_INK, .box = {frame->left + 306, y, 350, height});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
-        .name = armed ? _("Really: press again") : strcmp(act->act, "power") == 0 ? _("Switch off")
-                                                  : _("Start again"),
+        .name = armed                            ? _("Really: press again")
+                : strcmp(act->act, "power") == 0 ? _("Switch off")
+                                                 : _("Start again"),
         .step = armed ? TYPE_SMALL : TYPE_BODY, .tone = armed ? TONE_END : TONE_ORDINARY,
         .icon = armed ? "warning" : "restart_alt",
         .box = {frame->right - key, y, key, height},

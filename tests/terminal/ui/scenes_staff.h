@@ -126,6 +126,7 @@ SCENE(staff_queue)
 SCENE(staff_drivers)
 {
     UNUSED_PAGES;
+    visitor->session.can_power_off = true;
     scene_to_menu(visitor, 0);
     scene_open(visitor, SCREEN_STAFF_DRIVERS);
     visitor_does(visitor, SESSION_STAFF_DO, "program");
