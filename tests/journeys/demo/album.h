@@ -10,8 +10,8 @@
 void album_open(struct world *world, const char *folder);
 /* Copies a paper beside the pictures. */
 void album_paper(const char *folder, const char *name, const char *path);
-/* README and index.html of a folder and its folder "assisted". How many pictures there are; what
- * nobody described ends the walk. */
+/* README and index.html of a folder and its folder "assisted". How many pictures there are. A
+ * new screen gets its sentence in album.c. */
 int album_index(const char *folder);
 
 #endif
