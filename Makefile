@@ -74,6 +74,7 @@ PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD
                $(BUILD)/bin/kiosk-panel \
                $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
 TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
+READINGS    := $(BUILD)/share/words/zh.readings
 MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
 DRIVER_DATA := $(sort $(foreach d,$(DRIVERS),$(data-$(call driver_name,$(d)))))
 
@@ -82,12 +83,12 @@ DRIVER_DATA := $(sort $(foreach d,$(DRIVERS),$(data-$(call driver_name,$(d)))))
         clean help tests
 .DEFAULT_GOAL := all
 
-all: $(PROGRAMS) $(MESSAGES) $(DRIVER_DATA)
+all: $(PROGRAMS) $(MESSAGES) $(READINGS) $(DRIVER_DATA)
 
 tests: all $(DEMO) $(TEST_BINS) $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%) $(PRELOADS)
 
 # The fast tests: no device, display or network.
-check: layers $(FAST_TESTS:%=$(BUILD)/bin/%) $(MESSAGES)
+check: layers $(FAST_TESTS:%=$(BUILD)/bin/%) $(MESSAGES) $(READINGS)
 	@BUILD=$(BUILD) tests/run $(FAST_TESTS:%=$(BUILD)/bin/%)
 
 # Everything, against real components. Brings what is missing.
@@ -139,6 +140,7 @@ install: all install-sdk
 	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-panel $(DESTDIR)$(PREFIX)/bin
 	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
 	cp -r assets/. $(DESTDIR)$(PREFIX)/share/kiosk/
+	install -m 644 $(READINGS) $(DESTDIR)$(PREFIX)/share/kiosk/words/
 	$(foreach d,$(DRIVER_DATA),cp -r $(dir $(d)). $(DESTDIR)$(PREFIX)/share/kiosk/$(notdir $(patsubst %/,%,$(dir $(d))));)
 
 clean:
@@ -146,6 +148,12 @@ clean:
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*/  make \1/p' Makefile | sort -u
+
+# How characters are read, for finding services by letters.
+$(READINGS): assets/words/readings.awk /usr/share/unicode/Unihan_Readings.txt.bz2
+	@mkdir -p $(@D)
+	$(Q)bzcat /usr/share/unicode/Unihan_Readings.txt.bz2 | LC_ALL=C awk -f $< | LC_ALL=C sort > $@.part && mv $@.part $@
+	@test -s $@
 
 # ---- libraries -------------------------------------------------------------------------
 library = $(BUILD)/lib/lib$(1).a

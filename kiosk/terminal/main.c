@@ -31,6 +31,7 @@ static const struct config_key keys[] = {
     {"terminal", "services", CONFIG_PATH, "/usr/share/kiosk/services", false, 0, 0, "Folder of the services."},
     {"terminal", "assets", CONFIG_PATH, "/usr/share/kiosk", false, 0, 0, "Folder of place.json, calendars, pictures."},
     {"terminal", "locale", CONFIG_PATH, NULL, false, 0, 0, "Folder of the translations."},
+    {"terminal", "readings", CONFIG_PATH, NULL, false, 0, 0, "How characters are read; left out: words/zh.readings in share beside the program, or in assets."},
     {"terminal", "drivers", CONFIG_PATH, NULL, false, 0, 0, "Folder of the drivers; left out: beside the program, or lib/kiosk/drivers."},
     {"terminal", "office", CONFIG_URL, NULL, true, 0, 0, "Where the office answers."},
     {"terminal", "ca", CONFIG_PATH, NULL, true, 0, 0, "Authority of the office's certificate."},
@@ -154,6 +155,27 @@ find_drivers(void)
     return g_build_filename(folder, "..", "lib", "kiosk", "drivers", NULL);
 }
 
+/* In build/bin or build/inspect/bin, in /usr/bin, or with the assets. */
+static char *
+find_readings(const struct config *config)
+{
+    const char *named = config_text(config, "terminal", "readings");
+    if (named)
+        return g_strdup(named);
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = g_path_get_dirname(program ? program : ".");
+    static const char *const ways[] = {"../share/words", "../../share/words",
+                                       "../share/kiosk/words"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        char *path = g_build_filename(folder, ways[i], "zh.readings", NULL);
+        if (g_file_test(path, G_FILE_TEST_EXISTS))
+            return path;
+        g_free(path);
+    }
+    return g_build_filename(config_text(config, "terminal", "assets"), "words",
+                            "zh.readings", NULL);
+}
+
 static void
 fill_devices(const struct config *config, struct worker_device *devices,
              size_t *count_out)
@@ -209,6 +231,8 @@ serve(const struct config *config)
     g_autofree char *drivers = settings.drivers ? NULL : find_drivers();
     if (drivers)
         settings.drivers = drivers;
+    g_autofree char *readings = find_readings(config);
+    settings.readings = readings;
     struct terminal *terminal = terminal_create(&settings, &error);
     if (terminal && (!options.inspect || inspect_start(options.inspect, &error)))
         terminal_run(terminal);

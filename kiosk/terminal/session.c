@@ -93,6 +93,7 @@ session_init(struct session *session, const struct catalogue *catalogue,
                                 .scan_last = -1,
                                 .sheet = -1};
     session->booking.seconds_left = -1;
+    session_find_index(session);
     g_strlcpy(session->terminal, terminal, sizeof session->terminal);
     g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
     session->screen = session_resting_screen(session);
@@ -104,6 +105,7 @@ session_finish(struct session *session)
     if (session == NULL)
         return;
     session_wipe_visit(session);
+    search_destroy(session->search);
     json_decref(session->letters);
     explicit_bzero(session, sizeof *session);
 }
@@ -113,6 +115,7 @@ session_set_catalogue(struct session *session, const struct catalogue *catalogue
 {
     g_assert(!session_in_visit(session));
     session->catalogue = catalogue;
+    session_find_index(session);
     session->screen = session_resting_screen(session);
 }
 
@@ -245,17 +248,46 @@ session_has_draft(const struct session *session)
 static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     struct session *session, const struct session_event *event,
     struct effects *effects) = {
-    [SCREEN_ATTRACT] =
-        {[SESSION_START] = session_start, [SESSION_CORNER] = session_corner},
-    [SCREEN_OUT_OF_SERVICE] = {[SESSION_CORNER] = session_corner},
-    [SCREEN_HOME] = {[SESSION_PROGRESS] = session_progress_open,
+    [SCREEN_ATTRACT] = {[SESSION_START] = session_start,
+                        [SESSION_OPEN_PUBLIC] = session_public_start,
+                        [SESSION_CORNER] = session_corner},
+    [SCREEN_OUT_OF_SERVICE] = {[SESSION_CORNER] = session_corner,
+                               [SESSION_OPEN_PUBLIC] = session_public_start,
+                               [SESSION_START] = session_start_reading},
+    [SCREEN_SEARCH] = {[SESSION_TYPE] = session_find_type,
+                       [SESSION_CLEAR] = session_find_clear,
+                       [SESSION_OPEN_SERVICE] = session_open_service,
+                       [SESSION_OPEN_GROUP] = session_open_group,
+                       [SESSION_OPEN_ANSWER] = session_answer_open,
+                       [SESSION_OPEN_PUBLIC] = session_public_open,
+                       [SESSION_KEYBOARD] = session_input_keyboard,
+                       [SESSION_PICK] = session_input_pick,
+                       [SESSION_MORE] = session_input_more,
+                       [SESSION_WRITTEN] = session_input_written,
+                       [SESSION_REWRITE] = session_input_rewrite,
+                       [SESSION_CANDIDATES] = session_input_candidates,
+                       [SESSION_BACK] = session_find_back},
+    [SCREEN_ANSWER] = {[SESSION_OPEN_SERVICE] = session_open_service,
+                       [SESSION_BACK] = session_answer_back},
+    [SCREEN_PUBLIC] = {[SESSION_OPEN_PUBLIC] = session_public_open,
+                       [SESSION_FIND] = session_find_open,
+                       [SESSION_BACK] = session_find_back},
+    [SCREEN_PUBLIC_ITEM] = {[SESSION_OPEN_PUBLIC] = session_public_open,
+                            [SESSION_OPEN_SERVICE] = session_open_service,
+                            [SESSION_BACK] = session_public_item_back},
+    [SCREEN_TAKE] =
+        {[SESSION_TAKE_PRINT] = session_take_print, [SESSION_BACK] = session_back_guide},
+    [SCREEN_HOME] = {[SESSION_FIND] = session_find_open,
+                     [SESSION_PROGRESS] = session_progress_open,
                      [SESSION_OPEN_GROUP] = session_open_group,
                      [SESSION_OPEN_SERVICE] = session_open_service,
                      [SESSION_BACK] = session_ask_end},
-    [SCREEN_GROUP] = {[SESSION_OPEN_SERVICE] = session_open_service,
+    [SCREEN_GROUP] = {[SESSION_FIND] = session_find_open,
+                      [SESSION_OPEN_SERVICE] = session_open_service,
                       [SESSION_BACK] = session_back_home},
-    [SCREEN_GUIDE] =
-        {[SESSION_NEXT] = session_guide_next, [SESSION_BACK] = session_guide_back},
+    [SCREEN_GUIDE] = {[SESSION_NEXT] = session_guide_next,
+                      [SESSION_TAKE] = session_take_open,
+                      [SESSION_BACK] = session_guide_back},
     [SCREEN_CONSENT] =
         {[SESSION_AGREE] = session_agree, [SESSION_BACK] = session_back_guide},
     [SCREEN_WHO] =

@@ -19,6 +19,7 @@
 #include "core/region.h"
 #include "core/service.h"
 #include "session_booking.h"
+#include "session_find.h"
 #include "session_progress.h"
 #include <kiosk/input.h>
 #include <kiosk/letter.h>
@@ -91,6 +92,11 @@ enum screen_id {
     SCREEN_BOOKING_MINE,   // what I have booked
     SCREEN_BOOKING_CANCEL, // really not coming?
     SCREEN_BOOKING_AWAY,   // the office does not answer
+    SCREEN_SEARCH,         // one among hundreds
+    SCREEN_ANSWER,         // of the knowledge base
+    SCREEN_PUBLIC,         // 政务公开: what there is
+    SCREEN_PUBLIC_ITEM,    // one thing of it
+    SCREEN_TAKE,           // a guide to take home
     SCREEN_COUNT
 };
 
@@ -196,6 +202,11 @@ enum session_event_kind {
     SESSION_MISSING,    // number: the sheet that is not there
     SESSION_ASK_WHO,    // 问经办人
     SESSION_PAPER,      // prints how it stands
+    SESSION_FIND,         // the search
+    SESSION_OPEN_ANSWER,  // text: id in the knowledge base
+    SESSION_OPEN_PUBLIC, // text: id in the bulletin, SESSION_PUBLIC_HALL; none: what there is
+    SESSION_TAKE,        // the guide, to take home
+    SESSION_TAKE_PRINT, // on paper
     SESSION_TOUCHED,    // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
@@ -424,6 +435,10 @@ struct session {
     const struct place *place;
     const struct calendar *calendar;
     const struct regions *regions; // NULL: addresses are typed
+    const struct readings *readings;   // NULL: services are found by characters only
+    const struct knowledge *knowledge; // NULL: no questions and answers
+    const struct bulletin *bulletin;   // NULL: nothing to show
+    struct search *search;             // of catalogue and knowledge; owned
     char terminal[5];
 
     /* Where we are. */
@@ -496,6 +511,7 @@ struct session {
     json_t *asking; // its body; owned
     struct session_booking booking;
     struct session_progress progress;
+    struct session_find find;
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way
@@ -533,6 +549,11 @@ void session_init(struct session *session, const struct catalogue *catalogue,
                   const char *terminal);
 void session_finish(struct session *session); // wipes; zero-safe
 
+/* What can be looked up; any of it NULL. Borrowed. Between visits. */
+void
+session_set_library(struct session *session, const struct readings *readings,
+                    const struct knowledge *knowledge, const struct bulletin *bulletin);
+
 /* A new catalogue, only between visits (screen is attract). */
 void session_set_catalogue(struct session *session, const struct catalogue *catalogue);
 
@@ -561,9 +582,11 @@ json_t *session_slip(const struct session *session);
 /* The first letter that is to be handed over, out of the list; its `body` has the id of the
  * screen as integer "screen". New reference. */
 json_t *session_take_letter(struct session *session);
-/* What EFFECT_PRINT_PAPER prints: how a case stands, or the number of an unresolved matter. New
- * reference. */
+/* What EFFECT_PRINT_PAPER prints: how a case stands, the number of an unresolved matter,
+ * or the guide of the service. New reference. */
 json_t *session_paper(const struct session *session);
+/* What the code of the guide holds. g_free. */
+char *session_guide_code(const struct session *session);
 /* The day by which somebody answers it; false: the calendar does not know. */
 bool session_answer_day(const struct session *session, struct clock_date *day_out);
 /* 办不成事 and the own number can be opened now, and come back here. */

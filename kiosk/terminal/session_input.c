@@ -25,9 +25,20 @@ session_keyboard_is_off(const struct session *session, enum keyboard keyboard)
     return engine != NULL && !session_device_is_usable(session_device(session, engine));
 }
 
+/* Letters are searched as they are, so there is nothing to compose; a square beside them. */
+static enum keyboard
+search_keyboard(const struct session *session)
+{
+    bool nine = session->assisted && session->input.keyboard == KEYBOARD_PINYIN;
+    bool off = session_keyboard_is_off(session, KEYBOARD_WRITING);
+    return nine || off ? KEYBOARD_LETTERS : KEYBOARD_WRITING;
+}
+
 enum keyboard
 session_keyboard(const struct session *session)
 {
+    if (session->screen == SCREEN_SEARCH)
+        return search_keyboard(session);
     bool chinese = g_str_has_prefix(session->language, "zh");
     // Only the large keys of assisted mode have room for strokes.
     bool strokes = session->input.keyboard == KEYBOARD_STROKES;
@@ -348,6 +359,15 @@ SESSION_HANDLER(session_input_keyboard)
 
 /* ---- taking a candidate ---- */
 
+static void
+take_text(struct session *session, const char *text)
+{
+    if (session->screen == SCREEN_SEARCH)
+        session_find_append(session, text);
+    else
+        session_form_append(session, text);
+}
+
 SESSION_HANDLER(session_input_pick)
 {
     struct session_input *input = &session->input;
@@ -356,7 +376,7 @@ SESSION_HANDLER(session_input_pick)
     if (text == NULL || input->choose_order != 0)
         return false;
     if (input->direct) {
-        session_form_append(session, text);
+        take_text(session, text);
         rewrite(session);
         return true;
     }
@@ -376,7 +396,7 @@ SESSION_HANDLER(session_input_chosen)
     input->choose_order = 0;
     if (event->text == NULL || event->text2 == NULL)
         return false;
-    session_form_append(session, event->text);
+    take_text(session, event->text);
     // Keys that were typed while the driver looked belong to what is left.
     g_autofree char *keys = g_strconcat(event->text2, input->keys + input->chosen, NULL);
     session_input_forget(session);

@@ -41,6 +41,7 @@ bool session_needs_card(const struct session *session);
 /* Nothing of the matter that was begun is carried over into another one. */
 void session_forget_service(struct session *session, struct effects *effects);
 SESSION_HANDLER(session_start);
+SESSION_HANDLER(session_start_reading);
 SESSION_HANDLER(session_open_group);
 SESSION_HANDLER(session_open_service);
 SESSION_HANDLER(session_guide_next);
@@ -406,6 +407,25 @@ enum screen_id session_before_form(const struct session *session);
 SESSION_HANDLER(session_correct_begin);
 SESSION_HANDLER(session_correct_back);
 SESSION_HANDLER(session_correct_submit);
+
+/* ---- session_find.c ---- */
+void session_find_index(struct session *session); // after the catalogue has changed
+void
+session_find_again(struct session *session, struct effects *effects); // as it was left
+void session_find_append(struct session *session, const char *text);
+bool session_take_tells(struct session *session, const struct session_event *event);
+json_t *session_guide_sheet(const struct session *session);
+SESSION_HANDLER(session_find_open);
+SESSION_HANDLER(session_find_type);
+SESSION_HANDLER(session_find_clear);
+SESSION_HANDLER(session_find_back);
+SESSION_HANDLER(session_answer_open);
+SESSION_HANDLER(session_answer_back);
+SESSION_HANDLER(session_public_start);
+SESSION_HANDLER(session_public_open);
+SESSION_HANDLER(session_public_item_back);
+SESSION_HANDLER(session_take_open);
+SESSION_HANDLER(session_take_print);
 
 /* ---- session_time.c ---- */
 /* What time alone brings: the idle question, the end of waiting. */

@@ -285,7 +285,8 @@ is_all_out(const struct session *session)
 SESSION_HANDLER(session_printed)
 {
     if (!IS_MINE(event, session->print_order))
-        return session_progress_paper_tells(session, event) ||
+        return session_take_tells(session, event) ||
+               session_progress_paper_tells(session, event) ||
                session_paper_tells(session, event, effects);
     print_is_over(session, event->number);
     session->print = PRINT_DONE;
@@ -297,7 +298,8 @@ SESSION_HANDLER(session_printed)
 SESSION_HANDLER(session_print_failed)
 {
     if (!IS_MINE(event, session->print_order))
-        return session_progress_paper_tells(session, event) ||
+        return session_take_tells(session, event) ||
+               session_progress_paper_tells(session, event) ||
                session_paper_tells(session, event, effects);
     const char *cause = event->text != NULL ? event->text : "internalError";
     print_is_over(session, event->number);

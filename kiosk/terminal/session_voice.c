@@ -243,6 +243,8 @@ SESSION_HANDLER(session_trouble_back)
 json_t *
 session_paper(const struct session *session)
 {
+    if (session->screen == SCREEN_TAKE)
+        return session_guide_sheet(session);
     if (session->progress.paper_order != 0)
         return session_progress_slip(session);
     const struct session_voice *voice = &session->voice;

@@ -24,15 +24,29 @@ SESSION_HANDLER(session_start)
     return true;
 }
 
+/* Out of service: nothing can be handed in, but everything can be read. */
+SESSION_HANDLER(session_start_reading)
+{
+    (void)event;
+    if (session->catalogue->count == 0)
+        return false;
+    session_begin_visit(session, effects);
+    session_find_again(session, effects);
+    return true;
+}
+
 void
 session_forget_service(struct session *session, struct effects *effects)
 {
     if (session_page_count(session) > 0 || session->card != NULL)
         session_effect(effects, EFFECT_DROP_PAGES);
     char group[sizeof session->group];
+    struct session_find find = session->find; // what was looked up is the way back
     g_strlcpy(group, session->group, sizeof group);
     session_wipe_visit(session);
     g_strlcpy(session->group, group, sizeof session->group);
+    session->find = find;
+    explicit_bzero(&find, sizeof find);
     session->answers = json_object();
     session->draft = g_strdup("");
 }
@@ -72,8 +86,10 @@ SESSION_HANDLER(session_open_service)
         event->text == NULL ? NULL : catalogue_service(session->catalogue, event->text);
     if (service == NULL)
         return false;
-    if (session->screen == SCREEN_HOME)
+    if (session->screen != SCREEN_GROUP)
         session->group[0] = '\0';
+    session->find.open = session->screen == SCREEN_SEARCH ||
+                         session->screen == SCREEN_ANSWER;
     // Another matter needs its own consent, so nothing of the first one is carried over.
     if (service != session->service) {
         session_forget_service(session, effects);
@@ -94,7 +110,8 @@ bool
 session_can_begin(const struct session *session)
 {
     struct clock_date today = session_today(session);
-    return service_state(session->service, &today) == SERVICE_OPEN;
+    return service_state(session->service, &today) == SERVICE_OPEN &&
+           session_resting_screen(session) != SCREEN_OUT_OF_SERVICE;
 }
 
 SESSION_HANDLER(session_guide_next)
@@ -127,7 +144,11 @@ SESSION_HANDLER(session_back_home)
 SESSION_HANDLER(session_guide_back)
 {
     (void)event;
-    session_go(session, session->group[0] != '\0' ? SCREEN_GROUP : SCREEN_HOME, effects);
+    if (session->find.open)
+        session_find_again(session, effects);
+    else
+        session_go(session, session->group[0] != '\0' ? SCREEN_GROUP : SCREEN_HOME,
+                   effects);
     return true;
 }
 

@@ -338,6 +338,9 @@ terminal_create(const struct terminal_settings *settings, GError **error)
                  &terminal->services.place, terminal->services.calendar, settings->id);
     terminal->session.can_power_off = terminal->settings.power_off != NULL;
     terminal->session.regions = terminal->services.regions;
+    library_init(&terminal->library, settings->assets, settings->readings);
+    session_set_library(&terminal->session, &terminal->library.readings,
+                        terminal->library.knowledge, terminal->library.bulletin);
     terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
     tell_devices(terminal);
     show(terminal);
@@ -372,6 +375,7 @@ terminal_destroy(struct terminal *terminal)
     window_destroy(terminal->window);
     catalogue_destroy(terminal->next_catalogue);
     services_finish(&terminal->services);
+    library_finish(&terminal->library);
     g_free(terminal->terminal_key);
     g_free(terminal);
 }

@@ -14,6 +14,7 @@ struct terminal_settings {
     int panel_width_mm, panel_bottom_mm;
     int width, height; // of the window; 0: the whole display
     const char *state, *services, *assets, *locale, *drivers;
+    const char *readings; // file; NULL: services are found by characters only
     struct http_settings http;
     const char *office_key, *catalogue_key, *terminal_key;
     const char *power_off; // command; NULL: staff cannot switch the machine off here

@@ -3,6 +3,7 @@
 #ifndef TERMINAL_PRIVATE_H
 #define TERMINAL_PRIVATE_H
 
+#include "library.h"
 #include "outbox/outbox.h"
 #include "pages.h"
 #include "services.h"
@@ -33,6 +34,7 @@ enum speech_wish { SPEECH_NOTHING, SPEECH_NEW_PAGE, SPEECH_ASKED };
 struct terminal {
     struct terminal_settings settings;
     struct services services;
+    struct library library;
     struct catalogue *next_catalogue; // of the office; taken between two visits
     struct session session;
     struct pages *pages;

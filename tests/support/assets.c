@@ -68,6 +68,49 @@ assets_catalogue(void)
     return catalogue_of(shipped_services());
 }
 
+/* "农村小微企业用水补贴申领": 12 × 12 × 8 names that nobody has. */
+static json_t *
+made_up(const json_t *pattern, size_t index)
+{
+    static const char *const whose[] = {"农村", "城镇", "个体", "退役军人",
+                                        "学生", "妇女", "儿童", "村集体",
+                                        "企业", "渔民", "林农", "外来"};
+    static const char *const what[] = {"用水", "用电", "住房", "公路", "水库", "果园",
+                                       "茶园", "鱼塘", "广告", "培训", "助学", "殡葬"};
+    static const char *const how[] = {"补贴", "备案", "许可", "登记",
+                                      "年检", "变更", "注销", "查询"};
+    static const char *const groups[] = {"medical", "elderly", "hardship", "disability",
+                                         "work_farm"};
+    json_t *service = json_deep_copy(pattern);
+    char *id = g_strdup_printf("made-up-%03zu", index);
+    char *name = g_strdup_printf("%s%s%s", whose[index % 12], what[index / 12 % 12],
+                                 how[index / 144 % 8]);
+    json_object_set_new(service, "id", json_string(id));
+    json_object_set_new(service, "short_name",
+                        json_pack("{s:s, s:s}", "zh_CN", name, "en", id));
+    json_object_set_new(service, "task_name",
+                        json_pack("{s:s, s:s}", "zh_CN", name, "en", id));
+    json_object_set_new(service, "group", json_string(groups[index % 5]));
+    json_object_set_new(service, "order_num", json_integer(1000 + (json_int_t)index));
+    json_object_set_new(service, "frequent", json_false());
+    json_object_set_new(service, "keywords", json_array());
+    json_object_del(service, "life_events");
+    g_free(id);
+    g_free(name);
+    return service;
+}
+
+struct catalogue *
+assets_catalogue_of(size_t count)
+{
+    json_t *services = shipped_services();
+    json_t *medical = assets_json("assets/services/medical-insurance/service.json");
+    for (size_t i = 0; json_array_size(services) < count; i++)
+        json_array_append_new(services, made_up(medical, i));
+    json_decref(medical);
+    return catalogue_of(services);
+}
+
 struct catalogue *
 assets_catalogue_of_tests(void)
 {

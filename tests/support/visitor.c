@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "assets.h"
+#include "child.h"
 
 #define SATURDAY_MS INT64_C(1795242660000) // 2026-11-21 14:31 in Asia/Shanghai
 
@@ -23,6 +24,19 @@ visitor_init(struct visitor *visitor)
     visitor->regions = regions_create(places, NULL);
     visitor->session.regions = visitor->regions;
     json_decref(places);
+    char *readings = child_built("share/words/zh.readings");
+    library_init(&visitor->library, "assets", readings);
+    session_set_library(&visitor->session, &visitor->library.readings,
+                        visitor->library.knowledge, visitor->library.bulletin);
+    g_free(readings);
+}
+
+void
+visitor_takes_catalogue(struct visitor *visitor, struct catalogue *catalogue)
+{
+    session_set_catalogue(&visitor->session, catalogue);
+    catalogue_destroy(visitor->catalogue);
+    visitor->catalogue = catalogue;
 }
 
 void
@@ -33,6 +47,7 @@ visitor_finish(struct visitor *visitor)
     regions_destroy(visitor->regions);
     calendar_destroy(visitor->calendar);
     place_finish(&visitor->place);
+    library_finish(&visitor->library);
 }
 
 static void

@@ -4,6 +4,7 @@
 #define SUPPORT_VISITOR_H
 
 #include "core/calendar.h"
+#include "terminal/library.h"
 #include "terminal/session.h"
 
 struct visitor {
@@ -12,6 +13,7 @@ struct visitor {
     struct calendar *calendar;
     struct regions *regions;
     struct place place;
+    struct library library; // readings of the build, knowledge and bulletin that ship
     int64_t real_ms, monotonic_ms;
     struct effects effects; // of the last event
     int touches;            // keys pressed; characters typed are not counted
@@ -21,6 +23,8 @@ struct visitor {
 
 void visitor_init(struct visitor *visitor);
 void visitor_finish(struct visitor *visitor);
+/* Takes `catalogue` in the place of the one for tests; on the waiting screen. */
+void visitor_takes_catalogue(struct visitor *visitor, struct catalogue *catalogue);
 
 /* One event. The effects of it stand in visitor->effects. */
 bool visitor_event(struct visitor *visitor, const struct session_event *event);

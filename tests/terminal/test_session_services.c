@@ -18,7 +18,7 @@ static void
 visitor_of_all(struct visitor *visitor, bool assisted)
 {
     visitor_init(visitor);
-    session_set_catalogue(&visitor->session, shipped);
+    visitor_takes_catalogue(visitor, assets_catalogue());
     visitor->real_ms = SPRING_MS;
     visitor_event(visitor, &(struct session_event){.kind = SESSION_START,
                                                    .number = assisted ? 1 : 0});

@@ -42,6 +42,11 @@ void booking_mine_build(struct view *view, const struct screen_context *context)
 void booking_cancel_build(struct view *view, const struct screen_context *context);
 void booking_away_build(struct view *view, const struct screen_context *context);
 
+void search_build(struct view *view, const struct screen_context *context);
+void answer_build(struct view *view, const struct screen_context *context);
+void public_build(struct view *view, const struct screen_context *context);
+void public_item_build(struct view *view, const struct screen_context *context);
+void take_build(struct view *view, const struct screen_context *context);
 void rating_build(struct view *view, const struct screen_context *context);
 void rating_tags_build(struct view *view, const struct screen_context *context);
 void trouble_build(struct view *view, const struct screen_context *context);

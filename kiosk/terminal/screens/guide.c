@@ -309,7 +309,12 @@ guide_build(struct view *view, const struct screen_context *context)
             .step = TYPE_LARGE,
             sends(SESSION_HELP),
         };
-    flow_end(&flow, &begin, NULL);
+    struct widget take = {.id = "take",
+                          .name = _("Take along"),
+                          .icon = "print",
+                          .layout = LAYOUT_STACKED,
+                          sends(SESSION_TAKE)};
+    flow_end(&flow, &begin, &take);
 }
 
 /* ---- consent ---- */

@@ -142,6 +142,29 @@ count_frequent(const struct frame *frame, int most)
     return count;
 }
 
+/* A tile that looks like the field that it leads to. */
+static int
+add_search(const struct frame *frame, int y)
+{
+    int height = frame->assisted ? 116 : 112, icon = 48;
+    int count = 0;
+    struct clock_date today = clock_date(frame->session->now_ms);
+    const struct catalogue *catalogue = frame->session->catalogue;
+    for (size_t i = 0; i < catalogue->count; i++)
+        count += service_state(catalogue->services[i], &today) != SERVICE_GONE;
+    g_autofree char *words = text_format(N_("Find a matter, or see all %d"), count);
+    struct box box = {frame->left, y, frame->width, height};
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "search",
+        .name = words, .icon = "search", .icon_size = frame->assisted ? 56 : 48,
+        .step = TYPE_KEY, .box = box, sends(SESSION_FIND));
+    if (!frame->assisted)
+        for (int i = 0; i < 2; i++)
+            add(frame->view, .kind = WIDGET_ICON, .icon = i == 0 ? "draw" : "keyboard",
+                .colour = COLOUR_QING_MARK, .icon_size = icon,
+                .box = {frame->right - 180 + i * 84, y, icon, height});
+    return y + height + (frame->assisted ? 20 : 24);
+}
+
 /* The first `count` services that stand on the home page itself. */
 static int
 add_frequent(const struct frame *frame, int y, int count)
@@ -216,14 +239,15 @@ void
 home_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_MODE | FRAME_END);
-    int most = frame.assisted ? 1 : 2;
+    int most = 1; // beside it stands how a case goes
     int count = count_frequent(&frame, most);
     int y = add_greeting(&frame) + (frame.assisted ? 16 : 24);
     y = add_lost_draft(&frame, y);
+    y = add_search(&frame, y);
     y = add_frequent(&frame, y, count);
     if (!frame.assisted)
         y = frame_heading(&frame, y, _("Find it by group"));
-    add_groups(&frame, y, (frame.assisted ? 6 : 9) - count - 1);
+    add_groups(&frame, y, (frame.assisted ? 6 : 9) - count - 2);
 }
 
 /* The frequent ones first, then in their order. */

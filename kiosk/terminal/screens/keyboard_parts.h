@@ -30,6 +30,10 @@ void keyboard_candidates(const struct frame *frame, int y, int height); // a row
 void
 keyboard_primary(const struct frame *frame, const struct widget *next, struct box box);
 
+/* ---- keyboard_search.c ---- */
+int keyboard_search_top(const struct frame *frame);
+void keyboard_search(const struct frame *frame, int top); // from there to the bottom bar
+
 /* ---- keyboard_nine.c ---- */
 int keyboard_assisted_top(const struct frame *frame);
 void keyboard_nine(const struct frame *frame, const struct widget *next);

@@ -67,6 +67,11 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_BOOKING_MINE] = {"booking-mine", booking_mine_build},
     [SCREEN_BOOKING_CANCEL] = {"booking-cancel", booking_cancel_build},
     [SCREEN_BOOKING_AWAY] = {"booking-away", booking_away_build},
+    [SCREEN_SEARCH] = {"search", search_build},
+    [SCREEN_ANSWER] = {"answer", answer_build},
+    [SCREEN_PUBLIC] = {"public", public_build},
+    [SCREEN_PUBLIC_ITEM] = {"public-item", public_item_build},
+    [SCREEN_TAKE] = {"take", take_build},
 };
 
 /* A number that is another one when there is something else to read. */

@@ -31,6 +31,10 @@
  *   booking-card   retry no-card             booking-number  field-number field-code next
  *   booking-check  confirm other-time mine   booking-done    finish
  *   booking-mine   change-<n> cancel-<n> (from 1) finish
+ *   search      query key-<letter> key-erase square candidate-<n> key-rewrite
+ *               candidates-more service-<id> answer-<id> group-<id> by-group ask public
+ *   answer      service-<id>              take       take-print
+ *   public      public-<id> map           home       search     attract  public
  *   booking-cancel cancel keep               booking-away    retry home
  * What is read: title, receipt-number, query-code (their `value` is the bare digits). */
 #ifndef SCREENS_SCREENS_H

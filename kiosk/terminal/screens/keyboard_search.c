@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What is searched with: 26 letters that are taken as they are, and beside them a square for
+ * the finger; in assisted mode the square alone, or nine keys whose digits stand for their
+ * letters. */
+#include "keyboard_parts.h"
+
+#include "core/text.h"
+
+#define ROW 112
+#define ROW_STEP 126
+#define SQUARE 312
+
+static bool
+has_square(const struct frame *frame)
+{
+    return session_keyboard(frame->session) == KEYBOARD_WRITING;
+}
+
+static void
+add_bed(const struct frame *frame, int top)
+{
+    add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
+        .box = {0, top, frame->theme->page_width, frame->theme->bar_top - top});
+    if (frame->theme->contrast)
+        add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_INK,
+            .box = {0, top, frame->theme->page_width, 3});
+}
+
+static void
+add_letters(const struct frame *frame, const char *letters, int y)
+{
+    int margin = KEYBOARD_MARGIN + 2, gap = 12, page = frame->theme->page_width;
+    int width = (page - 2 * margin - 9 * gap) / 10, x = margin;
+    if (*letters != 'q')
+        x += (width + gap) / 2;
+    for (; *letters != '\0'; letters++, x += width + gap) {
+        const char letter[2] = {*letters, '\0'};
+        g_autofree char *id = g_strdup_printf("key-%s", letter);
+        keyboard_key(frame,
+                     &(struct keyboard_key){.id = id,
+                                            .name = letter,
+                                            .size = 46,
+                                            .action = SESSION_TYPE,
+                                            .text = letter},
+                     (struct box){x, y, width, ROW});
+    }
+    if (letters[-1] == 'm')
+        keyboard_erase(frame, _("Delete"),
+                       (struct box){x, y, page - margin - (width + gap) / 2 - x, ROW});
+}
+
+static void
+add_square(const struct frame *frame, struct box box)
+{
+    add(frame->view, .kind = WIDGET_STROKES, .role = ROLE_IMAGE, .id = "square",
+        .name = _("Write one character here"), .ink = frame->session->input.ink,
+        .box = box, sends(SESSION_WRITTEN));
+}
+
+/* `count` candidates below each other. */
+static void
+add_column(const struct frame *frame, struct box box, int count)
+{
+    const struct session *session = frame->session;
+    size_t there = session_candidate_count(session), first = session->input.first;
+    int gap = frame->assisted ? 20 : 14, height = (box.h - (count - 1) * gap) / count;
+    for (int i = 0; i < count && first + (size_t)i < there; i++)
+        keyboard_candidate(
+            frame, first + (size_t)i,
+            (struct box){box.x, box.y + i * (height + gap), box.w, height});
+}
+
+static void
+add_rewrite(const struct frame *frame, struct box box)
+{
+    keyboard_key(frame,
+                 &(struct keyboard_key){.id = "key-rewrite",
+                                        .name = _("Write again"),
+                                        .icon = "undo",
+                                        .action = SESSION_REWRITE},
+                 box);
+}
+
+static void
+add_others(const struct frame *frame, size_t step, struct box box)
+{
+    const struct session *session = frame->session;
+    keyboard_key(frame,
+                 &(struct keyboard_key){.id = "candidates-more",
+                                        .name = _("Others"),
+                                        .icon = "refresh",
+                                        .off = session_candidate_count(session) <= step,
+                                        .action = SESSION_MORE,
+                                        .number = (int)(session->input.first + step)},
+                 box);
+}
+
+/* ---- standard: letters above, square below ---- */
+
+static int
+letters_top(const struct frame *frame)
+{
+    int square = has_square(frame) ? SQUARE + 22 : 0;
+    return frame->theme->bar_top - 18 - square - 2 * ROW_STEP - ROW - 18;
+}
+
+static void
+add_standard(const struct frame *frame)
+{
+    int y = letters_top(frame) + 18, page = frame->theme->page_width;
+    int margin = KEYBOARD_MARGIN;
+    add_letters(frame, "qwertyuiop", y);
+    add_letters(frame, "asdfghjkl", y + ROW_STEP);
+    add_letters(frame, "zxcvbnm", y + 2 * ROW_STEP);
+    if (!has_square(frame))
+        return;
+    y += 2 * ROW_STEP + ROW + 22;
+    int width = 360, column = 196, x = margin + width + 14;
+    add_square(frame, (struct box){margin, y, width, SQUARE});
+    add_column(frame, (struct box){x, y, column, SQUARE}, 3);
+    x += column + 18;
+    int right = page - margin, words = 108;
+    add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .step = TYPE_SMALL,
+        .name = _("No letters? Write one character at the left."), .colour = COLOUR_INK,
+        .box = {x, y + 4, right - x, words});
+    int half = (right - x - 14) / 2, top = y + words + 8;
+    add_rewrite(frame, (struct box){x, top, half, y + SQUARE - top});
+    add_others(frame, 3, (struct box){x + half + 14, top, half, y + SQUARE - top});
+}
+
+/* ---- assisted: one of the two ---- */
+
+#define BIG_SQUARE 540
+#define BIG_ROW 113
+#define NINE_ROW 132
+
+static int
+assisted_top(const struct frame *frame)
+{
+    int height = has_square(frame) ? BIG_SQUARE + 20 + BIG_ROW : 4 * NINE_ROW + 3 * 18;
+    return frame->theme->bar_top - 26 - height - 24;
+}
+
+static void
+change(const struct frame *frame, enum keyboard to, const char *id, const char *name,
+       const char *icon, struct box box)
+{
+    keyboard_key(
+        frame,
+        &(struct keyboard_key){.id = id,
+                               .name = name,
+                               .icon = icon,
+                               .off = session_keyboard_is_off(frame->session, to),
+                               .action = SESSION_KEYBOARD,
+                               .number = (int)to},
+        box);
+}
+
+static void
+add_big_square(const struct frame *frame, int y)
+{
+    int x = frame->left + BIG_SQUARE + 24, width = frame->right - x;
+    add_square(frame, (struct box){frame->left, y, BIG_SQUARE, BIG_SQUARE});
+    add_column(frame, (struct box){x, y, width, BIG_SQUARE}, 4);
+    if (session_candidate_count(frame->session) == 0)
+        add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .step = TYPE_BODY,
+            .name = _("Write one character here at the left, stroke by stroke."),
+            .colour = COLOUR_INK, .box = {x, y, width, BIG_SQUARE});
+    int top = y + BIG_SQUARE + 20, gap = 18, quarter = (frame->width - 3 * gap) / 4;
+    struct box box = {frame->left, top, quarter, BIG_ROW};
+    add_rewrite(frame, box);
+    box.x += quarter + gap;
+    add_others(frame, 4, box);
+    box.x += quarter + gap;
+    keyboard_erase(frame, _("Delete"), box);
+    box.x += quarter + gap;
+    change(frame, KEYBOARD_PINYIN, "key-pinyin", _("Pinyin"), NULL, box);
+}
+
+static void
+add_nine(const struct frame *frame, int y)
+{
+    static const char *const names[] = {"2 abc", "3 def",  "4 ghi", "5 jkl",
+                                        "6 mno", "7 pqrs", "8 tuv", "9 wxyz"};
+    int gap = 18, width = (frame->width - 2 * gap) / 3;
+    for (int i = 0; i < 9; i++) {
+        struct box box = {frame->left + i % 3 * (width + gap),
+                          y + i / 3 * (NINE_ROW + gap), width, NINE_ROW};
+        if (i == 0) {
+            keyboard_erase(frame, _("Delete"), box);
+            continue;
+        }
+        const char digit[2] = {(char)('1' + i), '\0'};
+        g_autofree char *id = g_strdup_printf("key-%s", digit);
+        keyboard_key(frame,
+                     &(struct keyboard_key){.id = id,
+                                            .name = names[i - 1],
+                                            .size = 52,
+                                            .action = SESSION_TYPE,
+                                            .text = digit},
+                     box);
+    }
+    int top = y + 3 * (NINE_ROW + gap), half = (frame->width - gap) / 2;
+    keyboard_key(frame,
+                 &(struct keyboard_key){
+                     .id = "key-clear", .name = _("All again"), .action = SESSION_CLEAR},
+                 (struct box){frame->left, top, half, NINE_ROW});
+    change(frame, KEYBOARD_WRITING, "key-writing", _("Write"), "draw",
+           (struct box){frame->left + half + gap, top, half, NINE_ROW});
+}
+
+/* ---- which ---- */
+
+int
+keyboard_search_top(const struct frame *frame)
+{
+    return frame->assisted ? assisted_top(frame) : letters_top(frame);
+}
+
+void
+keyboard_search(const struct frame *frame, int top)
+{
+    add_bed(frame, top);
+    if (!frame->assisted)
+        add_standard(frame);
+    else if (has_square(frame))
+        add_big_square(frame, top + 24);
+    else
+        add_nine(frame, top + 24);
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Search: one among hundreds, by letters, by keys of a nine-key pad, by what a finger writes.
+ * Before anything is typed it offers the events of a life. Tiles, keys and square are all on
+ * one page, so that three touches are enough. */
+#include "keyboard_parts.h"
+#include "part.h"
+
+#include "base/json.h"
+#include "builders.h"
+#include "core/text.h"
+#include <string.h>
+
+/* ---- what was typed ---- */
+
+/* Letters alone are taken for readings. */
+static bool
+is_letters(const char *query)
+{
+    for (; *query != '\0'; query++)
+        if (!g_ascii_isalpha(*query))
+            return false;
+    return true;
+}
+
+static int
+add_query(const struct frame *frame, int y)
+{
+    struct view *view = frame->view;
+    const struct session_find *find = &frame->session->find;
+    int height = frame->assisted ? 112 : 96, icon = frame->assisted ? 56 : 48;
+    bool empty = find->query[0] == '\0';
+    const char *hint = empty                     ? _("First letters, pinyin, or write it")
+                       : is_letters(find->query) ? _("letters of the reading")
+                                                 : "";
+    add(view, .kind = WIDGET_FIELD, .role = ROLE_TEXTBOX, .id = "query", .focused = true,
+        .name = _("What are you looking for"),
+        .box = {frame->left, y, frame->width, height});
+    add(view, .kind = WIDGET_ICON, .icon = "search", .colour = COLOUR_QING_MARK,
+        .icon_size = icon, .box = {frame->left + 24, y, icon, height});
+    int x = frame->left + 24 + icon + 24;
+    add(view, .kind = WIDGET_LABEL, .id = "query-text",
+        .name = empty ? hint : find->query, .step = empty ? TYPE_BODY : TYPE_LARGE,
+        .colour = empty ? COLOUR_INK2 : COLOUR_INK,
+        .box = {x, y, frame->right - 24 - x, height});
+    if (!empty && *hint != '\0' && !frame->assisted)
+        add(view, .kind = WIDGET_LABEL, .name = hint, .step = TYPE_SMALL,
+            .align = TEXT_RIGHT, .colour = COLOUR_INK,
+            .box = {frame->right - 460, y, 436, height});
+    return y + height + (frame->assisted ? 20 : 28);
+}
+
+/* ---- what was found ---- */
+
+static enum colour
+emblem_of(const struct frame *frame, const struct service *service)
+{
+    const struct group *group =
+        service == NULL ? NULL
+                        : catalogue_group(frame->session->catalogue, service->group);
+    g_autofree char *token =
+        g_strdup_printf("emblem_%s", group == NULL ? "zi" : group->colour);
+    enum colour colour = theme_colour_by_name(token, (int)strlen(token));
+    return colour == COLOUR_COUNT ? COLOUR_EMBLEM_QING : colour;
+}
+
+/* Where it is done: here, or where else. g_free. */
+static char *
+line_of(const struct frame *frame, const struct service *service)
+{
+    struct clock_date today = clock_date(frame->session->now_ms);
+    enum service_state state = service_state(service, &today);
+    g_autofree char *where = part_service_where(frame, service);
+    const json_t *elsewhere = json_object_get(service->json, "elsewhere");
+    if (state == SERVICE_OPEN || elsewhere == NULL) {
+        const json_t *fact = json_array_get(json_object_get(service->json, "facts"), 0);
+        return g_strdup_printf("%s · %s",
+                               frame_texts(frame, json_object_get(fact, "value")), where);
+    }
+    return g_strdup_printf("%s · %s", where, frame_texts(frame, elsewhere));
+}
+
+/* The letters of its readings; those that were typed are tinted, underlined and bold. */
+static void
+add_letters(const struct frame *frame, const struct search_hit *hit, struct box box)
+{
+    struct view *view = frame->view;
+    int count = (int)strlen(hit->letters), width = 26;
+    if (hit->matched == 0 || count == 0 || frame->assisted || count > 9)
+        return;
+    int x = box.x + box.w - 112 - count * width;
+    int y = box.y + (box.h - 56) / 2, from = x + hit->first * width;
+    int wide = MIN(hit->matched, count - hit->first) * width;
+    add(view, .kind = WIDGET_FILL, .fill = COLOUR_TINT_INFO, .box = {from, y, wide, 52});
+    add(view, .kind = WIDGET_FILL, .fill = COLOUR_QING_MARK,
+        .box = {from, y + 52, wide, 4});
+    for (int i = 0; i < count; i++) {
+        const char letter[2] = {hit->letters[i], '\0'};
+        bool typed = i >= hit->first && i < hit->first + hit->matched;
+        add(view, .kind = WIDGET_LABEL, .name = letter, .step = TYPE_BODY, .bold = typed,
+            .align = TEXT_CENTRE, .colour = COLOUR_INK,
+            .box = {x + i * width, y, width, 52});
+    }
+}
+
+/* The longest part of `text` that has room, with an ellipsis. g_free. */
+static char *
+fitted(const struct frame *frame, const char *text, enum type_step step, bool bold,
+       int width)
+{
+    GString *part = g_string_new(text);
+    while (part->len > 0 && view_text_width(frame->view, part->str, step, bold) > width) {
+        glong length = g_utf8_strlen(part->str, -1);
+        const char *end = g_utf8_offset_to_pointer(part->str, MAX(length - 2, 0));
+        g_string_truncate(part, (gsize)(end - part->str));
+        g_string_append(part, length > 2 ? "…" : "");
+    }
+    return g_string_free(part, FALSE);
+}
+
+static void
+add_hit(const struct frame *frame, const struct search_hit *hit, struct box box)
+{
+    struct view *view = frame->view;
+    const struct service *service = hit->service;
+    g_autofree char *id = service != NULL ? g_strdup_printf("service-%s", service->id)
+                                          : g_strdup_printf("answer-%s", hit->answer->id);
+    g_autofree char *where = service != NULL
+                                 ? line_of(frame, service)
+                                 : g_strdup(_("A question that others asked"));
+    const char *name =
+        frame_texts(frame, service != NULL ? service->short_name : hit->answer->question);
+    bool spelled = hit->matched > 0 && strlen(hit->letters) <= 9 && !frame->assisted;
+    int letters = spelled ? (int)strlen(hit->letters) * 26 + 24 : 0;
+    int room = box.w - 28 - 88 - 22 - 80;
+    g_autofree char *shown = fitted(frame, name, TYPE_KEY, true, room - letters);
+    g_autofree char *line = fitted(frame, where, TYPE_CAPTION, false, room - letters);
+    add(view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id, .name = shown,
+        .detail = line, .icon = service != NULL ? service->icon : "help", .icon_size = 88,
+        .fill = emblem_of(frame, service), .step = TYPE_KEY, .detail_step = TYPE_CAPTION,
+        .box = box,
+        .send = {.action = service != NULL ? SESSION_OPEN_SERVICE : SESSION_OPEN_ANSWER,
+                 .text = service != NULL ? service->id : hit->answer->id});
+    if (spelled)
+        add_letters(frame, hit, box);
+    add(view, .kind = WIDGET_ICON, .icon = "chevron_right", .colour = COLOUR_QING_MARK,
+        .icon_size = 48, .box = {box.x + box.w - 72, box.y, 48, box.h});
+}
+
+#define HIT_HEIGHT 122
+#define HIT_GAP 20
+
+static int
+add_hits(const struct frame *frame, int y, int rows)
+{
+    const struct session *session = frame->session;
+    const struct session_find *find = &session->find;
+    int height = frame->assisted ? 150 : HIT_HEIGHT;
+    size_t first = (size_t)(session->part * rows);
+    for (int i = 0; i < rows && first + (size_t)i < find->hit_count; i++)
+        add_hit(
+            frame, &find->hits[first + (size_t)i],
+            (struct box){frame->left, y + i * (height + HIT_GAP), frame->width, height});
+    return y + rows * (height + HIT_GAP);
+}
+
+static int
+add_nothing(const struct frame *frame, int y, int rows)
+{
+    int height = frame->assisted ? 150 : HIT_HEIGHT;
+    struct strip strip = {
+        .tone = STRIP_NOTICE,
+        .id = "nothing",
+        .icon = "search_off",
+        .text = _("Nothing is called so here"),
+        .detail = _("Say it in other words, look by group, or ask a person."),
+    };
+    frame_strip(frame, y, &strip);
+    return y + rows * (height + HIT_GAP);
+}
+
+/* ---- nothing typed yet: the events of a life ---- */
+
+static int
+add_events(const struct frame *frame, int y, int rows)
+{
+    const struct catalogue *catalogue = frame->session->catalogue;
+    int gutter = frame->theme->gutter, width = (frame->width - gutter) / 2;
+    int height = frame->assisted ? 150 : HIT_HEIGHT;
+    int count = MIN((int)catalogue->life_event_count, rows * 2);
+    for (int i = 0; i < count; i++) {
+        const struct group *event = &catalogue->life_events[i];
+        g_autofree char *id = g_strdup_printf("group-%s", event->id);
+        g_autofree char *token = g_strdup_printf("emblem_%s", event->colour);
+        enum colour fill = theme_colour_by_name(token, (int)strlen(token));
+        add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id,
+            .name = frame_texts(frame, event->name), .icon = event->icon, .icon_size = 80,
+            .fill = fill == COLOUR_COUNT ? COLOUR_EMBLEM_QING : fill, .step = TYPE_KEY,
+            .box = {frame->left + i % 2 * (width + gutter),
+                    y + i / 2 * (height + HIT_GAP), width, height},
+            .send = {.action = SESSION_OPEN_GROUP, .text = event->id});
+    }
+    return y + rows * (height + HIT_GAP);
+}
+
+/* ---- ways on below what was found ---- */
+
+struct way {
+    const char *id, *icon, *name;
+    int action, number;
+};
+
+static void
+add_ways(const struct frame *frame, int y, int rows)
+{
+    const struct session *session = frame->session;
+    const struct session_find *find = &session->find;
+    int height = frame->assisted ? 112 : 102, gutter = frame->theme->gutter;
+    int parts = ((int)find->hit_count + rows - 1) / rows;
+    bool empty = find->query[0] == '\0', more = !empty && parts > 1;
+    const struct way ways[] = {
+        more && session->part + 1 < parts
+            ? (struct way){"part-next", "arrow_downward", _("Show more"), SESSION_PART,
+                           session->part + 1}
+        : more ? (struct way){"part-first", "arrow_upward", _("The first again"),
+                              SESSION_PART, 0}
+        : empty && session->bulletin != NULL
+            ? (struct way){"public", "campaign", _("Public information"),
+                           SESSION_OPEN_PUBLIC, 0}
+            : (struct way){"by-group", "apps", _("Look by group"), SESSION_BACK, 0},
+        {"ask", "support_agent", _("Hard to say: ask"), SESSION_HELP, 0},
+    };
+    int width = (frame->width - gutter) / 2;
+    for (int i = 0; i < 2; i++)
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = ways[i].id,
+            .name = ways[i].name, .icon = ways[i].icon, .icon_size = 44,
+            .step = frame->assisted ? TYPE_SMALL : TYPE_KEY,
+            .box = {frame->left + i * (width + gutter), y, width, height},
+            .send = {.action = ways[i].action, .number = ways[i].number});
+}
+
+/* ---- the page ---- */
+
+static int
+add_heading(const struct frame *frame, int y)
+{
+    const struct session_find *find = &frame->session->find;
+    int title = frame->assisted ? 96 : 84;
+    g_autofree char *found = find->query[0] == '\0'
+                                 ? text_format(N_("%d in all"), (int)find->found)
+                                 : text_format(N_("%d found"), (int)find->found);
+    int beside = view_text_width(frame->view, found, TYPE_SMALL, false) + 32;
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .id = "title",
+        .name = _("Find a matter"), .step = TYPE_TITLE, .bold = true, .letter_space = 1,
+        .colour = COLOUR_INK, .box = {frame->left, y, frame->width - beside, title});
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "found",
+        .name = found, .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
+        .box = {frame->right - beside, y + 16, beside, title - 16});
+    return y + title + (frame->assisted ? 8 : 12);
+}
+
+void
+search_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
+    const struct session_find *find = &frame.session->find;
+    int y = add_heading(&frame, frame.top + (frame.assisted ? 8 : 24));
+    y = add_query(&frame, y);
+    int top = keyboard_search_top(&frame);
+    int height = frame.assisted ? 150 : HIT_HEIGHT, ways = frame.assisted ? 112 : 102;
+    int rows = CLAMP((top - 24 - ways - y) / (height + HIT_GAP), 1, 4);
+    bool empty = find->query[0] == '\0';
+    if (empty && frame.session->catalogue->life_event_count > 0)
+        y = add_events(&frame, y, rows);
+    else if (find->found == 0)
+        y = add_nothing(&frame, y, rows);
+    else
+        y = add_hits(&frame, y, rows);
+    add_ways(&frame, y, rows);
+    keyboard_search(&frame, top);
+}

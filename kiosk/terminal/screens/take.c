@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+/* A guide to take home: as a code that a phone reads without a network, or on paper. */
+#include "part.h"
+
+#include "builders.h"
+#include "core/text.h"
+
+#define CODE_SIDE 520
+
+static void
+add_code(const struct frame *frame, int y)
+{
+    struct view *view = frame->view;
+    g_autofree char *data = session_guide_code(frame->session);
+    int side = CODE_SIDE, x = frame->left;
+    int text = x + side + 40, width = frame->right - text;
+    add(view, .kind = WIDGET_PANEL, .fill = COLOUR_CARD, .bordered = true,
+        .edge = COLOUR_HAIR, .radius = 16, .box = {x, y, side, side});
+    add(view, .kind = WIDGET_CODE, .role = ROLE_IMAGE, .id = "guide-code",
+        .name = _("The guide as a code"), .value = data,
+        .box = {x + 20, y + 20, side - 40, side - 40});
+    add(view, .kind = WIDGET_TEXT, .name = _("Scan it with a phone"), .step = TYPE_KEY,
+        .bold = true, .colour = COLOUR_INK, .box = {text, y + 40, width, 140});
+    add(view, .kind = WIDGET_TEXT, .role = ROLE_PARAGRAPH, .step = TYPE_BODY,
+        .name =
+            _("The words are in the code itself; no network is needed. Nothing about you "
+              "is in it."),
+        .colour = COLOUR_INK, .box = {text, y + 190, width, side - 190});
+}
+
+static void
+add_paper(const struct frame *frame, int y)
+{
+    static const struct {
+        enum strip_tone tone;
+        const char *icon, *text;
+    } states[] = {
+        [PRINT_NONE] = {STRIP_INFO, "description",
+                        N_("On paper: what to bring, how it goes, whom to ask.")},
+        [PRINT_RUNNING] = {STRIP_INFO, "print", N_("The guide is being printed")},
+        [PRINT_DONE] = {STRIP_GOOD, "check_circle", N_("Here it is: take it with you")},
+        [PRINT_FAILED] = {STRIP_NOTICE, "print_disabled",
+                          N_("Printing does not work now; the code does.")},
+        [PRINT_GIVEN_UP] = {STRIP_NOTICE, "print_disabled",
+                            N_("Printing does not work now; the code does.")},
+    };
+    int state = frame->session->find.paper;
+    struct strip strip = {.tone = states[state].tone,
+                          .id = "take-paper",
+                          .icon = states[state].icon,
+                          .text = _(states[state].text),
+                          .detail =
+                              state == PRINT_DONE
+                                  ? frame_texts(frame, frame->session->place->paper_where)
+                                  : NULL};
+    frame_strip(frame, y, &strip);
+}
+
+void
+take_build(struct view *view, const struct screen_context *context)
+{
+    struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
+    int y = frame_title(&frame, frame.top + 24, _("Take the guide with you"),
+                        frame_texts(&frame, frame.session->service->short_name));
+    add_code(&frame, y + 16);
+    add_paper(&frame, y + 16 + CODE_SIDE + 40);
+    bool running = frame.session->find.paper == PRINT_RUNNING;
+    struct widget print = {.id = "take-print",
+                           .name = running ? _("Printing…") : _("Print it, on paper"),
+                           .icon = "print",
+                           .disabled = running,
+                           .box = {frame.left, frame_keys_top(&frame), frame.width,
+                                   frame_key_height(&frame)},
+                           sends(SESSION_TAKE_PRINT)};
+    frame_primary(&frame, &print);
+}
