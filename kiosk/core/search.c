@@ -88,7 +88,8 @@ add_word(struct search *search, GArray *words, const char *text, enum word_rank 
         g_free(word.letters);
 }
 
-/* A name in every language; zh_CN first, because it is what is shown with its letters. */
+/* A name in every language; zh_CN first, because it is what is shown with its letters. Single
+ * letters are the beginning of a reading far more often than of an English name. */
 static void
 add_texts(struct search *search, GArray *words, const json_t *texts, enum word_rank rank)
 {
@@ -97,7 +98,7 @@ add_texts(struct search *search, GArray *words, const json_t *texts, enum word_r
     add_word(search, words, json_text(texts, "zh_CN", ""), rank);
     json_object_foreach ((json_t *)(uintptr_t)texts, language, text)
         if (strcmp(language, "zh_CN") != 0 && json_is_string(text))
-            add_word(search, words, json_string_value(text), rank);
+            add_word(search, words, json_string_value(text), MAX(rank, RANK_KEYWORD));
 }
 
 static void

@@ -127,17 +127,6 @@ SESSION_HANDLER(session_answer_back)
 
 /* ---- what is public ---- */
 
-/* From the waiting screen it is a visit like any other: it ends, and leaves nothing. */
-SESSION_HANDLER(session_public_start)
-{
-    (void)event;
-    if (session->bulletin == NULL)
-        return false;
-    session_begin_visit(session, effects);
-    session_go(session, SCREEN_PUBLIC, effects);
-    return true;
-}
-
 SESSION_HANDLER(session_public_open)
 {
     struct clock_date today = session_today(session);
@@ -155,6 +144,17 @@ SESSION_HANDLER(session_public_open)
         return false;
     g_strlcpy(session->find.item, id, sizeof session->find.item);
     session_go(session, SCREEN_PUBLIC_ITEM, effects);
+    return true;
+}
+
+/* From the waiting screen it is a visit like any other: it ends, and leaves nothing. */
+SESSION_HANDLER(session_public_start)
+{
+    if (session->bulletin == NULL)
+        return false;
+    session_begin_visit(session, effects);
+    if (!session_public_open(session, event, effects))
+        session_go(session, SCREEN_PUBLIC, effects);
     return true;
 }
 

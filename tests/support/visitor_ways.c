@@ -5,6 +5,7 @@
 
 #include "visitor_booking.h"
 #include "visitor_family.h"
+#include "visitor_find.h"
 #include "visitor_progress.h"
 
 /* ---- the ways --------------------------------------------------------------------------- */
@@ -287,6 +288,11 @@ static const struct {
     [SCREEN_BOOKING_MINE] = {visitor_comes_to_mine, NULL},
     [SCREEN_BOOKING_CANCEL] = {gives_back, NULL},
     [SCREEN_BOOKING_AWAY] = {finds_no_office, NULL},
+    [SCREEN_SEARCH] = {visitor_searches, NULL},
+    [SCREEN_ANSWER] = {visitor_reads_answer, NULL},
+    [SCREEN_PUBLIC] = {visitor_opens_public, NULL},
+    [SCREEN_PUBLIC_ITEM] = {visitor_reads_public, NULL},
+    [SCREEN_TAKE] = {visitor_takes_guide, NULL},
 };
 
 bool

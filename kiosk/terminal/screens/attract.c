@@ -3,11 +3,14 @@
 #include "bar.h"
 #include "part.h"
 
+#include "base/json.h"
 #include "builders.h"
 #include "core/text.h"
 #include <kiosk/protocol.h>
 
 #define SKY_HEIGHT 726
+#define ROW_HEIGHT 70
+#define NOTICES_Y 1020
 
 static void
 add_sky(const struct frame *frame)
@@ -67,15 +70,15 @@ add_row(const struct frame *frame, int y, const struct row *row)
     add(view, .kind = WIDGET_ICON,
         .icon = row->good ? "check_circle" : "do_not_disturb_on",
         .colour = row->good ? COLOUR_SONG_MARK : COLOUR_ZHE_MARK, .icon_size = 48,
-        .box = {56, y, 48, 80});
+        .box = {56, y, 48, ROW_HEIGHT});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = row->name,
         .value = row->state, .detail = row->detail, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {122, y, 252, 80});
+        .colour = COLOUR_INK, .box = {122, y, 252, ROW_HEIGHT});
     add(view, .kind = WIDGET_LABEL, .name = row->state, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {384, y, 92, 80});
+        .colour = COLOUR_INK, .box = {384, y, 92, ROW_HEIGHT});
     add(view, .kind = WIDGET_LABEL, .name = row->detail, .step = TYPE_BODY,
-        .colour = COLOUR_INK, .box = {488, y, 536, 80});
-    frame_hair(frame, y + 79);
+        .colour = COLOUR_INK, .box = {488, y, 536, ROW_HEIGHT});
+    frame_hair(frame, y + ROW_HEIGHT - 1);
 }
 
 /* Services that can be done here, all day. */
@@ -133,7 +136,7 @@ add_rows(const struct frame *frame)
         window_row(frame),
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        add_row(frame, 726 + 8 + (int)i * 80, &rows[i]);
+        add_row(frame, SKY_HEIGHT + 4 + (int)i * ROW_HEIGHT, &rows[i]);
         g_free(rows[i].detail);
     }
 }
@@ -158,23 +161,43 @@ add_paper_left(const struct frame *frame)
 }
 
 /* At most two notices, each on one line if it can be. */
+/* What is out of the bulletin comes before what always stands with the place. At most two,
+ * each on one line. */
+static size_t
+list_notices(const struct frame *frame, const json_t *notices[2])
+{
+    const struct session *session = frame->session;
+    struct clock_date today = clock_date(session->now_ms);
+    size_t count = 0, i;
+    json_t *item;
+    if (session->bulletin != NULL)
+        json_array_foreach (session->bulletin->notices, i, item)
+            if (count < 2 && bulletin_is_out(item, &today))
+                notices[count++] = json_object_get(item, "title");
+    json_array_foreach (session->place->notices, i, item)
+        if (count < 2)
+            notices[count++] = item;
+    return count;
+}
+
 static void
 add_notices(const struct frame *frame)
 {
     struct view *view = frame->view;
-    const struct place *place = frame->session->place;
-    size_t count = MIN(json_array_size(place->notices), 2);
+    const json_t *notices[2];
+    size_t count = list_notices(frame, notices);
     if (count == 0)
         return;
-    int y = 1072, height = 128, line = 48, top = y + (height - line * (int)count) / 2;
+    int y = NOTICES_Y, height = 112, line = 46;
+    int top = y + (height - line * (int)count) / 2;
     add(view, .kind = WIDGET_PANEL, .fill = COLOUR_TINT_NOTICE, .radius = 16,
         .box = {56, y, 968, height});
     add(view, .kind = WIDGET_ICON, .icon = "campaign", .colour = COLOUR_ZHE_MARK,
         .icon_size = 48, .box = {80, y, 48, height});
     for (size_t i = 0; i < count; i++)
         add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
-            .name = frame_texts(frame, json_array_get(place->notices, i)),
-            .colour = COLOUR_INK, .box = {146, top + (int)i * line, 866, line});
+            .name = frame_texts(frame, notices[i]), .colour = COLOUR_INK,
+            .box = {146, top + (int)i * line, 866, line});
 }
 
 static void
@@ -186,12 +209,34 @@ add_telephones(const struct frame *frame)
     g_autofree char *complain =
         text_format(N_("Complaints **%s**"), place->supervision_phone);
     add(view, .kind = WIDGET_ICON, .icon = "phone", .colour = COLOUR_QING_MARK,
-        .icon_size = 36, .box = {58, 1204, 36, 56});
+        .icon_size = 36, .box = {58, 1138, 36, 48});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = ask,
-        .step = TYPE_SMALL, .colour = COLOUR_INK, .box = {110, 1204, 440, 56});
+        .step = TYPE_SMALL, .colour = COLOUR_INK, .box = {110, 1138, 440, 48});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = complain,
         .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
-        .box = {560, 1204, 464, 56});
+        .box = {560, 1138, 464, 48});
+}
+
+/* 职能 流程 规范 标准 承诺 电话: each a key, in two rows of three. */
+static void
+add_blocks(const struct frame *frame)
+{
+    const struct bulletin *bulletin = frame->session->bulletin;
+    if (bulletin == NULL)
+        return;
+    int gap = 16, width = (968 - 2 * gap) / 3, height = 66;
+    for (size_t i = 0; i < json_array_size(bulletin->blocks); i++) {
+        const json_t *block = json_array_get(bulletin->blocks, i);
+        const char *id = json_text(block, "id", "");
+        g_autofree char *name = g_strdup_printf("public-%s", id);
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = name,
+            .name = frame_texts(frame, json_object_get(block, "name")),
+            .icon = json_text(block, "icon", "info"), .icon_size = 36,
+            .step = TYPE_CAPTION, .small = true,
+            .box = {56 + (int)(i % 3) * (width + gap),
+                    1196 + (int)(i / 3) * (height + 12), width, height},
+            .send = {.action = SESSION_OPEN_PUBLIC, .text = id});
+    }
 }
 
 static void
@@ -201,12 +246,12 @@ add_doors(const struct frame *frame)
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "start",
         .tone = TONE_PRIMARY, .name = _("Touch here to begin"), .icon = "touch_app",
         .icon_size = 96, .step = TYPE_VERDICT, .letter_space = 4,
-        .box = {56, 1270, 968, 186}, sends(SESSION_START));
+        .box = {56, 1352, 968, 148}, sends(SESSION_START));
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "start-assisted",
         .name = _("Begin in large type"),
         .detail = _("Larger, and one question at a time"), .icon = "text_increase",
         .icon_size = 96, .layout = LAYOUT_TWO_LINES, .step = TYPE_LARGE,
-        .detail_step = TYPE_BODY, .letter_space = 2, .box = {56, 1480, 968, 168},
+        .detail_step = TYPE_BODY, .letter_space = 2, .box = {56, 1512, 968, 138},
         .send = {.action = SESSION_START, .number = 1});
 }
 
@@ -222,5 +267,6 @@ attract_build(struct view *view, const struct screen_context *context)
     else
         add_notices(&frame);
     add_telephones(&frame);
+    add_blocks(&frame);
     add_doors(&frame);
 }

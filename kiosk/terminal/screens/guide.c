@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "builders.h"
+#include "core/guide_sheet.h"
 #include "core/text.h"
 #include <string.h>
 
@@ -233,12 +234,42 @@ add_course(struct flow *flow)
 }
 
 static void
+add_limit(struct flow *flow, const json_t *json)
+{
+    const struct frame *frame = flow->frame;
+    g_autofree char *limit = guide_time_limit(frame->session->service);
+    g_autofree char *line =
+        text_format(N_("Promised: %1$s. %2$s"), limit,
+                    frame_texts(frame, json_object_get(json, "promise_day_explain")));
+    add_line(flow, "schedule", COLOUR_QING_MARK, line, TYPE_SMALL);
+}
+
+/* 依据: one of the five things that are public of every matter. */
+static void
+add_laws(struct flow *flow, const json_t *laws)
+{
+    const struct frame *frame = flow->frame;
+    for (size_t i = 0; i < json_array_size(laws); i++) {
+        g_autofree char *line =
+            text_format(N_("By law: %s"), frame_texts(frame, json_array_get(laws, i)));
+        add_line(flow, "gavel", COLOUR_QING_MARK, line, TYPE_SMALL);
+    }
+}
+
+static void
 add_rest(struct flow *flow)
 {
     const struct frame *frame = flow->frame;
     const json_t *json = frame->session->service->json;
+    const char *elsewhere = frame_texts(frame, json_object_get(json, "elsewhere"));
+    if (*elsewhere != '\0') {
+        g_autofree char *where = text_format(N_("Also at: %s"), elsewhere);
+        add_line(flow, "place", COLOUR_QING_MARK, where, TYPE_SMALL);
+    }
     add_line(flow, "payments", COLOUR_QING_MARK,
              frame_texts(frame, json_object_get(json, "fee_explain")), TYPE_SMALL);
+    add_limit(flow, json);
+    add_laws(flow, json_object_get(json, "by_law"));
     g_autofree char *ask = text_format(
         N_("Questions: %s"), frame_texts(frame, json_object_get(json, "link_way")));
     add_line(flow, "phone", COLOUR_QING_MARK, ask, TYPE_SMALL);
@@ -304,7 +335,7 @@ guide_build(struct view *view, const struct screen_context *context)
     if (!session_can_begin(frame.session))
         begin = (struct widget){
             .id = "help-window",
-            .name = _("Done at the window: get help"),
+            .name = _("Get help"),
             .icon = "support_agent",
             .step = TYPE_LARGE,
             sends(SESSION_HELP),

@@ -130,7 +130,7 @@ add_standard(const struct frame *frame)
 
 /* ---- assisted: one of the two ---- */
 
-#define BIG_SQUARE 540
+#define BIG_SQUARE 360
 #define BIG_ROW 113
 #define NINE_ROW 132
 
@@ -161,7 +161,7 @@ add_big_square(const struct frame *frame, int y)
 {
     int x = frame->left + BIG_SQUARE + 24, width = frame->right - x;
     add_square(frame, (struct box){frame->left, y, BIG_SQUARE, BIG_SQUARE});
-    add_column(frame, (struct box){x, y, width, BIG_SQUARE}, 4);
+    add_column(frame, (struct box){x, y, width, BIG_SQUARE}, 3);
     if (session_candidate_count(frame->session) == 0)
         add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .step = TYPE_BODY,
             .name = _("Write one character here at the left, stroke by stroke."),
@@ -170,7 +170,7 @@ add_big_square(const struct frame *frame, int y)
     struct box box = {frame->left, top, quarter, BIG_ROW};
     add_rewrite(frame, box);
     box.x += quarter + gap;
-    add_others(frame, 4, box);
+    add_others(frame, 3, box);
     box.x += quarter + gap;
     keyboard_erase(frame, _("Delete"), box);
     box.x += quarter + gap;

@@ -32,16 +32,14 @@ add_query(const struct frame *frame, int y)
     const char *hint = empty                     ? _("First letters, pinyin, or write it")
                        : is_letters(find->query) ? _("letters of the reading")
                                                  : "";
+    struct box box = {frame->left, y, frame->width, height};
     add(view, .kind = WIDGET_FIELD, .role = ROLE_TEXTBOX, .id = "query", .focused = true,
-        .name = _("What are you looking for"),
-        .box = {frame->left, y, frame->width, height});
-    add(view, .kind = WIDGET_ICON, .icon = "search", .colour = COLOUR_QING_MARK,
-        .icon_size = icon, .box = {frame->left + 24, y, icon, height});
-    int x = frame->left + 24 + icon + 24;
-    add(view, .kind = WIDGET_LABEL, .id = "query-text",
-        .name = empty ? hint : find->query, .step = empty ? TYPE_BODY : TYPE_LARGE,
-        .colour = empty ? COLOUR_INK2 : COLOUR_INK,
-        .box = {x, y, frame->right - 24 - x, height});
+        .name = _("What are you looking for"), .value = find->query, .icon = "search",
+        .icon_size = icon, .step = TYPE_LARGE, .box = box);
+    int x = frame->left + 24 + icon + 24 + 20;
+    if (empty)
+        add(view, .kind = WIDGET_LABEL, .name = hint, .step = TYPE_BODY,
+            .colour = COLOUR_INK2, .box = {x, y, frame->right - 24 - x, height});
     if (!empty && *hint != '\0' && !frame->assisted)
         add(view, .kind = WIDGET_LABEL, .name = hint, .step = TYPE_SMALL,
             .align = TEXT_RIGHT, .colour = COLOUR_INK,
@@ -79,29 +77,6 @@ line_of(const struct frame *frame, const struct service *service)
     return g_strdup_printf("%s · %s", where, frame_texts(frame, elsewhere));
 }
 
-/* The letters of its readings; those that were typed are tinted, underlined and bold. */
-static void
-add_letters(const struct frame *frame, const struct search_hit *hit, struct box box)
-{
-    struct view *view = frame->view;
-    int count = (int)strlen(hit->letters), width = 26;
-    if (hit->matched == 0 || count == 0 || frame->assisted || count > 9)
-        return;
-    int x = box.x + box.w - 112 - count * width;
-    int y = box.y + (box.h - 56) / 2, from = x + hit->first * width;
-    int wide = MIN(hit->matched, count - hit->first) * width;
-    add(view, .kind = WIDGET_FILL, .fill = COLOUR_TINT_INFO, .box = {from, y, wide, 52});
-    add(view, .kind = WIDGET_FILL, .fill = COLOUR_QING_MARK,
-        .box = {from, y + 52, wide, 4});
-    for (int i = 0; i < count; i++) {
-        const char letter[2] = {hit->letters[i], '\0'};
-        bool typed = i >= hit->first && i < hit->first + hit->matched;
-        add(view, .kind = WIDGET_LABEL, .name = letter, .step = TYPE_BODY, .bold = typed,
-            .align = TEXT_CENTRE, .colour = COLOUR_INK,
-            .box = {x + i * width, y, width, 52});
-    }
-}
-
 /* The longest part of `text` that has room, with an ellipsis. g_free. */
 static char *
 fitted(const struct frame *frame, const char *text, enum type_step step, bool bold,
@@ -129,21 +104,19 @@ add_hit(const struct frame *frame, const struct search_hit *hit, struct box box)
                                  : g_strdup(_("A question that others asked"));
     const char *name =
         frame_texts(frame, service != NULL ? service->short_name : hit->answer->question);
+    // Its letters, when they were typed and it has not too many.
     bool spelled = hit->matched > 0 && strlen(hit->letters) <= 9 && !frame->assisted;
-    int letters = spelled ? (int)strlen(hit->letters) * 26 + 24 : 0;
-    int room = box.w - 28 - 88 - 22 - 80;
+    int letters = spelled ? (int)strlen(hit->letters) * 26 + 20 : 0;
+    int room = box.w - 28 - 88 - 22 - 72 - 24;
     g_autofree char *shown = fitted(frame, name, TYPE_KEY, true, room - letters);
     g_autofree char *line = fitted(frame, where, TYPE_CAPTION, false, room - letters);
     add(view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id, .name = shown,
         .detail = line, .icon = service != NULL ? service->icon : "help", .icon_size = 88,
         .fill = emblem_of(frame, service), .step = TYPE_KEY, .detail_step = TYPE_CAPTION,
-        .box = box,
+        .box = box, .trail = spelled ? hit->letters : "",
+        .trail_from = spelled ? hit->first : 0, .trail_count = spelled ? hit->matched : 0,
         .send = {.action = service != NULL ? SESSION_OPEN_SERVICE : SESSION_OPEN_ANSWER,
                  .text = service != NULL ? service->id : hit->answer->id});
-    if (spelled)
-        add_letters(frame, hit, box);
-    add(view, .kind = WIDGET_ICON, .icon = "chevron_right", .colour = COLOUR_QING_MARK,
-        .icon_size = 48, .box = {box.x + box.w - 72, box.y, 48, box.h});
 }
 
 #define HIT_HEIGHT 122

@@ -137,7 +137,7 @@ static uint64_t
 look_of(const struct widget *widget)
 {
     const char *const texts[] = {widget->name, widget->detail, widget->value,
-                                 widget->icon, widget->error};
+                                 widget->icon, widget->error,  widget->trail};
     const int numbers[] = {(int)widget->kind,
                            widget->box.x,
                            widget->box.y,
@@ -167,7 +167,9 @@ look_of(const struct widget *widget)
                            widget->locked,
                            widget->unready,
                            (int)widget->step_state,
-                           widget->ink};
+                           widget->ink,
+                           widget->trail_from,
+                           widget->trail_count};
     uint64_t sum = 14695981039346656037u;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         sum = mix_in_text(sum, texts[i]);
@@ -202,6 +204,7 @@ view_add(struct view *view, const struct widget *widget)
     copy.value = keep(view, copy.value);
     copy.icon = keep(view, copy.icon);
     copy.error = keep(view, copy.error);
+    copy.trail = keep(view, copy.trail);
     copy.send.text = keep(view, copy.send.text);
     copy.send.text2 = keep(view, copy.send.text2);
     g_array_append_val(view->now.widgets, copy);

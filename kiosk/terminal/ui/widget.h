@@ -99,6 +99,8 @@ struct widget {
     const char *value;  // what a field holds, what a progress bar says
     const char *icon;   // name of an icon or picture
     const char *error;  // why a field is wrong
+    const char *trail; // tile: single letters at its right end; those from trail_from on,
+                       // trail_count of them, are marked
     struct box box;
 
     enum widget_tone tone;
@@ -113,6 +115,7 @@ struct widget {
     int size; // em that is no step of the type (figures); 0: `step`
     int permille;
     int ink;
+    int trail_from, trail_count;
     struct widget_pixels pixels;
 
     bool disabled, selected, focused, done, locked;

@@ -111,8 +111,14 @@ draw_field(const struct widget *widget, struct painter *painter)
                   box.y + (box.h - px) / 2, draw_colour(painter, colour));
         right -= draw_px(painter, 12);
     }
-    draw_typed(widget, painter, &style,
-               (struct box){box.x + pad, box.y, right - box.x - pad, box.h});
+    int left = box.x + pad;
+    if (widget->icon != NULL) { // what it is for
+        int px = widget->icon_size > 0 ? widget->icon_size : draw_px(painter, 48);
+        text_icon(painter->glyphs, painter->canvas, widget->icon, px, left,
+                  box.y + (box.h - px) / 2, draw_colour(painter, COLOUR_QING_MARK));
+        left += px + draw_px(painter, 24);
+    }
+    draw_typed(widget, painter, &style, (struct box){left, box.y, right - left, box.h});
 }
 
 /* `detail` says how the boxes stand together: "6 8 4". */

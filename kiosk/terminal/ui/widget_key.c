@@ -257,6 +257,42 @@ draw_emblem(const struct widget *widget, struct painter *painter, struct box box
               draw_colour(painter, icon));
 }
 
+/* Letters in columns of one width, so that they can be counted; behind them the sign that it
+ * leads on. The width that both take. */
+static int
+draw_trail(const struct widget *widget, struct painter *painter, struct box box,
+           bool pressed)
+{
+    if (widget->trail == NULL)
+        return 0;
+    int column = draw_px(painter, 26), sign = draw_px(painter, 48);
+    int count = (int)strlen(widget->trail), height = draw_px(painter, 52);
+    int end = box.x + box.w - draw_px(painter, 24) - sign;
+    int x = end - draw_px(painter, count > 0 ? 20 : 0) - count * column;
+    int y = box.y + (box.h - height) / 2;
+    int from = widget->trail_from, behind = MIN(from + widget->trail_count, count);
+    struct box marked = {x + from * column, y, (behind - from) * column, height};
+    if (behind > from && !pressed) {
+        canvas_fill(painter->canvas, marked, draw_colour(painter, COLOUR_TINT_INFO));
+        marked.y += height;
+        marked.h = draw_px(painter, 4);
+        canvas_fill(painter->canvas, marked, draw_colour(painter, COLOUR_QING_MARK));
+    }
+    for (int i = 0; i < count; i++) {
+        const char letter[2] = {widget->trail[i], '\0'};
+        struct text_style style = draw_style(painter, TYPE_BODY, i >= from && i < behind,
+                                             pressed ? COLOUR_ON_QING : COLOUR_INK);
+        int width = text_width(painter->glyphs, letter, &style);
+        text_draw_line(painter->glyphs, painter->canvas, letter, &style,
+                       (struct box){x + i * column + (column - width) / 2, y,
+                                    column + width, height});
+    }
+    text_icon(painter->glyphs, painter->canvas, "chevron_right", sign, end,
+              box.y + (box.h - sign) / 2,
+              draw_colour(painter, pressed ? COLOUR_ON_QING : COLOUR_QING_MARK));
+    return box.x + box.w - x;
+}
+
 void
 draw_tile(const struct widget *widget, struct painter *painter)
 {
@@ -275,7 +311,8 @@ draw_tile(const struct widget *widget, struct painter *painter)
                                           pressed ? COLOUR_ON_QING : COLOUR_INK2);
     bool two = widget->detail != NULL && *widget->detail != '\0';
     int x = box.x + pad + side + gap;
-    int room = box.x + box.w - draw_px(painter, 12) - x;
+    int trail = draw_trail(widget, painter, box, pressed);
+    int room = box.x + box.w - trail - draw_px(painter, 12) - x;
     // A name too long for one line takes two; a service need not know how wide a tile is.
     name.line_px = name.px * 13 / 10;
     int name_height = text_measure(painter->glyphs, widget->name, &name, room).height;

@@ -57,6 +57,8 @@ scene_page_comes(struct visitor *visitor, struct pages *pages, const char *verdi
 // In this order: later parts begin where earlier ones end.
 #include "scenes_start.h"
 
+#include "scenes_find.h"
+
 #include "scenes_form.h"
 
 #include "scenes_dialog.h"
@@ -87,6 +89,30 @@ static const struct scene scenes[] = {
     LISTED(group_empty),
     LISTED(guide),
     LISTED(consent),
+    LISTED(home_all),
+    LISTED(group_elderly),
+    LISTED(group_event),
+    LISTED(search_empty),
+    LISTED(search_letters),
+    LISTED(search_many),
+    LISTED(search_elsewhere),
+    LISTED(search_nothing),
+    LISTED(search_written),
+    LISTED(search_nine),
+    LISTED(search_question),
+    LISTED(answer),
+    LISTED(answer_alone),
+    LISTED(guide_elderly),
+    LISTED(guide_paused),
+    LISTED(guide_season),
+    LISTED(take),
+    LISTED(take_printed),
+    LISTED(public),
+    LISTED(public_block),
+    LISTED(public_notices),
+    LISTED(public_notice),
+    LISTED(public_list),
+    LISTED(public_hall),
     LISTED(card),
     LISTED(card_failed),
     LISTED(form),
