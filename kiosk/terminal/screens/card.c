@@ -107,7 +107,8 @@ add_keys(const struct frame *frame)
          "sync_problem", SESSION_RETRY, NULL},
         {"no-card", no_card, "wallet", booking ? SESSION_EDIT : SESSION_HELP,
          booking ? "number" : NULL},
-        {"type-card", _("Type it instead"), "keyboard", SESSION_TYPE_CARD, NULL},
+        {"type-card", frame->assisted ? _("Type the number") : _("Type it instead"),
+         "keyboard", SESSION_TYPE_CARD, NULL},
     };
     int count = typed ? 3 : 2, gutter = frame->theme->gutter;
     int width = (frame->width - gutter * (count - 1)) / count;

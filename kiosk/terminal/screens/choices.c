@@ -21,13 +21,25 @@ columns_for(const struct frame *frame, const struct question *question, int coun
     int longest = 0;
     for (size_t i = 0; i < question->choice_count; i++) {
         const char *label = frame_texts(frame, question->choices[i].label);
+        const char *note = frame_texts(frame, question->choices[i].note);
         int width = view_text_width(frame->view, label, label_step(frame), true);
-        longest = MAX(longest, width);
+        int below = view_text_width(frame->view, note, TYPE_SMALL, false);
+        longest = MAX(longest, MAX(width, below));
     }
     int columns = (frame->width + 16) / (longest + 64 + 48 + 16);
     columns = CLAMP(columns, 1, frame->assisted ? 2 : 4);
     // Four in a row are better as two rows of two than as three and one.
     return count == 4 && columns == 3 ? 2 : MIN(columns, count);
+}
+
+/* Some need a line to be understood; then all keys are as high. */
+static bool
+has_notes(const struct question *question)
+{
+    for (size_t i = 0; i < question->choice_count; i++)
+        if (question->choices[i].note != NULL)
+            return true;
+    return false;
 }
 
 struct choices_grid
@@ -48,7 +60,8 @@ choices_grid(const struct frame *frame, const struct question *question, int roo
         grid.columns = columns_for(frame, question, tiles);
     grid.rows = (tiles + grid.columns - 1) / grid.columns;
     grid.height = (room + grid.gap) / MAX(grid.rows, 1) - grid.gap;
-    grid.height = CLAMP(grid.height, assisted ? 112 : 84, assisted ? 200 : 100);
+    int least = (assisted ? 112 : 84) + (has_notes(question) ? 44 : 0);
+    grid.height = CLAMP(grid.height, least, least + (assisted ? 88 : 16));
     return grid;
 }
 
@@ -82,12 +95,14 @@ add_choice(const struct frame *frame, const struct question *question, int index
     const char *label = !yes_no      ? frame_texts(frame, question->choices[index].label)
                         : index == 0 ? _("Yes, it is so")
                                      : _("No, it is not so");
+    const json_t *note = yes_no ? NULL : question->choices[index].note;
     const json_t *answer = session_answer(frame->session, question);
     g_autofree char *id = g_strdup_printf("choice-%s-%s", question->id, word);
     add(frame->view, .kind = WIDGET_KEY,
         .role = question->kind == QUESTION_CHOICES ? ROLE_CHECKBOX : ROLE_RADIO, .id = id,
-        .name = label, .selected = is_chosen(answer, word), .step = label_step(frame),
-        .box = box,
+        .name = label, .detail = note != NULL ? frame_texts(frame, note) : NULL,
+        .detail_step = TYPE_SMALL, .layout = note != NULL ? LAYOUT_TWO_LINES : LAYOUT_ROW,
+        .selected = is_chosen(answer, word), .step = label_step(frame), .box = box,
         .send = {.action = SESSION_CHOOSE, .text = question->id, .text2 = word});
 }
 

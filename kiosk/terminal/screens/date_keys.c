@@ -109,7 +109,7 @@ add_key(const struct frame *frame, const struct stage *stage, struct range range
     const bool two = strcmp(stage->format, "%02d") == 0;
     const bool year = strcmp(stage->format, "%04d") == 0;
     g_snprintf(digits, sizeof digits, "%s%0*d", prefix, two ? 2 : year ? 4 : 3, number);
-    g_autofree char *id = g_strdup_printf("date-%s", digits);
+    g_autofree char *id = g_strdup_printf("key-date-%s", digits);
     g_autofree char *name = name_of(stage, number);
     int age = today.year - number;
     g_autofree char *detail =
@@ -142,7 +142,7 @@ add_last_row(const struct frame *frame, const struct range *range, struct box bo
                        : keep > 0 ? _("Another year")
                                   : _("Another time");
     if (length >= 3)
-        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "date-back",
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-date-back",
             .name = back, .icon = "arrow_back", .step = TYPE_SMALL,
             .box = {box.x, box.y, half, box.h},
             .send = {.action = SESSION_DRAFT, .text = before});

@@ -107,6 +107,25 @@ preedit(const struct frame *frame, const struct question *question)
     return open ? frame->session->input.preedit : NULL;
 }
 
+/* The place was picked and the rest is being typed: a key picks another one. Its width. */
+static int
+add_other_place(const struct frame *frame, const struct question *question, int y,
+                int height)
+{
+    const char *code =
+        json_string_value(json_object_get(answer_of(frame, question), "region"));
+    const struct region *above =
+        regions_above(frame->session->regions, code != NULL ? code : "");
+    int width = frame->assisted ? 300 : 250;
+    if (above == NULL)
+        return 0;
+    add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "other-place",
+        .name = _("Another place"), .icon = "edit", .icon_size = 36, .step = TYPE_SMALL,
+        .box = {frame->right - width, y, width, height},
+        .send = {.action = SESSION_REGION, .text = above->code});
+    return width + 20;
+}
+
 static void
 add_field(const struct frame *frame, const struct question *question, int y, int width)
 {
@@ -117,6 +136,9 @@ add_field(const struct frame *frame, const struct question *question, int y, int
         has_error(frame, question) ? field_defect_says(&defect, frame->language) : NULL;
     bool digits = question->kind == QUESTION_ID_NUMBER && has_focus(frame, question);
     int height = frame->assisted ? FIELD_HEIGHT_ASSISTED : FIELD_HEIGHT;
+    if (has_focus(frame, question) && json_is_object(answer_of(frame, question)) &&
+        question->region != NULL)
+        width -= add_other_place(frame, question, y, height);
     bool answered = answer_of(frame, question) != NULL && defect.problem == FIELD_GOOD;
     add(frame->view, .kind = digits ? WIDGET_DIGITS : WIDGET_FIELD, .role = ROLE_TEXTBOX,
         .id = id, .name = frame_texts(frame, question->label),

@@ -26,7 +26,7 @@ add_up(const struct frame *frame, const struct question *question, struct box bo
     g_autofree char *name =
         text_format(N_("Not %s"), here != NULL ? frame_texts(frame, here->name) : "");
     if (may)
-        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "place-up",
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-place-up",
             .name = name, .icon = "arrow_upward", .step = TYPE_SMALL, .box = box,
             .send = {.action = SESSION_REGION, .text = above->code});
 }
@@ -48,7 +48,7 @@ place_keys_add(const struct frame *frame, const struct question *question, int t
     top += 20;
     for (size_t i = first; i < MIN(count, first + batch); i++) {
         int place = (int)(i - first);
-        g_autofree char *id = g_strdup_printf("place-%s", list[i]->code);
+        g_autofree char *id = g_strdup_printf("key-place-%s", list[i]->code);
         add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
             .name = frame_texts(frame, list[i]->name), .step = TYPE_BODY,
             .box = {frame->left + place % (int)columns * (width + gap),
@@ -62,7 +62,7 @@ place_keys_add(const struct frame *frame, const struct question *question, int t
         g_autofree char *name =
             last ? g_strdup(_("Back to the first"))
                  : text_format(N_("More, %1$d of %2$d"), (int)part + 1, (int)batches);
-        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "places-more",
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-places-more",
             .name = name, .icon = last ? "arrow_upward" : "arrow_forward",
             .step = TYPE_SMALL, .box = {frame->right - half, y, half, height},
             .send = {.action = SESSION_PART, .number = last ? 0 : (int)part + 1});

@@ -81,8 +81,11 @@ promise_build(struct view *view, const struct screen_context *context)
     int bottom = frame_keys_top(&frame) - 24;
     const char *sign = before ? _("Signed already. To change it, write again.")
                               : _("Write your name in the box with your finger.");
-    y = frame_paragraph(&frame, frame.left, y, frame.width, sign, TYPE_SMALL) + 12;
-    int height = MIN(frame.width * 2 / 5, bottom - y);
+    int words = view_text_height(view, sign, TYPE_SMALL, false, frame.width) + 12;
+    // Below the middle, where a hand rests.
+    int height = MIN(frame.width * 2 / 5, bottom - y - words);
+    frame_paragraph(&frame, frame.left, bottom - height - words, frame.width, sign,
+                    TYPE_SMALL);
     add(view, .kind = WIDGET_STROKES, .role = ROLE_TEXTBOX, .id = "signature",
         .name = _("Your signature"), .radius = 12, .ink = session->input.ink,
         .box = {frame.left, bottom - height, frame.width, height},

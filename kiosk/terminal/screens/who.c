@@ -15,7 +15,7 @@ static const struct {
     [APPLICANT_AGENT] = {"people", N_("For another person"),
                          N_("with both ID cards and the mandate")},
     [APPLICANT_GUARDIAN] = {"child_care", N_("For my child"),
-                            N_("under 18; with my ID card and the child's number")},
+                            N_("under 18, with my own ID card")},
     [APPLICANT_ENTERPRISE] = {"apartment", N_("For an enterprise"),
                               N_("with my ID card and the licence")},
 };

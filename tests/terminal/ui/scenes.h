@@ -9,6 +9,7 @@
 #include "terminal/pages.h"
 #include "terminal/ui/picture.h"
 #include "tests/support/assets.h"
+#include "tests/support/visitor_family.h"
 #include "tests/support/visitor.h"
 
 struct scene {
@@ -70,6 +71,8 @@ scene_page_comes(struct visitor *visitor, struct pages *pages, const char *verdi
 #include "scenes_long.h"
 
 #include "scenes_keyboard.h"
+
+#include "scenes_family.h"
 
 #include "scenes_staff.h"
 
@@ -154,6 +157,22 @@ static const struct scene scenes[] = {
     LISTED(long_check),
     LISTED(long_errors),
     LISTED(long_done),
+    LISTED(who),
+    LISTED(card_agent),
+    LISTED(card_child),
+    LISTED(card_typed),
+    LISTED(place),
+    LISTED(place_picked),
+    LISTED(choice_notes),
+    LISTED(date_year),
+    LISTED(date_month),
+    LISTED(date_day),
+    LISTED(entries),
+    LISTED(entries_remove),
+    LISTED(signature),
+    LISTED(promise),
+    LISTED(check_family),
+    LISTED(errors_family),
     LISTED(help_night),
     LISTED(end),
     LISTED(staff_pin),
