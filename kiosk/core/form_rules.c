@@ -107,8 +107,10 @@ person_worth(const struct reading *reading, enum operand_kind kind, const json_t
         g_snprintf(birth, sizeof birth, "%.4s-%.2s-%.2s", text + 6, text + 10, text + 12);
     else
         g_strlcpy(birth, text, sizeof birth);
-    if (kind == OPERAND_BIRTH_OF)
-        return text_worth(birth);
+    if (kind == OPERAND_BIRTH_OF) {
+        struct worth day = text_worth(birth);
+        return day.kind == DAY ? day : (struct worth){0};
+    }
     if (kind == OPERAND_SEX_OF && strlen(text) == FIELD_ID_LENGTH)
         return (struct worth){.kind = WORD,
                               .word = (text[16] - '0') % 2 == 1 ? "male" : "female"};

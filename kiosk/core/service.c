@@ -41,6 +41,16 @@ service_page(const struct service *service, const char *id)
     return NULL;
 }
 
+const json_t *
+service_asked_name(const struct service *service, const char *id)
+{
+    const struct question *question = service_question(service, id);
+    const struct question_page *page = service_page(service, id);
+    return question != NULL                       ? question->label
+           : page != NULL && page->repeat != NULL ? page->title
+                                                  : NULL;
+}
+
 bool
 service_may_apply(const struct service *service, enum applicant applicant)
 {

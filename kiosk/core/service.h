@@ -213,6 +213,8 @@ bool service_opens(const struct service *service, const struct clock_date *today
 const struct question *service_question(const struct service *service, const char *id);
 const struct question_page *service_page(const struct service *service, const char *id);
 const struct material *service_material(const struct service *service, const char *id);
+/* What a question or a repeated page is called: texts, NULL when there is no such id. */
+const json_t *service_asked_name(const struct service *service, const char *id);
 bool service_may_apply(const struct service *service, enum applicant applicant);
 
 /* The text of `texts` in `language`, else in zh_CN. Borrowed. NULL texts: "". */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slip.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -161,17 +162,39 @@ applicant_shown(const struct slip_case *slip)
 static void
 add_answers(const struct slip_case *slip, json_t *rows)
 {
-    for (size_t i = 0; i < slip->service->page_count; i++) {
-        const struct question_page *page = &slip->service->pages[i];
-        for (size_t j = 0; j < page->question_count; j++) {
-            const struct question *question = &page->questions[j];
-            const json_t *value = json_object_get(slip->answers, question->id);
-            if (value == NULL || question->from_card != NULL)
-                continue;
-            add_answer(rows, slip_said(slip, question->label),
-                       field_shown(question, value, slip->language, true));
-        }
+    GArray *lines = form_lines(slip->service, slip->answers);
+    for (guint i = 0; i < lines->len; i++) {
+        const struct form_line *line = &g_array_index(lines, struct form_line, i);
+        const struct question *question = line->question;
+        if (question->from_card != NULL && line->entry < 0)
+            continue;
+        char *label =
+            line->entry < 0
+                ? g_strdup(slip_said(slip, question->label))
+                : g_strdup_printf("%s%d %s",
+                                  slip_said(slip, line->page->repeat->entry_name),
+                                  line->entry + 1, slip_said(slip, question->label));
+        add_answer(rows, label, field_shown(question, line->value, slip->language, true));
+        g_free(label);
     }
+    g_array_unref(lines);
+}
+
+/* Who came for the applicant, and whose card is still to be seen. */
+static void
+add_parties(const struct slip_case *slip, json_t *rows)
+{
+    enum applicant applicant = form_applicant(slip->service, slip->answers);
+    if (slip->agent != NULL) {
+        char *id = identity_mask_id(json_text(slip->agent, "id_number", ""));
+        add_answer(
+            rows, applicant == APPLICANT_GUARDIAN ? _("Guardian") : _("Handed in by"),
+            text_format(N_("%1$s, ID %2$s"), json_text(slip->agent, "name", ""), id));
+        g_free(id);
+    }
+    if (json_array_size(slip->typed) > 0)
+        add_pair(rows, _("ID card"),
+                 _("**Typed, not read:** bring the card to the window"));
 }
 
 static void
@@ -183,6 +206,7 @@ add_matter(const struct slip_case *slip, json_t *blocks)
     g_free(matter);
     if (json_text(slip->applicant, "id_number", "")[0] != '\0')
         add_answer(rows, _("Applicant"), applicant_shown(slip));
+    add_parties(slip, rows);
     add_answers(slip, rows);
     add_pair(rows, _("How the result comes"),
              slip_said(slip, json_object_get(slip->service->json, "result_way")));
@@ -202,7 +226,7 @@ original_shown(const struct slip_case *slip, const struct material *material,
         g_free(when);
         return text;
     }
-    if (strcmp(material->original, "window") == 0)
+    if (strcmp(material->original, "window") == 0 || strcmp(how, "typed") == 0)
         return text_format(N_("**Original to be seen:** at the %s, when you come"),
                            slip_said(slip, slip->place->window));
     if (strcmp(material->original, "pickup") == 0)
@@ -219,14 +243,17 @@ add_material(const struct slip_case *slip, json_t *rows, const json_t *given)
     if (material == NULL)
         return; // of a newer version of the service; the office shows it
     const char *how = json_text(given, "how", "scan");
-    bool card = strcmp(how, "card") == 0, deferred = strcmp(how, "deferred") == 0;
+    bool typed = strcmp(how, "typed") == 0;
+    bool card = strcmp(how, "card") == 0 || typed,
+         deferred = strcmp(how, "deferred") == 0;
     size_t pages = json_array_size(json_object_get(given, "pages"));
     char *number = g_strdup_printf("%zu", json_array_size(rows) + 1);
     char *count = g_strdup_printf("%zu", card ? (size_t)material->page_num : pages);
     char *original = original_shown(slip, material, how);
     json_array_append_new(rows, json_pack("[s, s, s, s, s]", number,
                                           slip_said(slip, material->name),
-                                          card       ? _("card read")
+                                          typed      ? _("typed")
+                                          : card     ? _("card read")
                                           : deferred ? _("**not yet**")
                                                      : _("scanned"),
                                           count, original));
@@ -286,6 +313,37 @@ add_still_to_do(const struct slip_case *slip, json_t *blocks)
         add_text(blocks, "box", text->str);
     }
     g_string_free(text, TRUE);
+}
+
+/* What was promised, in the words above the signature, and by when. */
+static void
+add_promise(const struct slip_case *slip, json_t *blocks)
+{
+    if (slip->promise == NULL)
+        return;
+    json_t *rows = json_array(), *one;
+    size_t i;
+    json_array_foreach (json_object_get(slip->promise, "materials"), i, one) {
+        const struct material *material =
+            service_material(slip->service, json_text(one, "material", ""));
+        struct clock_date day = {0};
+        const char *due = json_text(one, "due", "");
+        if (material == NULL)
+            continue;
+        bool known = sscanf(due, "%d-%d-%d", &day.year, &day.month, &day.day) == 3;
+        if (known)
+            day = calendar_after_natural(&day, 0); // for the day of the week
+        char *when =
+            known ? text_day(&day)
+                  : text_format(N_("within %d working days"), material->defer_days);
+        add_answer(rows, slip_said(slip, material->name), text_format(N_("by %s"), when));
+        g_free(when);
+    }
+    add_heading(blocks, _("What you promised and signed"));
+    char *text = plain(json_text(slip->promise, "text", ""));
+    add_text(blocks, "paragraph", text);
+    json_array_append_new(blocks, json_pack("{s:s, s:o}", "kind", "rows", "rows", rows));
+    g_free(text);
 }
 
 static void
@@ -358,6 +416,7 @@ add_large(const struct slip_case *slip, json_t *blocks)
     add_text(blocks, "box", not_accepted());
     add_matter(slip, blocks);
     add_materials(slip, blocks);
+    add_promise(slip, blocks);
 }
 
 json_t *
@@ -371,6 +430,7 @@ slip_receipt(const struct slip_case *slip)
         add_text(blocks, "box", not_accepted());
         add_matter(slip, blocks);
         add_materials(slip, blocks);
+        add_promise(slip, blocks);
         add_next(slip, blocks);
         add_contacts(slip, blocks);
     }

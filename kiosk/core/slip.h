@@ -22,6 +22,9 @@ struct slip_case {
     const json_t *applicant; // CardFields
     const json_t *answers;
     const json_t *materials; // array of MaterialGiven (envelope.h)
+    const json_t *agent;     // CardFields of who came for the applicant, or NULL
+    const json_t *typed;     // whose card was typed (envelope.h), or NULL
+    const json_t *promise;   // DeferPromise (envelope.h), or NULL
 };
 
 /* 收件回执. New reference, passes document_schema. */

@@ -39,12 +39,12 @@ document_item_name(const struct service *service, const char *kind, const char *
     const bool is_material = g_str_equal(kind, "material");
     const struct material *material =
         service && is_material ? service_material(service, id) : NULL;
-    const struct question *question =
-        service && !is_material ? service_question(service, id) : NULL;
+    const json_t *asked = service && !is_material ? service_asked_name(service, id)
+                                                  : NULL;
 
-    return material   ? service_text(material->name, "zh_CN")
-           : question ? service_text(question->label, "zh_CN")
-                      : id;
+    return material ? service_text(material->name, "zh_CN")
+           : asked  ? service_text(asked, "zh_CN")
+                    : id;
 }
 
 json_t *
@@ -81,9 +81,8 @@ put_items(GString *out, const struct dossier *dossier, const json_t *items)
     html_raw(out, "</tbody></table>");
 }
 
-/* The signature as it was drawn. */
-static void
-put_strokes(GString *out, const json_t *strokes)
+void
+document_put_strokes(GString *out, const json_t *strokes)
 {
     size_t index, at;
     json_t *stroke;
@@ -156,7 +155,7 @@ document_put(GString *out, const struct dossier *dossier, const json_t *paper)
             html_put(out, "<p>结果%d，打印%d张。</p>",
                      (int)json_integer_value(json_object_get(paper, "result")),
                      (int)json_integer_value(sheets));
-        put_strokes(out, json_object_get(paper, "strokes"));
+        document_put_strokes(out, json_object_get(paper, "strokes"));
         html_put(out, "<p>%s</p>", documents[i].closing);
         put_foot(out, paper);
         html_raw(out, "</article>");

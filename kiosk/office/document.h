@@ -20,6 +20,9 @@ json_t *document_make(const struct dossier *dossier, const char *kind, const cha
 /* As a sheet on a page. */
 void document_put(GString *out, const struct dossier *dossier, const json_t *paper);
 
+/* A signature as it was drawn; nothing when there is none. */
+void document_put_strokes(GString *out, const json_t *strokes);
+
 /* Name of a question or material: "手机号码". */
 const char *
 document_item_name(const struct service *service, const char *kind, const char *id);

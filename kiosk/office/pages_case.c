@@ -8,6 +8,7 @@
 #include "core/form.h"
 #include "core/identity.h"
 #include "core/receipt.h"
+#include "office/document.h"
 #include "office/unseal.h"
 
 /* ---- answers ---------------------------------------------------------------------------- */
@@ -57,27 +58,48 @@ put_material_mend(struct view *view, const struct material *material)
     view_put_mend(view, "material", material->id, ready);
 }
 
+/* An entry of a repeated page is corrected with its page: the key stands at its first. */
 static void
-put_question(struct view *view, const struct question *question)
+put_line_mend(struct view *view, const struct form_line *line, bool first)
 {
-    const json_t *value =
-        json_object_get(json_object_get(view->application, "answers"), question->id);
-    if (!value || json_is_null(value))
+    if (line->entry < 0 && !line->question->locked) {
+        put_question_mend(view, line->question);
         return;
+    }
+    if (line->entry != 0 || !first) {
+        put_no_mend(view);
+        return;
+    }
+    g_autofree char *ready = g_strdup_printf("%s和材料对不上，请核对以后重填。",
+                                             service_text(line->page->title, "zh_CN"));
+    view_put_mend(view, "question", line->page->id, ready);
+}
 
+static void
+put_line(struct view *view, const struct form_line *line, bool first)
+{
+    const struct question *question = line->question;
+    const char *label = service_text(question->label, "zh_CN");
     const bool masked = is_secret(question->kind) && !view->full;
-    g_autofree char *shown = field_shown(question, value, "zh_CN", masked);
-    put_answer(view, service_text(question->label, "zh_CN"), shown,
-               question->from_card && question->locked ? "身份证读取" : "本人填");
+    const bool from_card = question->from_card && question->locked && line->entry < 1;
+    const bool typed = json_object_get(view->application, "typed") != NULL;
+    g_autofree char *shown = field_shown(question, line->value, "zh_CN", masked);
+    g_autofree char *whole =
+        line->entry < 0
+            ? g_strdup(label)
+            : g_strdup_printf("%s%d %s",
+                              service_text(line->page->repeat->entry_name, "zh_CN"),
+                              line->entry + 1, label);
+
+    put_answer(view, whole, shown, from_card && !typed ? "身份证读取" : "本人填");
+    if (question->kind == QUESTION_SIGNATURE)
+        document_put_strokes(view->out, line->value);
     if (masked)
         html_put(view->out,
                  " <a href=\"/staff/cases/%s?%s&amp;picture=%u&amp;full=1\">看全</a>",
                  view->case_id, view->query, MAX(view->picture, 1u));
     html_raw(view->out, "</td>");
-    if (question->locked)
-        put_no_mend(view);
-    else
-        put_question_mend(view, question);
+    put_line_mend(view, line, first);
     html_raw(view->out, "</tr>");
 }
 
@@ -98,16 +120,28 @@ put_raw_answers(struct view *view)
 }
 
 static void
+put_lines(struct view *view)
+{
+    GArray *lines =
+        form_lines(view->service, json_object_get(view->application, "answers"));
+    const struct question_page *page = NULL;
+
+    for (guint i = 0; i < lines->len; i++) {
+        const struct form_line *line = &g_array_index(lines, struct form_line, i);
+        put_line(view, line, line->page != page);
+        page = line->page;
+    }
+    g_array_unref(lines);
+}
+
+static void
 put_answers(struct view *view)
 {
     html_raw(view->out, "<table class=\"answers\"><tbody>");
     if (!view->service)
         put_raw_answers(view);
-    for (size_t i = 0; view->service && i < view->service->page_count; i++) {
-        const struct question_page *page = &view->service->pages[i];
-        for (size_t j = 0; j < page->question_count; j++)
-            put_question(view, &page->questions[j]);
-    }
+    if (view->service)
+        put_lines(view);
     html_raw(view->out, "</tbody></table>");
 }
 
@@ -118,9 +152,10 @@ how_word(const json_t *given)
 {
     const char *how = json_text(given, "how", "");
 
-    return g_str_equal(how, "scan")   ? "机器上扫描"
-           : g_str_equal(how, "card") ? "身份证读取"
-                                      : "容缺，承诺以后补";
+    return g_str_equal(how, "scan")    ? "机器上扫描"
+           : g_str_equal(how, "card")  ? "身份证读取"
+           : g_str_equal(how, "typed") ? "手工填的号码，没读卡"
+                                       : "容缺，承诺以后补";
 }
 
 static const char *
@@ -292,8 +327,11 @@ put_case(struct view *view)
              "<span>对着左边的图看</span></div>");
     put_answers(view);
     put_card(view);
+    view_put_parties(view);
     put_materials(view);
     put_notice(view);
+    view_put_promise(view);
+    view_put_defects(view);
     view_put_papers(view);
     html_raw(view->out, "</section></main><footer class=\"acting\">");
     view_put_acts(view);

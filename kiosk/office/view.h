@@ -34,6 +34,13 @@ bool view_may_mend(const struct view *view);
 void
 view_put_mend(struct view *view, const char *kind, const char *id, const char *ready);
 
+/* view_parties.c: who came, whose card was typed; the written promise; what the checker of
+ * forms finds in the case (GArray of struct field_defect, NULL: it cannot look). */
+void view_put_parties(struct view *view);
+void view_put_promise(struct view *view);
+void view_put_defects(struct view *view);
+GArray *view_defects(const json_t *application, const struct service *service);
+
 /* The pictures in the order of the materials; frees its members with itself. `service` may be
  * NULL. */
 GPtrArray *view_pictures(const json_t *application, const struct service *service);

@@ -137,16 +137,23 @@ correction(const struct session *session, const char *correction_id, int64_t sub
 
 /* What only some cases have: who came for the applicant, whose card was typed, what was
  * promised. */
-static void
-add_parties(const struct session *session, json_t *application)
+static json_t *
+typed_of(const struct session *session)
 {
-    json_t *typed = json_array(), *promise = session_promise_given(session);
-    if (session->agent != NULL)
-        json_object_set(application, "agent", session->agent);
+    json_t *typed = json_array();
     if (session->card_typed)
         json_array_append_new(typed, json_string("applicant"));
     if (session->agent_typed)
         json_array_append_new(typed, json_string("agent"));
+    return typed;
+}
+
+static void
+add_parties(const struct session *session, json_t *application)
+{
+    json_t *typed = typed_of(session), *promise = session_promise_given(session);
+    if (session->agent != NULL)
+        json_object_set(application, "agent", session->agent);
     if (json_array_size(typed) > 0)
         json_object_set(application, "typed", typed);
     if (promise != NULL)
@@ -185,7 +192,8 @@ session_slip(const struct session *session)
         return session_booking_slip(session);
     json_t *answers = answers_given(session);
     json_t *materials = materials_given(session);
-    json_t *person = applicant(session);
+    json_t *person = applicant(session), *typed = typed_of(session);
+    json_t *promise = session_promise_given(session);
     const struct slip_case slip = {
         .service = session->service,
         .place = session->place,
@@ -207,5 +215,7 @@ session_slip(const struct session *session)
     json_decref(answers);
     json_decref(materials);
     json_decref(person);
+    json_decref(typed);
+    json_decref(promise);
     return document;
 }

@@ -21,7 +21,10 @@ given_of(const struct frame *frame, const json_t *defect)
     if (strcmp(json_text(defect, "kind", ""), "question") == 0) {
         const struct question *question = service_question(session->service, id);
         const json_t *value = json_object_get(session->answers, id);
-        given.name = question != NULL ? frame_texts(frame, question->label) : id;
+        const json_t *name = service_asked_name(session->service, id);
+        given.name = name != NULL ? frame_texts(frame, name) : id;
+        if (json_is_array(value) && question == NULL)
+            given.value = text_format(N_("%d filled in"), (int)json_array_size(value));
         if (question != NULL && value != NULL)
             given.value = field_shown(question, value, frame->language, false);
         return given;
