@@ -57,10 +57,13 @@ static const char *
 paper_words(const struct session *session)
 {
     const struct session_device *printer = session_device(session, "printer");
+    if (printer != NULL &&
+        (strcmp(printer->paper, "out") == 0 || strcmp(printer->cause, "paperOut") == 0))
+        return _("none, staff must act");
+    if (!part_device_works(printer))
+        return _("cannot be printed on now");
     if (printer == NULL || printer->paper[0] == '\0')
         return _("the printer is ready");
-    if (strcmp(printer->paper, "out") == 0)
-        return _("none, staff must act");
     return strcmp(printer->paper, "low") == 0 ? _("little, but enough") : _("enough");
 }
 
@@ -133,16 +136,21 @@ add_print_key(const struct frame *frame)
     int before = sheets_before(frame), top = frame_keys_top(frame);
     int height = frame_key_height(frame), width = frame->assisted ? 330 : 320;
     bool slip = progress->paper == PRINT_RUNNING;
-    bool ready = progress->fetched && progress->pages > 0 && !slip;
+    const struct session_device *printer = session_device(frame->session, "printer");
+    // What cannot come out now is not offered; it is when the printer is put right.
+    bool stands = printer != NULL && !part_device_works(printer);
+    g_autofree char *trouble = stands ? part_device_trouble(printer, "printer") : NULL;
+    bool ready = progress->fetched && progress->pages > 0 && !slip && !stands;
     bool failed = progress->problem != PROGRESS_GOOD;
     g_autofree char *word =
         before > 0 ? text_format(N_("Go on, %d sheets more"), progress->pages - before)
                    : text_format(N_("Print, %d sheets in all"), progress->pages);
     struct widget print = {.id = failed ? "retry" : "print",
-                           .name = failed  ? _("Fetch it again")
-                                   : ready ? word
-                                   : slip  ? _("The slip first, one moment")
-                                           : _("Being fetched, one moment"),
+                           .name = failed   ? _("Fetch it again")
+                                   : ready  ? word
+                                   : stands ? trouble
+                                   : slip   ? _("The slip first, one moment")
+                                            : _("Being fetched, one moment"),
                            .icon = failed  ? "sync"
                                    : ready ? "print"
                                            : NULL,

@@ -237,6 +237,7 @@ static const struct scene scenes[] = {
     LISTED(result_fetching),
     LISTED(result_away),
     LISTED(result),
+    LISTED(result_no_paper),
     LISTED(result_zoom),
     LISTED(result_before),
     LISTED(progress_ask),

@@ -233,6 +233,12 @@ SCENE(result)
     result_is_shown(visitor, pages);
 }
 
+SCENE(result_no_paper)
+{
+    result_is_shown(visitor, pages);
+    visitor_device(visitor, "printer", DEVICE_USER_ERROR, "paperOut");
+}
+
 SCENE(result_zoom)
 {
     result_is_shown(visitor, pages);
