@@ -82,6 +82,7 @@ enum screen_id {
     SCREEN_STAFF_TEST,
     SCREEN_STAFF_QUEUE,
     SCREEN_STAFF_DRIVERS,
+    SCREEN_STAFF_CHANGE, // an own new PIN
     SCREEN_STAFF_LOG,
     SCREEN_BOOKING,        // what for
     SCREEN_BOOKING_SLOTS,  // day and time
@@ -382,6 +383,7 @@ enum test_state { TEST_NONE, TEST_RUNNING, TEST_GOOD, TEST_BAD };
 struct session_staff {
     bool entered;                     // the PIN was right
     char pin[SESSION_PIN_LENGTH + 1]; // being typed
+    char first[SESSION_PIN_LENGTH + 1]; // the new one, typed once
     int order;  // what was asked and is not answered yet, 0: nothing
     bool known; // the store told what stands below
     bool pin_set;

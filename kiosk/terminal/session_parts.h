@@ -302,6 +302,8 @@ SESSION_HANDLER(session_corner);
 SESSION_HANDLER(session_staff_type);
 SESSION_HANDLER(session_staff_clear);
 SESSION_HANDLER(session_staff_enter);
+SESSION_HANDLER(session_staff_change);
+SESSION_HANDLER(session_staff_change_told);
 SESSION_HANDLER(session_staff_pin_told);
 SESSION_HANDLER(session_staff_open);
 SESSION_HANDLER(session_staff_back);

@@ -146,6 +146,42 @@ SESSION_HANDLER(session_staff_pin_told)
     return true;
 }
 
+/* A new one is typed twice: nobody sees what is typed. */
+SESSION_HANDLER(session_staff_change)
+{
+    struct session_staff *staff = &session->staff;
+    (void)event;
+    if (staff->order != 0 || strlen(staff->pin) != SESSION_PIN_LENGTH)
+        return false;
+    staff->pin_told = TOLD_NOT;
+    if (staff->first[0] == '\0') {
+        g_strlcpy(staff->first, staff->pin, sizeof staff->first);
+        explicit_bzero(staff->pin, sizeof staff->pin);
+        return true;
+    }
+    bool same = strcmp(staff->first, staff->pin) == 0;
+    explicit_bzero(staff->first, sizeof staff->first);
+    if (same) {
+        ask(session, "change", effects);
+        return true;
+    }
+    explicit_bzero(staff->pin, sizeof staff->pin);
+    staff->pin_told = TOLD_WRONG;
+    return true;
+}
+
+SESSION_HANDLER(session_staff_change_told)
+{
+    struct session_staff *staff = &session->staff;
+    (void)effects;
+    if (!is_mine(session, event))
+        return false;
+    staff->order = 0;
+    explicit_bzero(staff->pin, sizeof staff->pin);
+    staff->pin_told = event->number == TOLD_DONE ? TOLD_DONE : TOLD_WRONG;
+    return true;
+}
+
 /* ---- its screens ------------------------------------------------------------------------ */
 
 static void
@@ -154,6 +190,9 @@ open_screen(struct session *session, enum screen_id screen, struct effects *effe
     struct session_staff *staff = &session->staff;
     stop_test(session, effects);
     staff->armed[0] = staff->done[0] = '\0';
+    staff->pin_told = TOLD_NOT;
+    explicit_bzero(staff->pin, sizeof staff->pin);
+    explicit_bzero(staff->first, sizeof staff->first);
     session_go(session, screen, effects);
     // Both the menu and the queue say how much waits.
     bool log = screen == SCREEN_STAFF_LOG;

@@ -23,7 +23,7 @@ ask_store(struct terminal *terminal, const struct effect *effect)
     struct event *event = event_create(EVENT_STAFF);
     event->order = effect->order;
     event->text = g_strdup(effect->text);
-    if (strcmp(effect->text, "pin") == 0)
+    if (strcmp(effect->text, "pin") == 0 || strcmp(effect->text, "change") == 0)
         event->text2 = g_strdup(terminal->session.staff.pin);
     outbox_put(terminal->outbox, event);
 }

@@ -120,6 +120,33 @@ test_staff__switch_off_at_the_second_press_only(void)
     visitor_finish(&visitor);
 }
 
+static void
+test_staff__type_a_new_pin_twice(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to(&visitor, SCREEN_STAFF_CHANGE);
+    visitor_types(&visitor, "135790");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_types(&visitor, "135791");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_false(visitor_has_effect(&visitor, EFFECT_STAFF));
+    g_assert_cmpint(visitor.session.staff.pin_told, ==, TOLD_WRONG);
+    for (int i = 0; i < 2; i++) {
+        visitor_types(&visitor, "135790");
+        visitor_does(&visitor, SESSION_NEXT, NULL);
+    }
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_STAFF));
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_STAFF_TOLD,
+                                          .order = visitor.session.staff.order,
+                                          .text = "change",
+                                          .number = TOLD_DONE});
+    g_assert_cmpint(visitor.session.staff.pin_told, ==, TOLD_DONE);
+    g_assert_cmpstr(visitor.session.staff.pin, ==, "");
+    visitor_finish(&visitor);
+}
+
 /* Who chose a level and walked away has rated. */
 static void
 test_rating__goes_when_the_person_just_leaves(void)
@@ -195,6 +222,7 @@ main(int argc, char **argv)
     g_test_add_func("/staff/visit", test_staff__do_not_come_in_during_a_visit);
     g_test_add_func("/staff/minute",
                     test_staff__are_out_after_a_minute_and_nothing_is_left);
+    g_test_add_func("/staff/change", test_staff__type_a_new_pin_twice);
     g_test_add_func("/staff/power", test_staff__switch_off_at_the_second_press_only);
     g_test_add_func("/staff/card", test_staff__see_nothing_of_a_card_but_its_type);
     g_test_add_func("/rating/leaves", test_rating__goes_when_the_person_just_leaves);

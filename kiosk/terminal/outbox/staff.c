@@ -78,6 +78,21 @@ try_pin(struct outbox *outbox, struct event *event)
     answer(outbox, event, told[what], gate_json(outbox, &gate));
 }
 
+/* Of whoever is in. */
+static void
+change_pin(struct outbox *outbox, struct event *event)
+{
+    GError *error = NULL;
+    bool set =
+        pin_set(outbox->state, outbox->staff, event->text2 ? event->text2 : "", &error);
+    if (set)
+        outbox_note_act(outbox, "pin", "");
+    else
+        diag_warn("staff: a new PIN was not taken: %s", error->message);
+    g_clear_error(&error);
+    answer(outbox, event, set ? TOLD_DONE : TOLD_WRONG, NULL);
+}
+
 /* ---- lists ------------------------------------------------------------------------------ */
 
 static void
@@ -255,9 +270,13 @@ outbox_staff(struct outbox *outbox, struct event *event)
     static const struct {
         const char *what;
         void (*handle)(struct outbox *outbox, struct event *event);
-    } rows[] = {
-        {"look", look},     {"pin", try_pin},           {"queue", tell_list},
-        {"log", tell_list}, {"letters", letters_again}, {"catalogue", restore_catalogue}};
+    } rows[] = {{"look", look},
+                {"pin", try_pin},
+                {"queue", tell_list},
+                {"log", tell_list},
+                {"letters", letters_again},
+                {"change", change_pin},
+                {"catalogue", restore_catalogue}};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (strcmp(rows[i].what, event->text) == 0) {
             rows[i].handle(outbox, event);

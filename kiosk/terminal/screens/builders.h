@@ -53,6 +53,7 @@ void trouble_build(struct view *view, const struct screen_context *context);
 void trouble_done_build(struct view *view, const struct screen_context *context);
 void trouble_words_build(struct view *view, const struct screen_context *context);
 void phone_build(struct view *view, const struct screen_context *context);
+void staff_change_build(struct view *view, const struct screen_context *context);
 void staff_pin_build(struct view *view, const struct screen_context *context);
 void staff_build(struct view *view, const struct screen_context *context);
 void staff_test_build(struct view *view, const struct screen_context *context);

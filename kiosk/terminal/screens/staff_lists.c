@@ -191,6 +191,13 @@ staff_drivers_build(struct view *view, const struct screen_context *context)
     if (session->can_power_off)
         act_row(&frame, y + 232,
                 &(struct act){"power", _("The machine"), _("switched off")});
+    // A machine with very many devices needs the room for them.
+    if (y + 232 + 116 > frame.bottom - 110)
+        return;
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "change-pin",
+        .name = _("Change my six digits"), .icon = "password", .step = TYPE_BODY,
+        .box = {frame.left, frame.bottom - 110, frame.width, 110},
+        .send = {.action = SESSION_STAFF_OPEN, .number = SCREEN_STAFF_CHANGE});
 }
 
 /* ---- what was done ---- */
@@ -211,6 +218,7 @@ act_words(const char *act)
         {"power", N_("switched the machine off")},
         {"send", N_("sent what waited")},
         {"catalogue", N_("changed the matters back")},
+        {"pin", N_("changed the own PIN")},
         {"letters", N_("sent refused letters again")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++)

@@ -86,6 +86,54 @@ add_enter(const struct frame *frame)
     frame_primary(frame, &enter);
 }
 
+static void
+add_change(const struct frame *frame)
+{
+    const struct session_staff *staff = &frame->session->staff;
+    int missing = SESSION_PIN_LENGTH - (int)strlen(staff->pin);
+    g_autofree char *more = text_format(N_("%d more digits"), missing);
+    struct widget enter = {
+        .id = "enter",
+        .name = missing > 0               ? more
+                : staff->first[0] == '\0' ? _("Type them once more")
+                                          : _("From now on these"),
+        .disabled = missing > 0 || staff->order != 0,
+        .step = missing > 0 ? TYPE_KEY : TYPE_CAPTION,
+        sends(SESSION_NEXT),
+    };
+    frame_primary(frame, &enter);
+}
+
+void
+staff_change_build(struct view *view, const struct screen_context *context)
+{
+    static const struct question digits = {.id = "pin", .kind = QUESTION_PHONE};
+    struct frame frame =
+        staff_begin(view, context, _("Ends by itself after 60 seconds"), true);
+    const struct session_staff *staff = &frame.session->staff;
+    bool done = staff->pin_told == TOLD_DONE, wrong = staff->pin_told == TOLD_WRONG;
+    struct strip strip = {
+        .tone = done    ? STRIP_GOOD
+                : wrong ? STRIP_ERROR
+                        : STRIP_INFO,
+        .id = "change",
+        .icon = done    ? "check_circle"
+                : wrong ? "error"
+                        : "info",
+        .text = done    ? _("The new digits count from now on")
+                : wrong ? _("These cannot be taken; type others")
+                        : _("Not six in a row, not six the same"),
+    };
+    int y = frame_title(&frame, frame.top + 20,
+                        staff->first[0] == '\0' ? _("My new six digits")
+                                                : _("The same digits once more"),
+                        _("They are not shown."));
+    y = add_dots(&frame, y + 30) + 44;
+    frame_strip(&frame, y, &strip);
+    pad_add(&frame, &digits, frame_keys_top(&frame) - 40);
+    add_change(&frame);
+}
+
 void
 staff_pin_build(struct view *view, const struct screen_context *context)
 {

@@ -182,6 +182,7 @@ static const struct scene scenes[] = {
     LISTED(staff_trouble),
     LISTED(staff_queue),
     LISTED(staff_drivers),
+    LISTED(staff_change),
     LISTED(staff_log),
     LISTED(staff_test_card),
     LISTED(staff_test_good),

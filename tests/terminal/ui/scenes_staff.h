@@ -132,6 +132,15 @@ SCENE(staff_drivers)
     visitor_does(visitor, SESSION_STAFF_DO, "program");
 }
 
+SCENE(staff_change)
+{
+    UNUSED_PAGES;
+    scene_to_menu(visitor, 0);
+    scene_open(visitor, SCREEN_STAFF_CHANGE);
+    for (int i = 0; i < 2; i++)
+        visitor_does(visitor, SESSION_TYPE, "7");
+}
+
 SCENE(staff_log)
 {
     UNUSED_PAGES;
