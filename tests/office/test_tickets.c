@@ -171,9 +171,12 @@ test_tickets__work_in_a_browser_without_script(struct office *office, gconstpoin
     browser_type(browser, "input[name=name]", "zhangmin");
     browser_type(browser, "input[name=password]", PASSWORD);
     browser_click(browser, "button[type=submit]");
+    await(browser, ".tabs");
     browser_open(browser, url);
+    await(browser, "tbody tr:first-child a");
     picture(office, browser, "list.png");
     browser_click(browser, "tbody tr:first-child a");
+    await(browser, ".answers");
     picture(office, browser, "ticket.png");
     g_autofree char *facts = browser_text(browser, ".answers");
     g_assert_nonnull(strstr(facts, WORDS));
