@@ -49,16 +49,22 @@ keys_gone(void *context)
 
 /* ---- the command ---------------------------------------------------------------------- */
 
+static bool
+has_key(const struct keys *keys, const char *word)
+{
+    for (int code = 0; code < KEY_CNT; code++) {
+        if (g_strcmp0(keys->keymap.words[code], word) == 0 && pad_has(keys->pad, code))
+            return true;
+    }
+    return false;
+}
+
 static json_t *
 list_keys(const struct keys *keys)
 {
     json_t *list = json_array();
     for (size_t i = 0; keypad_key_words[i] != NULL; i++) {
-        bool has = false;
-        for (int code = 0; code < KEY_CNT && !has; code++)
-            has = keys->keymap.words[code] == keypad_key_words[i] &&
-                  pad_has(keys->pad, code);
-        if (has)
+        if (has_key(keys, keypad_key_words[i]))
             json_array_append_new(list, json_string(keypad_key_words[i]));
     }
     return list;

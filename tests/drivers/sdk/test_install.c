@@ -39,7 +39,7 @@ test_install__builds_a_driver_outside_the_tree(void)
     const char *build = g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build";
     bool sanitized = g_str_has_suffix(build, "/san");
     g_autofree char *base = g_strndup(build, strlen(build) - (sanitized ? 4 : 0));
-    g_free(run("make -s install-sdk BUILD=%s SAN=%d PREFIX=%s", base, sanitized, prefix));
+    g_free(run("BUILD=%s SAN=%d make -s install-sdk PREFIX=%s", base, sanitized, prefix));
     g_free(run("mkdir %s/src && cp tests/support/example-driver/* %s/src", work, work));
     g_free(run("cd %s/src && PKG_CONFIG_PATH=%s/lib/pkgconfig make -s LDFLAGS='%s'", work,
                prefix, sanitized ? "-fsanitize=address,undefined" : ""));
