@@ -318,6 +318,8 @@ static const struct schema_member office_device_members[] = {
     {"device", &office_word_schema, true, "State: online, userError, …"},
     {"cause", &office_word_schema, true, NULL},
     {"action", &office_word_schema, true, "Who must act."},
+    {"since", &schema_date_time, false, "Since when state and cause are so."},
+    {"works", &schema_boolean, false, "Whether people can use it all the same."},
     {0}};
 static const struct schema office_device_schema = {.kind = SCHEMA_OBJECT,
                                                    .name = "DeviceHealth",

@@ -70,10 +70,10 @@ enum screen_id {
     SCREEN_RESULT_STUCK,  // paper did not come out
     SCREEN_SIGN,          // who took it signs
     SCREEN_DELIVERED,
-    SCREEN_CORRECTION,  // what is given later, before it is handed in
-    SCREEN_RATING,      // 好差评, after the end of a matter
-    SCREEN_RATING_TAGS, // what it is about; may be left out
-    SCREEN_TROUBLE,     // 办不成事
+    SCREEN_CORRECTION,    // what is given later, before it is handed in
+    SCREEN_RATING,        // 好差评, after the end of a matter
+    SCREEN_RATING_TAGS,   // what it is about; may be left out
+    SCREEN_TROUBLE,       // 办不成事
     SCREEN_TROUBLE_WORDS, // it, in own words
     SCREEN_TROUBLE_DONE,
     SCREEN_PHONE,     // the own number, to be called back
@@ -198,13 +198,13 @@ enum session_event_kind {
     SESSION_VIEW,      // number: page of it to show
     SESSION_ZOOM,      // larger, and back
     SESSION_PRINT_ALL, // from its first sheet, though some are out
-    SESSION_STOP_PRINT, // 后面的不打了
-    SESSION_STUCK,      // 纸没出来
-    SESSION_MISSING,    // number: the sheet that is not there
-    SESSION_ASK_WHO,    // 问经办人
-    SESSION_PAPER,      // prints how it stands
-    SESSION_FIND,         // the search
-    SESSION_OPEN_ANSWER,  // text: id in the knowledge base
+    SESSION_STOP_PRINT,  // 后面的不打了
+    SESSION_STUCK,       // 纸没出来
+    SESSION_MISSING,     // number: the sheet that is not there
+    SESSION_ASK_WHO,     // 问经办人
+    SESSION_PAPER,       // prints how it stands
+    SESSION_FIND,        // the search
+    SESSION_OPEN_ANSWER, // text: id in the knowledge base
     SESSION_OPEN_PUBLIC, // text: id in the bulletin, SESSION_PUBLIC_HALL; none: what there is
     SESSION_TAKE,        // the guide, to take home
     SESSION_TAKE_PRINT, // on paper
@@ -409,16 +409,16 @@ struct session_voice {
     int level;
     unsigned tags; // bits by letter_rating_words
 
-    enum screen_id from; // where 办不成事 was pressed
-    unsigned reasons;    // bits by letter_trouble_words
+    enum screen_id from;                  // where 办不成事 was pressed
+    unsigned reasons;                     // bits by letter_trouble_words
     char words[LETTER_WORDS_MAX * 4 + 1]; // own ones, "" none
-    bool words_asked;    // assisted: they are a question of their own
-    char left[16];       // number to call back, "" none
-    int order;           // letter that is being kept, 0: none
-    bool failed;         // it could not be
-    char number[20];     // to take home; "" not yet
-    int64_t at_ms;       // when it was given
-    int paper_order;     // 0: nothing is being printed
+    bool words_asked;                     // assisted: they are a question of their own
+    char left[16];                        // number to call back, "" none
+    int order;                            // letter that is being kept, 0: none
+    bool failed;                          // it could not be
+    char number[20];                      // to take home; "" not yet
+    int64_t at_ms;                        // when it was given
+    int paper_order;                      // 0: nothing is being printed
     enum print_state paper;
 
     enum phone_for phone_for;
@@ -436,7 +436,7 @@ struct session {
     const struct catalogue *catalogue;
     const struct place *place;
     const struct calendar *calendar;
-    const struct regions *regions; // NULL: addresses are typed
+    const struct regions *regions;     // NULL: addresses are typed
     const struct readings *readings;   // NULL: services are found by characters only
     const struct knowledge *knowledge; // NULL: no questions and answers
     const struct bulletin *bulletin;   // NULL: nothing to show
@@ -533,12 +533,13 @@ struct session {
 
     /* Devices. The visit ends above: what stands from here on stays. */
     struct session_device devices[SESSION_DEVICES_MAX];
-    int64_t paper_left_until_ms; // monotonic; paper may lie in an outlet until then, 0: none
+    int64_t
+        paper_left_until_ms; // monotonic; paper may lie in an outlet until then, 0: none
     size_t device_count;
-    bool headphones; // plugged
+    bool headphones;    // plugged
     bool can_power_off; // staff may switch the machine off
-    bool silent;     // the machine has nothing to sound with
-    json_t *letters; // array of {operation, body, private}: not yet handed over; owned
+    bool silent;        // the machine has nothing to sound with
+    json_t *letters;    // array of {operation, body, private}: not yet handed over; owned
     int corner_touches;
     int64_t corner_monotonic_ms; // of the first of them
 
@@ -600,6 +601,10 @@ char *session_phone_trouble(const struct session *session);
 
 const struct session_device *
 session_device(const struct session *session, const char *class);
+/* The one answer of screens, staff menu and heartbeat: whether people can use the device, and
+ * who must act (a word of the protocol, "" nobody). NULL: nobody told yet; trying tells. */
+bool session_device_is_usable(const struct session_device *device);
+const char *session_device_action(const struct session_device *device);
 /* Whose card is read now. */
 enum card_of { CARD_OF_APPLICANT, CARD_OF_AGENT, CARD_OF_PRINCIPAL };
 enum card_of session_card_of(const struct session *session);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "core/fault.h"
 #include "core/identity.h"
 
 bool
@@ -15,6 +16,16 @@ session_device_is_usable(const struct session_device *device)
     bool awake = device->state == DEVICE_ONLINE || device->state == DEVICE_BUSY ||
                  device->state == DEVICE_STARTING;
     return device->present && awake && strcmp(device->paper, "out") != 0;
+}
+
+const char *
+session_device_action(const struct session_device *device)
+{
+    const char *told = device == NULL ? "" : device_action_name(device->action);
+    // A driver that says what is wrong, but not to whom it matters.
+    if (device == NULL || *told != '\0' || session_device_is_usable(device))
+        return told;
+    return fault_find(device->class, device->cause)->action;
 }
 
 void

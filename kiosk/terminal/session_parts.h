@@ -181,8 +181,6 @@ SESSION_HANDLER(session_sheet);
 /* ---- session_card.c ---- */
 void session_card_begin(struct session *session, struct effects *effects);
 void session_card_cancel(struct session *session, struct effects *effects);
-bool
-session_device_is_usable(const struct session_device *device); // NULL: nobody knows: yes
 SESSION_HANDLER(session_card_read);
 SESSION_HANDLER(session_card_failed);
 SESSION_HANDLER(session_card_retry);

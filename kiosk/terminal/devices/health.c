@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include "base/clock.h"
 #include "base/json.h"
 
 static void
@@ -65,8 +66,11 @@ health_line(const struct health *health)
 json_t *
 health_json(const struct health *health)
 {
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s}", "name", health->name, "class", health->device.class,
-        "device", device_state_name(health->device.state), "cause", health->device.cause,
-        "action", device_action_name(health->device.action));
+    const struct session_device *device = &health->device;
+    char since[CLOCK_TEXT_SIZE];
+    clock_format(device->since_ms, since);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "name", health->name, "class",
+                     device->class, "device", device_state_name(device->state), "cause",
+                     device->cause, "action", session_device_action(device), "since",
+                     since, "works", session_device_is_usable(device));
 }

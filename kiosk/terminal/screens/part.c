@@ -11,11 +11,7 @@
 bool
 part_device_works(const struct session_device *device)
 {
-    if (device == NULL)
-        return true;
-    bool awake = device->state == DEVICE_ONLINE || device->state == DEVICE_BUSY ||
-                 device->state == DEVICE_STARTING;
-    return device->present && awake && strcmp(device->paper, "out") != 0;
+    return session_device_is_usable(device);
 }
 
 char *

@@ -57,7 +57,7 @@ device_row(const struct frame *frame, int y, int height,
                                          [STAFF_BAD] = N_("Broken")};
     enum staff_mark mark = staff_device_mark(device);
     const struct fault *fault = fault_find(device->class, cause_of(device));
-    const char *action = device_action_name(device->action);
+    const char *action = session_device_action(device);
     g_autofree char *since = staff_time(frame, device->since_ms);
     g_autofree char *detail =
         mark == STAFF_GOOD                 ? paper_left(frame, device->class)
