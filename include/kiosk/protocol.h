@@ -105,7 +105,7 @@ extern const char *const protocol_causes[]; // NULL-terminated:
  *          "trayMissing" "outputFull" "stopped" "jobAborted" "jobCanceled" "mediaMismatch"
  *          "spoolFull"
  * receipt  "cutterFault", and paperOut paperLow coverOpen stopped ioError
- * image    "blankPage" "blurredPage" "badImage"
+ * image    "blankPage" "blurredPage" "noCard" "badImage"
  * contacts "doorOpen" "tampered" */
 
 /* False for words that are not in the list: a stranger's driver may send them. */

@@ -66,7 +66,7 @@ const char *const protocol_causes[] = {
     // receipt; the rest is the printer's, too
     "cutterFault",
     // image
-    "blankPage", "blurredPage", "badImage",
+    "blankPage", "blurredPage", "noCard", "badImage",
     // contacts; doorOpen is the printer's too
     "tampered", //
     NULL};

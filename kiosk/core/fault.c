@@ -146,6 +146,9 @@ const struct fault fault_table[] = {
     {"image", "blurredPage", N_("The picture is blurred, the writing cannot be read"),
      N_("Lay it flat, keep it still, scan it again"),
      N_("Clean the glass of the scanner"), "", true},
+    {"image", "noCard", N_("No card was found on the glass"),
+     N_("Lay the card alone and flat, away from the edge, then try again"),
+     N_("Clean the glass and the inside of the lid"), "", true},
     {"image", "badImage", N_("The picture did not come out"), N_("Scan this page again"),
      N_("If it comes again, have the scanner looked at"), "", true},
 

@@ -28,6 +28,8 @@ enum event_kind {
     EVENT_TURN_PAGE, // order, number: degrees; the page that was prepared last, anew
     EVENT_LIVE,      // order; width, height: of the camera's picture at the most
     EVENT_END_LIVE,
+    EVENT_BIND, // order, pieces: sides of a card, text: below them; width, height: of the
+                // preview. Answered by SESSION_COPY_MADE
     EVENT_READ_CODE, // order
     EVENT_CANCEL_CODE,
     EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages.
@@ -36,9 +38,9 @@ enum event_kind {
     // document goes to the slip printer
     EVENT_VIEW, // order, document_fd: a PDF, number: page, width, height: the most
     EVENT_CANCEL_PRINT, // number 1: no further sheet, and its end is told
-    EVENT_COMPOSE, // order, text: scheme, text2: composition, number: page
-    EVENT_CHOOSE,  // order, text: scheme, text2: composition, number: candidate
-    EVENT_SAY,     // order, json: sentences, text: language, number: rate in percent
+    EVENT_COMPOSE,      // order, text: scheme, text2: composition, number: page
+    EVENT_CHOOSE,       // order, text: scheme, text2: composition, number: candidate
+    EVENT_SAY,          // order, json: sentences, text: language, number: rate in percent
     EVENT_HUSH,
     EVENT_RECOGNISE,      // order, json: payload of Handwriting.Recognise
     EVENT_ASK,            // order, text: operation, json: body
@@ -52,13 +54,13 @@ enum event_kind {
     EVENT_SUBMIT, // order, case_id (a correction: its own), text: application, text2: query code,
     // json: of a correction: case_id and receipt_number of its case, else NULL;
     // text3: service, number: its version, time_ms: submitted, pieces
-    EVENT_STAFF,     // order, text: what is asked (pin.h, store.h): look pin queue log
-                     // catalogue; text2: the PIN. Answered by SESSION_STAFF_TOLD
-    EVENT_LETTER,    // order, text: operation, json: body, text2: what is personal of it
-                     // (LetterPrivate, sealed by the store) or NULL, time_ms: when
+    EVENT_STAFF,  // order, text: what is asked (pin.h, store.h): look pin queue log
+                  // catalogue; text2: the PIN. Answered by SESSION_STAFF_TOLD
+    EVENT_LETTER, // order, text: operation, json: body, text2: what is personal of it
+                  // (LetterPrivate, sealed by the store) or NULL, time_ms: when
     EVENT_PRINTED_BEFORE, // order, case_id, text: what of it; answered by
                           // SESSION_PRINTED_BEFORE
-    EVENT_STAFF_ACT, // text: what staff did, text2: to what
+    EVENT_STAFF_ACT,      // text: what staff did, text2: to what
 
     /* worker → store */
     EVENT_REFILLED,         // text: class of the printer that has paper again
@@ -112,7 +114,7 @@ struct event {
     int document_fd;                             // a PDF; owned, -1: none
     int width, height, stride;                   // of the preview
     char verdict[12];
-    bool glare;
+    bool glare, cropped;
     int turned;                     // degrees
     struct session_receipt receipt; // its code_data is owned
     struct session_device device;

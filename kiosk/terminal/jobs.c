@@ -176,6 +176,9 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_CANCEL_SCAN:
         job_cancel(jobs->scan);
         break;
+    case EVENT_BIND:
+        jobs_bind(jobs, event);
+        break;
     case EVENT_READ_CODE:
         jobs_code(jobs, event);
         break;

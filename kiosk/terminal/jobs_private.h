@@ -80,6 +80,7 @@ job_take_blob(const struct device_answer *answer, const json_t *object, const ch
 void jobs_say(struct jobs *jobs, struct event *event);
 void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
+void jobs_bind(struct jobs *jobs, struct event *event);
 void jobs_code(struct jobs *jobs, const struct event *event);
 void jobs_turn(struct jobs *jobs, const struct event *event);
 void jobs_live(struct jobs *jobs, const struct event *event);

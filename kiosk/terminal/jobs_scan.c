@@ -86,6 +86,7 @@ page_event(const struct job *job, const struct device_answer *answer)
     event->height = member(preview, "height");
     event->stride = member(preview, "stride");
     event->glare = has_hint(answer->payload, "glare");
+    event->cropped = json_is_true(json_object_get(answer->payload, "cropped"));
     event->turned = member(answer->payload, "turned");
     event->number = (int)(json_array_size(job->scanned) - job->page - 1);
     g_strlcpy(event->verdict, json_text(answer->payload, "verdict", "good"),

@@ -27,7 +27,7 @@ struct services {
     struct calendar *calendar;
     struct place place;
     struct regions *regions; // NULL: addresses are typed
-    char *etag; // of the office's catalogue in use; "" when from the folders
+    char *etag;              // of the office's catalogue in use; "" when from the folders
 };
 
 /* False: the place cannot be read, without which no screen can say where it stands. */

@@ -77,7 +77,7 @@ session_wipe_visit(struct session *session)
     const size_t first = offsetof(struct session, group);
     const size_t behind = offsetof(struct session, devices);
     explicit_bzero((char *)session + first, behind - first);
-    session->scan_percent = session->scan_last = -1;
+    session->scan_percent = session->scan_last = session->copy.percent = -1;
     session->booking.seconds_left = -1;
 }
 
@@ -91,6 +91,7 @@ session_init(struct session *session, const struct catalogue *catalogue,
                                 .calendar = calendar,
                                 .scan_percent = -1,
                                 .scan_last = -1,
+                                .copy.percent = -1,
                                 .sheet = -1};
     session->booking.seconds_left = -1;
     session_find_index(session);
@@ -158,6 +159,8 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
     if (screen != SCREEN_SCAN)
         session_scan_cancel(session, effects);
     session_live_end(session, effects);
+    if (session->screen == SCREEN_COPY && screen != SCREEN_COPY)
+        session_copy_leave(session, effects);
     session->screen = screen;
     session->part = session->alone = 0;
     session->step_monotonic_ms = session->monotonic_ms;
@@ -362,7 +365,8 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                       [SESSION_NEXT] = session_fault_next,
                       [SESSION_BACK] = session_fault_back,
                       [SESSION_WITHOUT_PAPER] = session_without_paper},
-    [SCREEN_PROGRESS_WHO] = {[SESSION_TYPE] = session_progress_number,
+    [SCREEN_PROGRESS_WHO] = {[SESSION_COPY] = session_copy_open,
+                             [SESSION_TYPE] = session_progress_number,
                              [SESSION_CLEAR] = session_progress_clear,
                              [SESSION_RETRY] = session_card_retry,
                              [SESSION_BACK] = session_progress_home,
@@ -464,6 +468,15 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     [SCREEN_BOOKING_CANCEL] = {[SESSION_NEXT] = session_booking_cancel,
                                [SESSION_BACK] = session_booking_stay,
                                [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_COPY] = {[SESSION_SCAN] = session_copy_scan,
+                     [SESSION_NEXT] = session_copy_print,
+                     [SESSION_BACK] = session_copy_back,
+                     [SESSION_SCAN_PROGRESS] = session_copy_progress,
+                     [SESSION_PAGE_READY] = session_copy_side,
+                     [SESSION_SCAN_FAILED] = session_copy_failed,
+                     [SESSION_COPY_MADE] = session_copy_made,
+                     [SESSION_PRINTED] = session_copy_printed,
+                     [SESSION_PRINT_FAILED] = session_copy_print_failed},
     [SCREEN_BOOKING_AWAY] =
         {[SESSION_RETRY] = session_booking_again, [SESSION_BACK] = session_booking_home},
 };
@@ -490,6 +503,7 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_END] = session_end,
     [SESSION_PAGE_READY] = session_late_page,
     [SESSION_SCAN_FRAME] = session_late_frame,
+    [SESSION_COPY_MADE] = session_late_frame,
     [SESSION_CODE_READ] = session_code_read,
     [SESSION_CODE_FAILED] = session_code_failed,
     [SESSION_DRAWN] = session_result_drawn,

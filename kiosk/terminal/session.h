@@ -20,6 +20,7 @@
 #include "core/service.h"
 #include "session_booking.h"
 #include "session_find.h"
+#include "session_copy.h"
 #include "session_progress.h"
 #include <kiosk/input.h>
 #include <kiosk/letter.h>
@@ -98,6 +99,7 @@ enum screen_id {
     SCREEN_PUBLIC,         // 政务公开: what there is
     SCREEN_PUBLIC_ITEM,    // one thing of it
     SCREEN_TAKE,           // a guide to take home
+    SCREEN_COPY,           // both sides of a card on one sheet
     SCREEN_COUNT
 };
 
@@ -208,11 +210,13 @@ enum session_event_kind {
     SESSION_OPEN_PUBLIC, // text: id in the bulletin, SESSION_PUBLIC_HALL; none: what there is
     SESSION_TAKE,        // the guide, to take home
     SESSION_TAKE_PRINT, // on paper
+    SESSION_COPY,       // copy a card
     SESSION_TOUCHED,    // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */
     SESSION_CARD_READ,     // json: CardFields
     SESSION_CARD_FAILED,   // text: cause; "none": no card came in time
+    SESSION_COPY_MADE,     // page: of the sheet; handle 0: it could not be, text: cause
     SESSION_CODE_READ,     // text: what the code holds
     SESSION_CODE_FAILED,   // text: cause; "none": no code came in time
     SESSION_SCAN_PROGRESS, // number: per cent
@@ -249,6 +253,7 @@ struct session_page {
     char verdict[12];  // good blank blurred
     int width, height; // of the preview
     bool glare;        // part of it may be lost in a reflection
+    bool cropped;      // paper or card was found and cut out
     int turned;        // clockwise, in degrees
     int tries;         // how often this page was taken
 };
@@ -294,7 +299,9 @@ enum effect_kind {
     EFFECT_TURN, // number: degrees clockwise; the page that came last, anew
     EFFECT_LIVE, // what the camera sees, frame after frame, where there is a camera; order
     EFFECT_END_LIVE,
-    EFFECT_READ_CODE, // order
+    EFFECT_MAKE_COPY,  // of session->copy.sides; order
+    EFFECT_PRINT_COPY, // order
+    EFFECT_READ_CODE,  // order
     EFFECT_CANCEL_CODE,
     EFFECT_DROP_PAGE,  // number: handle
     EFFECT_DROP_PHOTO, // of the card: it is somebody else's
@@ -514,6 +521,7 @@ struct session {
     struct session_booking booking;
     struct session_progress progress;
     struct session_find find;
+    struct session_copy copy;
 
     /* After submit. */
     int submit_order, print_order; // 0: not yet; print: none is under way
@@ -634,6 +642,8 @@ bool session_paper_is_left(const struct session *session);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
+/* A card can be copied: what is needed for it works, and there is paper. */
+bool session_can_copy(const struct session *session);
 /* There is a reader for the codes of slips. */
 bool session_can_read_code(const struct session *session);
 /* There is a voice, and something to be heard with. */

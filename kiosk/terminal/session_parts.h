@@ -212,6 +212,19 @@ void session_live_end(struct session *session, struct effects *effects);
 /* A frame that came too late is let go. */
 SESSION_HANDLER(session_late_frame);
 
+/* ---- session_copy.c ---- */
+void session_copy_leave(struct session *session, struct effects *effects); // also unbegun
+SESSION_HANDLER(session_copy_open);
+SESSION_HANDLER(session_copy_back);
+SESSION_HANDLER(session_copy_scan);
+SESSION_HANDLER(session_copy_progress);
+SESSION_HANDLER(session_copy_side);
+SESSION_HANDLER(session_copy_failed);
+SESSION_HANDLER(session_copy_made);
+SESSION_HANDLER(session_copy_print);
+SESSION_HANDLER(session_copy_printed);
+SESSION_HANDLER(session_copy_print_failed);
+
 /* ---- session_code.c ---- */
 /* After every event: the reader waits where a code would lead on, and nowhere else. */
 void session_code_follow(struct session *session, struct effects *effects);

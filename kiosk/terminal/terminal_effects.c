@@ -47,6 +47,10 @@ scan(struct terminal *terminal, const struct effect *effect)
     char mark[256];
     session_scan_mark(&terminal->session, mark);
     event->text = *mark != '\0' ? g_strdup(mark) : NULL;
+    if (terminal->session.screen == SCREEN_COPY) {
+        g_clear_pointer(&event->text, g_free); // it stands below both sides
+        event->text2 = g_strdup("card");
+    }
     worker_put(terminal->worker, event);
 }
 
@@ -348,6 +352,8 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_TURN] = turn_page,
     [EFFECT_LIVE] = show_live,
     [EFFECT_END_LIVE] = end_live,
+    [EFFECT_MAKE_COPY] = terminal_make_copy,
+    [EFFECT_PRINT_COPY] = terminal_print_copy,
     [EFFECT_READ_CODE] = read_code,
     [EFFECT_CANCEL_CODE] = cancel_code,
     [EFFECT_DROP_PAGE] = drop_page,

@@ -23,6 +23,7 @@ add_page(struct terminal *terminal, struct event *event, struct session_event *t
                                        .width = event->width,
                                        .height = event->height,
                                        .glare = event->glare,
+                                       .cropped = event->cropped,
                                        .turned = event->turned};
     g_strlcpy(told->page.verdict, event->verdict, sizeof told->page.verdict);
 }
@@ -61,6 +62,8 @@ tell(struct terminal *terminal, struct event *event)
                                  .device = &event->device};
     if (event->tells == SESSION_PAGE_READY)
         add_page(terminal, event, &told);
+    else if (event->tells == SESSION_COPY_MADE)
+        terminal_keep_copy(terminal, event, &told);
     else if (event->tells == SESSION_SCAN_FRAME)
         terminal_result_drawn(terminal, event, &told);
     else if (event->tells == SESSION_CARD_READ)

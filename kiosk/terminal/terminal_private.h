@@ -92,6 +92,11 @@ void terminal_print_result(struct terminal *terminal, const struct effect *effec
 void terminal_printed_before(struct terminal *terminal, const struct effect *effect);
 /* The signature in the square, as <kiosk/office.h> wants it. New reference. */
 json_t *terminal_signature(const struct terminal *terminal);
+/* terminal_copy.c */
+void terminal_make_copy(struct terminal *terminal, const struct effect *effect);
+void terminal_keep_copy(struct terminal *terminal, struct event *event,
+                        struct session_event *told);
+void terminal_print_copy(struct terminal *terminal, const struct effect *effect);
 /* terminal_submit.c */
 void terminal_submit(struct terminal *terminal, int order);
 void terminal_seal(struct terminal *terminal);

@@ -233,7 +233,7 @@ visitor_must_hold_nothing(const struct visitor *visitor)
     // Not one byte of the visit is left, whatever member it stood in.
     struct session empty;
     memset(&empty, 0, sizeof empty);
-    empty.scan_percent = empty.scan_last = -1;
+    empty.scan_percent = empty.scan_last = empty.copy.percent = -1;
     empty.booking.seconds_left = -1;
     size_t first = offsetof(struct session, group);
     size_t behind = offsetof(struct session, devices);

@@ -238,6 +238,14 @@ staff_log(struct visitor *visitor)
     staff_open(visitor, SCREEN_STAFF_LOG);
 }
 
+static void
+copies(struct visitor *visitor)
+{
+    visitor_comes_to_progress_who(visitor);
+    visitor_does(visitor, SESSION_COPY, NULL);
+    visitor_does(visitor, SESSION_SCAN, NULL);
+}
+
 /* ---- the table -------------------------------------------------------------------------- */
 
 static const struct {
@@ -294,6 +302,7 @@ static const struct {
     [SCREEN_BOOKING_DONE] = {visitor_comes_to_booking_done, "printer typesetter"},
     [SCREEN_BOOKING_MINE] = {visitor_comes_to_mine, NULL},
     [SCREEN_BOOKING_CANCEL] = {gives_back, NULL},
+    [SCREEN_COPY] = {copies, "scanner image"},
     [SCREEN_BOOKING_AWAY] = {finds_no_office, NULL},
     [SCREEN_SEARCH] = {visitor_searches, NULL},
     [SCREEN_ANSWER] = {visitor_reads_answer, NULL},
@@ -336,6 +345,11 @@ visitor_work_fails(struct visitor *visitor, enum screen_id screen, const char *c
         visitor_card_fails(visitor, cause);
     else if (screen == SCREEN_SCAN)
         visitor_scan_fails(visitor, cause);
+    else if (screen == SCREEN_COPY)
+        visitor_event(visitor,
+                      &(struct session_event){.kind = SESSION_SCAN_FAILED,
+                                              .order = visitor->session.copy.order,
+                                              .text = cause});
     else
         visitor_print_fails(visitor, cause, 0);
 }
@@ -353,6 +367,8 @@ visitor_told_cause(const struct visitor *visitor)
         return session->card_cause;
     case SCREEN_SCAN:
         return session->scan_cause;
+    case SCREEN_COPY:
+        return session->copy.cause;
     case SCREEN_STAFF_TEST:
         return session->staff.test_cause;
     default:

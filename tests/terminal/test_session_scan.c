@@ -308,6 +308,114 @@ test_code__reader_that_is_away_is_not_waited_for(void)
     visitor_finish(&visitor);
 }
 
+/* ---- copying a card --------------------------------------------------------------------- */
+
+static void
+to_copy(struct visitor *visitor)
+{
+    visitor_init(visitor);
+    visitor_does(visitor, SESSION_START, NULL);
+    visitor_does(visitor, SESSION_PROGRESS, NULL);
+    g_assert_true(visitor_does(visitor, SESSION_COPY, NULL));
+    g_assert_cmpint(visitor->session.screen, ==, SCREEN_COPY);
+}
+
+static void
+side_comes(struct visitor *visitor, bool cropped)
+{
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    visitor_event(visitor, &(struct session_event){
+                               .kind = SESSION_PAGE_READY,
+                               .order = visitor->session.copy.order,
+                               .page = {.handle = ++visitor->next_handle,
+                                        .verdict = "good",
+                                        .cropped = cropped},
+                           });
+}
+
+static void
+test_copy__puts_both_sides_on_one_sheet_and_prints_once(void)
+{
+    struct visitor visitor;
+    to_copy(&visitor);
+    side_comes(&visitor, true);
+    g_assert_false(visitor_does(&visitor, SESSION_NEXT, NULL)); // a side is missing
+    side_comes(&visitor, true);
+    g_assert_cmpint(count_effects(&visitor, EFFECT_MAKE_COPY), ==, 1);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_COPY_MADE,
+                                          .order = visitor.session.copy.order,
+                                          .page = {.handle = ++visitor.next_handle}});
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(count_effects(&visitor, EFFECT_PRINT_COPY), ==, 1);
+    visitor_does(&visitor, SESSION_NEXT, NULL); // impatience makes no second copy
+    g_assert_cmpint(count_effects(&visitor, EFFECT_PRINT_COPY), ==, 0);
+    g_assert_false(visitor.session.copy.printed);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_PRINTED,
+                                          .order = visitor.session.copy.print_order,
+                                          .number = 1});
+    g_assert_true(visitor.session.copy.printed);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(count_effects(&visitor, EFFECT_PRINT_COPY), ==, 0);
+    visitor_does(&visitor, SESSION_END, NULL);
+    visitor_must_be_wiped(&visitor);
+    visitor_finish(&visitor);
+}
+
+static void
+test_copy__wants_a_card_not_the_whole_glass(void)
+{
+    struct visitor visitor;
+    to_copy(&visitor);
+    side_comes(&visitor, false);
+    g_assert_cmpint(count_effects(&visitor, EFFECT_DROP_PAGE), ==, 1);
+    g_assert_cmpstr(visitor.session.copy.cause, ==, "noCard");
+    side_comes(&visitor, true);
+    g_assert_cmpstr(visitor.session.copy.cause, ==, "");
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_HOME);
+    g_assert_cmpint(visitor.session.copy.sides[0], ==, 0);
+    visitor_finish(&visitor);
+}
+
+static void
+test_copy__is_not_offered_without_paper(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    struct session_device printer = {
+        .class = "printer", .state = DEVICE_ONLINE, .present = true, .paper = "out"};
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_DEVICE, .device = &printer});
+    visitor_does(&visitor, SESSION_START, NULL);
+    visitor_does(&visitor, SESSION_PROGRESS, NULL);
+    g_assert_false(visitor_does(&visitor, SESSION_COPY, NULL));
+    visitor_finish(&visitor);
+}
+
+static void
+test_copy__a_printer_that_fails_can_be_tried_again(void)
+{
+    struct visitor visitor;
+    to_copy(&visitor);
+    side_comes(&visitor, true);
+    side_comes(&visitor, true);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_COPY_MADE,
+                                          .order = visitor.session.copy.order,
+                                          .page = {.handle = ++visitor.next_handle}});
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_PRINT_FAILED,
+                                          .order = visitor.session.copy.print_order,
+                                          .text = "paperJam"});
+    g_assert_cmpstr(visitor.session.copy.cause, ==, "paperJam");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    g_assert_cmpint(count_effects(&visitor, EFFECT_PRINT_COPY), ==, 1);
+    visitor_finish(&visitor);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -321,6 +429,11 @@ main(int argc, char **argv)
     ADD(any_page_can_be_looked_at_and_taken_again);
     ADD(shows_what_the_camera_sees_one_frame_at_a_time);
     ADD(each_page_says_what_it_may_be_used_for);
+#define ADD_COPY(name) g_test_add_func("/copy/" #name, test_copy__##name)
+    ADD_COPY(puts_both_sides_on_one_sheet_and_prints_once);
+    ADD_COPY(wants_a_card_not_the_whole_glass);
+    ADD_COPY(is_not_offered_without_paper);
+    ADD_COPY(a_printer_that_fails_can_be_tried_again);
 #define ADD_CODE(name) g_test_add_func("/code/" #name, test_code__##name)
     ADD_CODE(of_a_slip_stands_for_its_number);
     ADD_CODE(of_a_booking_leads_to_the_booking);

@@ -6,6 +6,7 @@
 #include "screens.h"
 
 void attract_build(struct view *view, const struct screen_context *context);
+void copy_build(struct view *view, const struct screen_context *context);
 void home_build(struct view *view, const struct screen_context *context);
 void group_build(struct view *view, const struct screen_context *context);
 void guide_build(struct view *view, const struct screen_context *context);

@@ -51,15 +51,28 @@ number_error(const struct session *session)
                : NULL;
 }
 
+/* The other thing that a printer and a scanner are good for. */
+static void
+add_copy(const struct frame *frame, int y)
+{
+    int width = frame->assisted ? 360 : 340, height = frame->assisted ? 112 : 88;
+    if (session_can_copy(frame->session))
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "copy",
+            .name = _("Copy an ID card"), .icon = "content_copy",
+            .icon_size = frame->assisted ? 56 : 40, .layout = LAYOUT_ROW,
+            .step = TYPE_SMALL, .small = true,
+            .box = {frame->right - width, y, width, height}, sends(SESSION_COPY));
+}
+
 void
 progress_who_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
     const struct session *session = frame.session;
-    int y = frame_title(&frame, frame.top + 40, _("Whose matter is it?"),
-                        frame.assisted ? NULL
-                                       : _("With the card, or with the number on the "
-                                           "receipt."));
+    int y = frame_title_beside(&frame, frame.top + 40, _("Whose matter is it?"),
+                               frame.assisted ? 384 : 364) +
+            24;
+    add_copy(&frame, frame.top + 40);
     if (!frame.assisted && *session->card_cause == '\0') {
         int height = 300, width = height * 968 / 640;
         add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "card-on-reader",

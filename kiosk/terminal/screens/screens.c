@@ -67,6 +67,7 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_BOOKING_DONE] = {"booking-done", booking_done_build},
     [SCREEN_BOOKING_MINE] = {"booking-mine", booking_mine_build},
     [SCREEN_BOOKING_CANCEL] = {"booking-cancel", booking_cancel_build},
+    [SCREEN_COPY] = {"copy", copy_build},
     [SCREEN_BOOKING_AWAY] = {"booking-away", booking_away_build},
     [SCREEN_SEARCH] = {"search", search_build},
     [SCREEN_ANSWER] = {"answer", answer_build},

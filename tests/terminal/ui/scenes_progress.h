@@ -344,3 +344,65 @@ SCENE(delivered)
 }
 
 #endif
+
+/* ---- a card is copied ---- */
+
+static void
+scene_copy_side(struct visitor *visitor, struct pages *pages)
+{
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    visitor_event(
+        visitor,
+        &(struct session_event){
+            .kind = SESSION_PAGE_READY,
+            .order = visitor->session.copy.order,
+            .page = {.handle = scene_page(pages), .verdict = "good", .cropped = true},
+        });
+}
+
+SCENE(copy)
+{
+    UNUSED_PAGES;
+    visitor_does(visitor, SESSION_START, NULL);
+    visitor_does(visitor, SESSION_PROGRESS, NULL);
+    visitor_does(visitor, SESSION_COPY, NULL);
+}
+
+SCENE(copy_no_card)
+{
+    scene_copy(visitor, pages);
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    visitor_event(visitor, &(struct session_event){
+                               .kind = SESSION_PAGE_READY,
+                               .order = visitor->session.copy.order,
+                               .page = {.handle = scene_page(pages), .verdict = "good"},
+                           });
+}
+
+SCENE(copy_back)
+{
+    scene_copy(visitor, pages);
+    scene_copy_side(visitor, pages);
+}
+
+SCENE(copy_sheet)
+{
+    scene_copy_back(visitor, pages);
+    scene_copy_side(visitor, pages);
+    visitor_event(visitor, &(struct session_event){
+                               .kind = SESSION_COPY_MADE,
+                               .order = visitor->session.copy.order,
+                               .page = {.handle = scene_page(pages)},
+                           });
+}
+
+SCENE(copy_out)
+{
+    scene_copy_sheet(visitor, pages);
+    visitor_does(visitor, SESSION_NEXT, NULL);
+    visitor_event(visitor, &(struct session_event){
+                               .kind = SESSION_PRINTED,
+                               .order = visitor->session.copy.print_order,
+                               .number = 1,
+                           });
+}
