@@ -25,7 +25,6 @@
 #include <kiosk/protocol.h>
 
 #define SCANNER_SCAN_TIMEOUT_MS 60000
-#define SCANNER_PREVIEW_TIMEOUT_MS 3600000 // no visit lasts so long
 #define SCANNER_PAGES_MAX PROTOCOL_BLOBS_MAX
 
 static const char *const scanner_colour_words[] = {"colour", "gray", NULL};
@@ -128,7 +127,7 @@ static const struct protocol_command scanner_commands[] = {
     {"Scanner.Scan", "Scans the page that lies there, or all pages of the feeder.",
      &scanner_scan_payload, &scanner_result, SCANNER_SCAN_TIMEOUT_MS},
     {"Scanner.Preview", "The live picture of a camera, until it is canceled.",
-     &scanner_preview_payload, &schema_empty_object, SCANNER_PREVIEW_TIMEOUT_MS},
+     &scanner_preview_payload, &schema_empty_object, 0},
     {0}};
 
 static const struct protocol_event scanner_events[] = {
