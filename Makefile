@@ -70,7 +70,7 @@ LANGUAGES     := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*
 driver_name = $(subst /,-,$(1))
 DRIVER_BINS := $(foreach d,$(DRIVERS),$(BUILD)/bin/drivers/$(call driver_name,$(d)))
 PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD)/inspect/bin/kiosk) \
-               $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) $(BUILD)/bin/kiosk-check \
+               $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-preview \
                $(BUILD)/bin/kiosk-panel \
                $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
 TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
@@ -137,7 +137,7 @@ install-sdk: $(BUILD)/lib/libkiosk-driver.a $(SDK_TOOLS:%=$(BUILD)/bin/%)
 
 install: all install-sdk
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kiosk/drivers $(DESTDIR)$(PREFIX)/share/kiosk
-	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-panel $(DESTDIR)$(PREFIX)/bin
+	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-preview $(BUILD)/bin/kiosk-panel $(DESTDIR)$(PREFIX)/bin
 	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
 	cp -r assets/. $(DESTDIR)$(PREFIX)/share/kiosk/
 	install -m 644 $(READINGS) $(DESTDIR)$(PREFIX)/share/kiosk/words/
@@ -204,6 +204,10 @@ $(BUILD)/bin/kiosk-check: $(call objects,kiosk/check/main.c) $(call library,core
 
 # The toolkit of the touch screen, without the touch screen's program.
 $(BUILD)/bin/kiosk-panel: $(call objects,kiosk/panel/main.c) $(call library,panel) $(call library,terminal) \
+                    $(call library,core) $(BASE_LINK)
+	$(Q)$(link) $^ $(TERMINAL_LD) $(BASE_LD)
+
+$(BUILD)/bin/kiosk-preview: $(call objects,$(wildcard kiosk/preview/*.c)) $(call library,terminal) \
                     $(call library,core) $(BASE_LINK)
 	$(Q)$(link) $^ $(TERMINAL_LD) $(BASE_LD)
 

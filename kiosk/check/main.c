@@ -7,6 +7,7 @@
 #include "core/service.h"
 
 #include <stdio.h>
+#include <unistd.h>
 #include <string.h>
 
 static void
@@ -60,6 +61,20 @@ check_file(const char *path)
     return good;
 }
 
+/* The kiosk's own screens, without devices: a program of its own, because the checker knows
+ * nothing of them. */
+static int
+preview(int argc, char **argv)
+{
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = g_path_get_dirname(self != NULL ? self : argv[0]);
+    g_autofree char *program = g_build_filename(folder, "kiosk-preview", NULL);
+    char *const arguments[] = {program, argv[2], argc > 3 ? argv[3] : NULL, NULL};
+    execv(program, arguments);
+    fprintf(stderr, "%s: cannot be started\n", program);
+    return 2;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -67,13 +82,16 @@ main(int argc, char **argv)
         puts("kiosk-check " KIOSK_VERSION);
         return 0;
     }
-    if (argc < 2 || argv[1][0] == '-') {
+    if (argc < 2 || (argv[1][0] == '-' && strcmp(argv[1], "--preview") != 0)) {
         puts("Usage: kiosk-check FILE…\n"
+             "       kiosk-check --preview FILE [FOLDER]\n"
              "Tells every mistake in service definitions "
              "(assets/services/<id>/service.json):\n"
              "file, line, where, and what is wanted.");
         return argc == 2 && strcmp(argv[1], "--help") == 0 ? 0 : 2;
     }
+    if (strcmp(argv[1], "--preview") == 0)
+        return argc >= 3 && check_file(argv[2]) ? preview(argc, argv) : 1;
     int bad = 0;
     for (int i = 1; i < argc; i++)
         bad += check_file(argv[i]) ? 0 : 1;

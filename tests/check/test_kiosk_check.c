@@ -73,11 +73,43 @@ test_kiosk_check__names_line_and_what_is_wanted(void)
     }
 }
 
+static void
+test_kiosk_check__shows_a_service_without_devices(void)
+{
+    char *program = child_built("bin/kiosk-check");
+    char *folder = g_dir_make_tmp("kiosk-preview-XXXXXX", NULL);
+    const char *argv[] = {program, "--preview", GOOD, folder, NULL};
+    int status = -1;
+    struct child *child = child_start(argv, NULL, NULL, NULL);
+    g_assert_true(child_wait(child, 20000, &status));
+    g_assert_cmpint(status, ==, 0);
+    child_stop(child);
+    static const char *const pictures[] = {"standard-01-guide.bmp",
+                                           "assisted-01-guide.bmp"};
+    for (size_t i = 0; i < G_N_ELEMENTS(pictures); i++) {
+        char *path = g_build_filename(folder, pictures[i], NULL);
+        g_assert_true(g_file_test(path, G_FILE_TEST_EXISTS));
+        g_free(path);
+    }
+    GDir *pages = g_dir_open(folder, 0, NULL);
+    for (const char *name; (name = g_dir_read_name(pages)) != NULL;) {
+        char *path = g_build_filename(folder, name, NULL);
+        g_unlink(path);
+        g_free(path);
+    }
+    g_dir_close(pages);
+    g_rmdir(folder);
+    g_free(folder);
+    g_free(program);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/kiosk-check/good", test_kiosk_check__is_content_with_what_ships);
     g_test_add_func("/kiosk-check/bad", test_kiosk_check__names_line_and_what_is_wanted);
+    g_test_add_func("/kiosk-check/preview",
+                    test_kiosk_check__shows_a_service_without_devices);
     return g_test_run();
 }

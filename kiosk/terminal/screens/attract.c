@@ -146,7 +146,7 @@ static void
 add_paper_left(const struct frame *frame)
 {
     struct view *view = frame->view;
-    int y = 1072, height = 128;
+    int y = NOTICES_Y, height = 112;
     add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "paper-left",
         .name = _("Paper lies in the outlet: please take it along"),
         .fill = COLOUR_TINT_NOTICE, .radius = 16, .box = {56, y, 968, height});
@@ -154,13 +154,12 @@ add_paper_left(const struct frame *frame)
         .icon_size = 64, .box = {80, y, 64, height});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_BODY,
         .bold = true, .name = _("Paper lies in the outlet: please take it along"),
-        .colour = COLOUR_INK, .box = {166, y + 12, 846, 56});
+        .colour = COLOUR_INK, .box = {166, y + 6, 846, 52});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
         .name = _("If it is not yours, leave it: staff collect it."),
-        .colour = COLOUR_INK, .box = {166, y + 68, 846, 48});
+        .colour = COLOUR_INK, .box = {166, y + 58, 846, 48});
 }
 
-/* At most two notices, each on one line if it can be. */
 /* What is out of the bulletin comes before what always stands with the place. At most two,
  * each on one line. */
 static size_t

@@ -250,8 +250,17 @@ out_of_service_build(struct view *view, const struct screen_context *context)
          .plain = true},
         {.tone = STRIP_INFO, .icon = "phone", .text = phone, .plain = true},
     };
-    y = frame.bottom - (frame.assisted ? 320 : 220);
+    struct widget read = {.id = "guides",
+                          .name = _("Read the guides"),
+                          .icon = "menu_book",
+                          .step = TYPE_LARGE,
+                          sends(SESSION_START)};
+    bool guides = session->catalogue->count > 0;
+    int end = guides ? frame_keys_top(&frame) - 16 : frame.bottom;
+    y = end - (frame.assisted ? 320 : 220);
     frame_heading(&frame, y - 80, _("Where to go now"));
     for (size_t i = 0; i < G_N_ELEMENTS(strips); i++)
         y = frame_strip(&frame, y, &strips[i]) + 16;
+    if (guides)
+        frame_primary(&frame, &read);
 }
