@@ -32,18 +32,10 @@ charset_columns(gunichar character)
     return character < 0x80 ? 1 : g_unichar_iswide_cjk(character) ? 2 : 1;
 }
 
-/* Bytes of `character` in `code`; 0: it has none. */
+/* Bytes of `character`; 0: it has none. */
 static size_t
-convert(const char *code, gunichar character, char bytes_out[8])
+convert(iconv_t converter, gunichar character, char bytes_out[8])
 {
-    static GHashTable *converters; // by the address of `code`; command thread only
-    if (converters == NULL)
-        converters = g_hash_table_new(NULL, NULL);
-    iconv_t converter = (iconv_t)g_hash_table_lookup(converters, code);
-    if (converter == NULL) {
-        converter = iconv_open(code, "UTF-8");
-        g_hash_table_insert(converters, (gpointer)(guintptr)code, converter);
-    }
     if (converter == (iconv_t)-1)
         return 0;
     char text[8], *from = text, *to = bytes_out;
@@ -63,7 +55,11 @@ is_private(gunichar character)
 bool
 charset_append(enum charset charset, gunichar character, GByteArray *bytes)
 {
-    static const char gb18030[] = "GB18030", gb2312[] = "GB2312";
+    static iconv_t gb18030, gb2312; // command thread only
+    if (gb18030 == NULL) {
+        gb18030 = iconv_open("GB18030", "UTF-8");
+        gb2312 = iconv_open("GB2312", "UTF-8");
+    }
     char code[8], other[8];
     if (character >= 0x20 && character < 0x7f) {
         guint8 byte = (guint8)character;

@@ -66,7 +66,7 @@ printer_of(struct driver *driver)
     struct printer *printer = driver_data(driver);
     if (printer == NULL) {
         printer = g_new0(struct printer, 1);
-        printer->jobs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        printer->jobs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
         driver_set_data(driver, printer);
     }
     return printer;

@@ -206,11 +206,10 @@ print_slip(struct driver *driver, struct driver_call *call, struct printer *prin
         return COMPLETION_SEQUENCE_ERROR;
     }
     enum completion completion = run(&print, json_object_get(payload, "blocks"));
-    g_hash_table_insert(
-        printer->jobs, g_strdup(name),
-        (gpointer)(guintptr)(completion == COMPLETION_SUCCESS    ? "completed"
-                             : completion == COMPLETION_CANCELED ? "canceled"
-                                                                 : "aborted"));
+    const char *word = completion == COMPLETION_SUCCESS    ? "completed"
+                       : completion == COMPLETION_CANCELED ? "canceled"
+                                                           : "aborted";
+    g_hash_table_insert(printer->jobs, g_strdup(name), g_strdup(word));
     if (completion == COMPLETION_SUCCESS) {
         json_object_set_new(driver_reply(call), "sheets", json_integer(1));
         driver_unsolicited(driver, "Receipt.MediaPresented", json_object());

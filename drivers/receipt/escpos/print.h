@@ -10,7 +10,7 @@ struct printer {
     struct state_line line;
     struct stream_settings settings;
     bool torn;         // a slip that was not cut hangs out of the printer
-    GHashTable *jobs;  // name → word of receipt_job_words (static)
+    GHashTable *jobs;  // name → word of receipt_job_words
     const char *paper; // that the terminal was told
 };
 
