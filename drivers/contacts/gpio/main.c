@@ -4,6 +4,7 @@
 #include <kiosk/driver.h>
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "cabinet.h"
@@ -11,8 +12,8 @@
 struct box {
     struct driver *driver;
     struct wiring wiring;
-    struct cabinet *cabinet; // atomic: its thread may speak before it is set
-    gint gone;               // atomic
+    struct cabinet *_Atomic cabinet; // its thread may speak before it is set
+    gint gone;                       // atomic
 };
 
 /* ---- how it is ------------------------------------------------------------------------ */
@@ -20,7 +21,7 @@ struct box {
 static bool
 is_open(struct box *box, const char *contact)
 {
-    struct cabinet *cabinet = g_atomic_pointer_get(&box->cabinet);
+    struct cabinet *cabinet = atomic_load(&box->cabinet);
     for (size_t i = 0; i < box->wiring.count; i++) {
         if (strcmp(box->wiring.wires[i].word, contact) == 0)
             return strcmp(cabinet_value(cabinet, i), "open") == 0;
@@ -53,7 +54,7 @@ box_changed(const struct wire *wire, const char *value, void *context)
     struct box *box = context;
     driver_unsolicited(box->driver, "Contacts.Changed",
                        json_pack("{s:s, s:s}", "contact", wire->word, "value", value));
-    if (g_atomic_pointer_get(&box->cabinet) != NULL)
+    if (atomic_load(&box->cabinet) != NULL)
         tell_status(box);
 }
 
@@ -168,7 +169,7 @@ box_open(struct driver *driver, const char *address, GError **error)
     if (wiring_parse(&box->wiring, address, &reason))
         cabinet = cabinet_open(&box->wiring, &listener, &reason);
     if (cabinet != NULL) {
-        g_atomic_pointer_set(&box->cabinet, cabinet);
+        atomic_store(&box->cabinet, cabinet);
         tell_status(box);
         return true;
     }
