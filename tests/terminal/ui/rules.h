@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Rules: what must hold on every page that is painted, measured on its widgets and pixels. */
+#ifndef TESTS_TERMINAL_UI_RULES_H
+#define TESTS_TERMINAL_UI_RULES_H
+
+#include "stage.h"
+
+/* ---- what must hold ---- */
+
+static int problems;
+
+static void
+blame(const char *name, const char *id, const char *what)
+{
+    problems++;
+    g_printerr("# %s: %s: %s\n", name, id, what);
+}
+
+static void
+check_words(const struct stage *stage, const char *name)
+{
+    const GPtrArray *overflows = view_overflows(stage->view);
+    for (guint i = 0; i < overflows->len; i++)
+        blame(name, g_ptr_array_index(overflows, i), "its words have no room");
+}
+
+static bool
+is_keyboard_key(const struct widget *widget)
+{
+    return g_str_has_prefix(widget->id, "key-") ||
+           g_str_has_prefix(widget->id, "candidate");
+}
+
+/* numbers.md §1: 12.7 mm and 2.5 mm; assisted 20 mm and 4 mm. */
+static void
+check_size(const struct stage *stage, const char *name, const struct widget *widget)
+{
+    int least = theme_mm(&stage->theme, stage->theme.assisted ? 20 : 12.7);
+    struct box page = {0, 0, stage->theme.width, stage->theme.height};
+    struct box seen = box_common(widget->box, page);
+    if (is_keyboard_key(widget) && stage->theme.assisted)
+        least = theme_mm(&stage->theme, 20);
+    if (widget->box.w < least || widget->box.h < least)
+        blame(name, widget->id, "it is too small to press");
+    if (seen.w != widget->box.w || seen.h != widget->box.h)
+        blame(name, widget->id, "it reaches beyond the page");
+}
+
+static bool
+is_behind_veil(const struct stage *stage, size_t index)
+{
+    const struct widget *widget = view_widget(stage->view, index);
+    for (size_t i = index + 1; i < view_count(stage->view); i++) {
+        const struct widget *veil = view_widget(stage->view, i);
+        if (veil->kind == WIDGET_VEIL && box_meets(veil->box, widget->box))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_pressable(const struct stage *stage, size_t index)
+{
+    const struct widget *widget = view_widget(stage->view, index);
+    return (widget_is_target(widget) || widget->kind == WIDGET_KEY) &&
+           !is_behind_veil(stage, index);
+}
+
+static void
+check_gap(const struct stage *stage, const char *name, const struct widget *a,
+          const struct widget *b)
+{
+    int least = theme_mm(&stage->theme, stage->theme.assisted ? 4 : 2.5) - 1;
+    // Keys of a keyboard may stand closer.
+    if (is_keyboard_key(a) && is_keyboard_key(b))
+        least = theme_mm(&stage->theme, 2.5);
+    if (!box_meets(box_inset(a->box, -least), b->box))
+        return;
+    char *what = g_strdup_printf("it is too near to %s", b->id);
+    blame(name, a->id, what);
+    g_free(what);
+}
+
+static void
+check_targets(const struct stage *stage, const char *name)
+{
+    int choices = 0;
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *widget = view_widget(stage->view, i);
+        if (!is_pressable(stage, i))
+            continue;
+        check_size(stage, name, widget);
+        choices += !is_keyboard_key(widget) &&
+                   widget->box.y < theme_px(&stage->theme, stage->theme.panel_bar_top);
+        for (size_t k = i + 1; k < view_count(stage->view); k++)
+            if (is_pressable(stage, k))
+                check_gap(stage, name, widget, view_widget(stage->view, k));
+    }
+    if (choices > (stage->theme.assisted ? 7 : 10))
+        blame(name, "page", "too many choices");
+}
+
+static void
+check_ids(const struct stage *stage, const char *name)
+{
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    int primaries = 0;
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *widget = view_widget(stage->view, i);
+        char id[VIEW_ID_SIZE];
+        g_assert_cmpuint(strlen(widget->id), <, sizeof id);
+        if (!g_hash_table_add(seen, (gpointer)(uintptr_t)widget->id))
+            blame(name, widget->id, "two widgets have this id");
+        if (widget_is_target(widget) && (widget->name == NULL || *widget->name == '\0'))
+            blame(name, widget->id, "it has no name to be read aloud");
+        primaries += widget->kind == WIDGET_KEY && widget->tone == TONE_PRIMARY &&
+                     !is_behind_veil(stage, i);
+    }
+    if (primaries > 1)
+        blame(name, "page", "it has more than one dark key");
+    g_hash_table_unref(seen);
+}
+
+/* Text over text, or text over a key that is not its own. */
+static void
+check_text_apart(const struct stage *stage, const char *name)
+{
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *text = view_widget(stage->view, i);
+        if ((text->kind != WIDGET_TEXT && text->kind != WIDGET_LABEL) ||
+            is_behind_veil(stage, i))
+            continue;
+        if (text->box.y + text->box.h > stage->theme.height)
+            blame(name, text->id, "it reaches below the page");
+        for (size_t k = 0; k < view_count(stage->view); k++) {
+            const struct widget *key = view_widget(stage->view, k);
+            // The leading of a line may touch; its characters may not.
+            if (is_pressable(stage, k) &&
+                box_meets(box_inset(text->box, 8), box_inset(key->box, 2))) {
+                char *what = g_strdup_printf("\"%s\" lies over %s", text->name, key->id);
+                blame(name, text->id, what);
+                g_free(what);
+            }
+        }
+    }
+}
+
+/* The keys come to every target once and to the first again; the ring is seen. */
+static void
+check_focus(struct stage *stage, const char *name)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    guint targets = 0;
+    for (size_t i = 0; i < view_count(stage->view); i++)
+        targets += widget_is_target(view_widget(stage->view, i)) &&
+                   !is_behind_veil(stage, i) &&
+                   strcmp(view_widget(stage->view, i)->id, "mark") != 0;
+    for (guint i = 0; i < targets; i++) {
+        view_focus_move(stage->view, 1);
+        const struct widget *focus = view_focus(stage->view);
+        if (!g_hash_table_add(seen, (gpointer)(uintptr_t)focus->id))
+            blame(name, focus->id, "the keys come to it twice");
+    }
+    if (targets == 0)
+        return;
+    struct box boxes[VIEW_BOXES_MAX];
+    const struct widget *last = view_focus(stage->view);
+    view_paint(stage->view, &stage->canvas, boxes);
+    int x = last->box.x + last->box.w / 2;
+    int y = last->box.y - theme_px(&stage->theme, 9.5);
+    int beyond = last->box.y - theme_px(&stage->theme, 14);
+    const uint32_t *pixels = stage->pixels;
+    double contrast = theme_contrast(pixels[y * stage->theme.width + x],
+                                     pixels[beyond * stage->theme.width + x]);
+    if (contrast < 3)
+        blame(name, last->id, "the ring of the focus is not seen");
+    view_focus_clear(stage->view);
+}
+
+/* numbers.md §1: nothing is smaller than the smallest step, and that one is 4.8 mm (6.4). */
+static void
+check_type(const struct stage *stage, const char *name, const struct widget *widget)
+{
+    const struct theme *theme = &stage->theme;
+    double least = theme->assisted ? 6.4 : 4.8, digit = 0.733;
+    int px = widget->size > 0 ? widget->size : theme->type_px[widget->step];
+    if (px * digit < least * theme->px_per_mm - 0.5)
+        blame(name, widget->id, "its words are too small");
+}
+
+/* What is pressed can be reached by somebody who sits: 380 to 1220 mm above the floor. */
+static void
+check_reach(const struct stage *stage, const char *name, const struct widget *widget)
+{
+    const struct theme *theme = &stage->theme;
+    if (!theme->lowered || !widget_is_target(widget) || strcmp(widget->id, "mark") == 0)
+        return;
+    double top = panel->bottom_mm + (theme->height - widget->box.y) / theme->px_per_mm;
+    if (top > 1221)
+        blame(name, widget->id, "it is out of reach");
+}
+
+static int
+brightness(uint32_t colour)
+{
+    return (int)((colour >> 16 & 255) * 54 + (colour >> 8 & 255) * 183 +
+                 (colour & 255) * 19);
+}
+
+#define TONES_MOST 6
+
+/* The colour that most of a box has, among the first that are met; and how much of it. */
+static uint32_t
+ground_of(const struct stage *stage, struct box box, double *share_out)
+{
+    uint32_t colours[TONES_MOST] = {0};
+    int counts[TONES_MOST] = {0}, known = 0, all = 0, best = 0;
+    for (int y = box.y; y < box.y + box.h; y += 3) {
+        const uint32_t *row = stage->pixels + y * stage->theme.width;
+        for (int x = box.x; x < box.x + box.w; x += 3, all++) {
+            int k = 0;
+            while (k < known && colours[k] != row[x])
+                k++;
+            if (k == known && known < TONES_MOST)
+                colours[known++] = row[x];
+            if (k < TONES_MOST)
+                counts[k]++;
+        }
+    }
+    for (int k = 0; k < known; k++)
+        if (counts[k] > counts[best])
+            best = k;
+    *share_out = all == 0 ? 0 : (double)counts[best] / all;
+    return colours[best];
+}
+
+/* Of its ground and what stands out most from it. */
+static double
+contrast_in(const struct stage *stage, struct box box, double *share_out)
+{
+    box = box_common(box, (struct box){0, 0, stage->theme.width, stage->theme.height});
+    uint32_t ground = ground_of(stage, box, share_out), far = ground;
+    int light = brightness(ground), most = 0;
+    for (int y = box.y; y < box.y + box.h; y++) {
+        const uint32_t *row = stage->pixels + y * stage->theme.width;
+        for (int x = box.x; x < box.x + box.w; x++) {
+            if (row[x] == ground || abs(brightness(row[x]) - light) <= most)
+                continue;
+            most = abs(brightness(row[x]) - light);
+            far = row[x];
+        }
+    }
+    return theme_contrast(ground, far);
+}
+
+/* Words on a plain ground: 10 to 1, in high contrast 20 to 1. */
+static void
+check_contrast(const struct stage *stage, const char *name, const struct widget *widget)
+{
+    double share, least = stage->theme.contrast ? 20 : 10;
+    double contrast = contrast_in(stage, widget->box, &share);
+    if (share < 0.4 || contrast >= least - 0.01)
+        return;
+    char *what = g_strdup_printf("its words have a contrast of %.1f", contrast);
+    blame(name, widget->id, what);
+    g_free(what);
+}
+
+static bool
+is_words(const struct widget *widget)
+{
+    return (widget->kind == WIDGET_TEXT || widget->kind == WIDGET_LABEL) &&
+           widget->name != NULL && *widget->name != '\0';
+}
+
+static void
+check_seen(const struct stage *stage, const char *name)
+{
+    for (size_t i = 0; i < view_count(stage->view); i++) {
+        const struct widget *widget = view_widget(stage->view, i);
+        if (is_behind_veil(stage, i))
+            continue;
+        check_reach(stage, name, widget);
+        if (!is_words(widget))
+            continue;
+        check_type(stage, name, widget);
+        check_contrast(stage, name, widget);
+    }
+}
+
+/* Every rule on the page that stands on the stage. */
+static void
+check_page(struct stage *stage, const char *name, void *data)
+{
+    (void)data;
+    save_picture(stage, name);
+    check_words(stage, name);
+    check_targets(stage, name);
+    check_ids(stage, name);
+    check_text_apart(stage, name);
+    check_seen(stage, name);
+    check_focus(stage, name);
+}
+
+#endif
