@@ -80,7 +80,7 @@ DRIVER_DATA := $(sort $(foreach d,$(DRIVERS),$(data-$(call driver_name,$(d)))))
 
 # ---- goals -----------------------------------------------------------------------------
 .PHONY: all check test demo bench deps layers format format-check lint contracts install install-sdk \
-        clean help tests
+        clean help tests references
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS) $(MESSAGES) $(READINGS) $(DRIVER_DATA)
@@ -123,6 +123,10 @@ lint:
 contracts: $(BUILD)/bin/kiosk-office
 	$(Q)$(BUILD)/bin/kiosk-office --openapi > include/kiosk/office.openapi.json
 	$(Q)$(BUILD)/bin/kiosk-office --service-schema > include/kiosk/service.schema.json
+
+# Keeps how every page looks now; test_references compares them with it.
+references: $(BUILD)/bin/tests/look/test_references
+	$(Q)$< --write
 
 # What the author of a driver needs, and nothing else: headers, one static library, its
 # pkg-config file, driver-check.
@@ -242,6 +246,7 @@ libs_of_terminal  := terminal core
 libs_of_panel     := panel terminal core
 libs_of_office    := office documents core
 libs_of_journeys  := core
+libs_of_look      := panel terminal core
 libs_of_bench     := core
 libs_of_drivers   := sdk
 
@@ -249,7 +254,7 @@ define TEST
 $(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o \
   $(if $(filter drivers,$(call test_part,$(1))),$(if $(findstring -,$(call test_driver,$(1))),$(foreach u,$(call test_driver,$(1)) $(uses-$(call test_driver,$(1))),$(BUILD)/lib/lib$(u).a))) \
   $(call library,support) $(foreach l,$(libs_of_$(call test_part,$(1))),$(call library,$(l))) $(BASE_LINK)
-	$(Q)$$(link) $$^ $(if $(filter terminal panel,$(call test_part,$(1))),$(TERMINAL_LD)) \
+	$(Q)$$(link) $$^ $(if $(filter terminal panel look,$(call test_part,$(1))),$(TERMINAL_LD)) \
 	  $(if $(filter office documents,$(call test_part,$(1))),$(OFFICE_LD) $(DOCUMENT_LD)) \
 	  $(if $(filter drivers,$(call test_part,$(1))),$$(call pkg,libs,$$(pkgs-$(call test_driver,$(1)))) $$(libs-$(call test_driver,$(1)))) \
 	  $(SUPPORT_LD) $(BASE_LD)

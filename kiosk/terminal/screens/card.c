@@ -30,6 +30,10 @@ add_picture(const struct frame *frame, int y)
         .align = TEXT_RIGHT, .colour = COLOUR_INK,
         .box = {frame->left, y + (int)(148 * down), (int)(314 * scale),
                 (int)(56 * down)});
+    if (frame->theme->contrast) // the plate of the picture is not dark enough for it
+        add(view, .kind = WIDGET_FILL, .fill = COLOUR_HEADER,
+            .box = {frame->left + (int)(560 * scale), y + (int)(574 * down),
+                    (int)(330 * scale), (int)(52 * down)});
     add(view, .kind = WIDGET_LABEL, .name = _("Reader, lit yellow"), .align = TEXT_CENTRE,
         .step = frame->assisted ? TYPE_CAPTION : TYPE_SMALL, .bold = true,
         .colour = COLOUR_SHEET,

@@ -5,6 +5,26 @@
 
 #include "stage.h"
 
+/* KIOSK_LOOK: a folder for pictures. */
+static void
+save_picture(const struct stage *stage, const char *name)
+{
+    const char *folder = g_getenv("KIOSK_LOOK");
+    if (folder == NULL)
+        return;
+    char *path = g_strdup_printf("%s/%s.ppm", folder, name);
+    FILE *file = fopen(path, "wb");
+    g_assert_nonnull(file);
+    fprintf(file, "P6\n%d %d\n255\n", panel->width, panel->height);
+    for (int i = 0; i < panel->width * panel->height; i++) {
+        uint32_t pixel = stage->pixels[i];
+        const char bytes[3] = {(char)(pixel >> 16), (char)(pixel >> 8), (char)pixel};
+        fwrite(bytes, 1, 3, file);
+    }
+    fclose(file);
+    g_free(path);
+}
+
 /* ---- what must hold ---- */
 
 static int problems;

@@ -99,25 +99,6 @@ stage_paint(struct stage *stage)
     view_paint(stage->view, &stage->canvas, boxes);
 }
 
-static void
-save_picture(const struct stage *stage, const char *name)
-{
-    const char *folder = g_getenv("KIOSK_LOOK");
-    if (folder == NULL)
-        return;
-    char *path = g_strdup_printf("%s/%s.ppm", folder, name);
-    FILE *file = fopen(path, "wb");
-    g_assert_nonnull(file);
-    fprintf(file, "P6\n%d %d\n255\n", panel->width, panel->height);
-    for (int i = 0; i < panel->width * panel->height; i++) {
-        uint32_t pixel = stage->pixels[i];
-        const char bytes[3] = {(char)(pixel >> 16), (char)(pixel >> 8), (char)pixel};
-        fwrite(bytes, 1, 3, file);
-    }
-    fclose(file);
-    g_free(path);
-}
-
 /* What `id` sends is done; false: there is no such key. */
 static bool
 press(struct stage *stage, const char *id)
