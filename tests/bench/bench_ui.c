@@ -22,10 +22,12 @@
 #define ROUNDS 200
 #define START_ROUNDS 7
 #define TURN_ROUNDS 60
+#define DRAG_FRAMES 240
 #define PATIENCE_US (2 * G_USEC_PER_SEC)
 
 #define GOAL_TOUCH_MS 1.0
 #define GOAL_PAGE_MS 6.0
+#define GOAL_FRAME_MS (1000.0 / 60)
 #define GOAL_START_MS 100.0
 #define GOAL_PSS_MIB 40.0
 
@@ -84,18 +86,25 @@ tapped(struct ours *ours, const struct view_tap *tap)
     build(ours);
 }
 
+static void
+open_ours(struct ours *ours)
+{
+    *ours = (struct ours){0};
+    assets_speak("zh_CN");
+    ours->window = window_create("bench", WIDTH, HEIGHT, NULL);
+    ours->glyphs = glyphs_create(NULL);
+    ours->pictures = pictures_create("assets/pictures");
+    g_assert_true(ours->window != NULL && ours->glyphs != NULL);
+    theme_init(&ours->theme, PALETTE_STANDARD, false, WIDTH, HEIGHT, 0);
+    ours->view = view_create(&ours->theme, ours->glyphs, ours->pictures);
+    visitor_init(&ours->visitor);
+}
+
 static int
 run_ours(void)
 {
-    struct ours ours = {0};
-    assets_speak("zh_CN");
-    ours.window = window_create("bench", WIDTH, HEIGHT, NULL);
-    ours.glyphs = glyphs_create(NULL);
-    ours.pictures = pictures_create("assets/pictures");
-    g_assert_true(ours.window != NULL && ours.glyphs != NULL);
-    theme_init(&ours.theme, PALETTE_STANDARD, false, WIDTH, HEIGHT, 0);
-    ours.view = view_create(&ours.theme, ours.glyphs, ours.pictures);
-    visitor_init(&ours.visitor);
+    struct ours ours;
+    open_ours(&ours);
     build(&ours);
     show(&ours); // the waiting screen is the first frame
     for (;;) {
@@ -250,6 +259,39 @@ measure_start(const char *mode, int x, int y, uint32_t colour)
     return spread_of(times, START_ROUNDS);
 }
 
+/* One frame of a list that follows the finger: build nothing, paint the page, show it. In this
+ * process, on the same display. */
+static struct spread
+measure_drag(void)
+{
+    double times[DRAG_FRAMES];
+    g_setenv("DISPLAY", xvfb_name(xvfb), TRUE);
+    g_setenv("SDL_VIDEODRIVER", "x11", TRUE);
+    struct ours ours;
+    open_ours(&ours);
+    visitor_comes_to_form(&ours.visitor);
+    ours.visitor.session.screen = SCREEN_GUIDE; // in large type it has parts
+    ours.visitor.session.assisted = true;
+    theme_init(&ours.theme, PALETTE_STANDARD, true, WIDTH, HEIGHT, 0);
+    view_theme_changed(ours.view);
+    build(&ours);
+    show(&ours);
+    struct view_tap tap;
+    struct input_event event = {.kind = INPUT_DOWN, .finger = 1, .x = 300, .y = 1200};
+    view_touch(ours.view, &event, &tap);
+    event.kind = INPUT_MOVE;
+    for (int i = 0; i < DRAG_FRAMES; i++) {
+        event.y = 1150 - i % 60 * 10;
+        gint64 begin = g_get_monotonic_time();
+        view_touch(ours.view, &event, &tap);
+        g_assert_true(view_is_dirty(ours.view));
+        show(&ours);
+        times[i] = (double)(g_get_monotonic_time() - begin) / 1000;
+    }
+    window_destroy(ours.window);
+    return spread_of(times, DRAG_FRAMES);
+}
+
 struct figures {
     struct spread start, touch, turn;
     double pss_mib;
@@ -293,6 +335,7 @@ main(int argc, char **argv)
     // The mark of the waiting screen, and the ground of the bare window.
     struct figures bare = measure("bare", 20, 20, 0xE9E1D1);
     struct figures ours = measure("ours", 66, 90, 0x0A4250);
+    struct spread drag = measure_drag();
     xvfb_stop(xvfb);
 
     bool good = tell("touch to pixel, median", ours.touch.median, bare.touch.median,
@@ -301,6 +344,8 @@ main(int argc, char **argv)
     good &= tell("touch to next page, median", ours.turn.median, bare.turn.median,
                  GOAL_PAGE_MS, "ms");
     tell("touch to next page, p99", ours.turn.p99, bare.turn.p99, 10, "ms");
+    good &= tell("a frame while dragging, median", drag.median, 0, GOAL_FRAME_MS, "ms");
+    good &= tell("a frame while dragging, p99", drag.p99, 0, GOAL_FRAME_MS, "ms");
     good &= tell("start to first frame, median", ours.start.median, bare.start.median,
                  GOAL_START_MS, "ms");
     good &= tell("memory (PSS)", ours.pss_mib, bare.pss_mib, GOAL_PSS_MIB, "MiB");

@@ -44,6 +44,7 @@ note(struct block *block, const struct widget *widget)
     block->bottom = MAX(block->bottom, widget->box.y + widget->box.h);
     block->target |= widget_is_target(widget) || widget->kind == WIDGET_KEY;
     block->input |= is_input(widget);
+    block->field |= widget->role == ROLE_TEXTBOX;
     block->start |= starts(widget, "start");
     block->focused |= widget->focused;
     block->title |= starts(widget, "title");
@@ -87,15 +88,17 @@ add_turn(const struct frame *frame, const struct plan *plan, bool next, struct b
     g_autofree char *where =
         text_format(N_("Screen **%1$d** of **%2$d**"), plan->sheet + 1, plan->sheets);
     g_autofree char *plain = text_plain(where);
-    if (!there && next)
+    bool narrow = frame->theme->narrow;
+    if (!there && (next || narrow))
         return;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON,
         .id = next ? "sheet-next" : "sheet-previous",
         .name = next    ? _("Next screen")
                 : there ? _("Previous screen")
                         : _("First screen"),
-        .detail = plain, .layout = LAYOUT_TWO_LINES,
-        .icon = next    ? "arrow_downward"
+        .detail = plain, .layout = narrow && !next ? LAYOUT_ROW : LAYOUT_TWO_LINES,
+        .icon = narrow  ? NULL
+                : next  ? "arrow_downward"
                 : there ? "arrow_upward"
                         : NULL,
         .icon_size = frame->assisted ? 56 : 48,
@@ -115,6 +118,8 @@ add_turns(const struct frame *frame, const struct plan *plan)
     bool last = plan->sheet + 1 == plan->sheets;
     int first = last ? (plan->shares ? plan_share(plan) : width)
                      : MAX((width - gap) * 2 / 5, MIN(300, (width - gap) / 2));
+    if (frame->theme->narrow && plan->sheet == 0)
+        first = -gap; // where nothing leads back, nothing stands
     add_turn(frame, plan, false, (struct box){left, y, first, height});
     add_turn(frame, plan, true,
              (struct box){left + first + gap, y, width - first - gap, height});
@@ -225,7 +230,9 @@ arrange(struct view *view, const struct screen_context *context)
                         .header = header,
                         .wished = context->session->sheet,
                         .page_width = theme->page_width,
-                        .key_height = theme->assisted ? 160 : 144,
+                        .key_height = theme->low        ? (theme->assisted ? 112 : 108)
+                                      : theme->assisted ? 160
+                                                        : 144,
                         .block_of = g_new0(int, count)};
     if (count > mark) {
         find_blocks(&plan, widgets + mark, count - mark);

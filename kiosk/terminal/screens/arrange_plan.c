@@ -171,7 +171,7 @@ find_foot(struct plan *plan)
     plan->flowing = plan->count;
     for (size_t i = 0; i < plan->count && plan->flowing == plan->count; i++) {
         // Without a second column the way in stands on every sheet, too.
-        bool written = plan->blocks[i].input ||
+        bool written = (plan->blocks[i].input && !plan->blocks[i].field) ||
                        (plan->blocks[i].start && plan->theme->columns == 1);
         bool last = plan->blocks[i].top >= keys_top && plan->blocks[i].keys > 0;
         if (written || last)
@@ -276,7 +276,7 @@ static int
 deal(const struct plan *plan, struct deal sheets[PLAN_BLOCKS_MAX])
 {
     bool two = plan->theme->columns == 2 && !plan->pinned;
-    bool says = plan->blocks[0].title && !plan->blocks[0].target &&
+    bool says = !plan->pinned && plan->blocks[0].title && !plan->blocks[0].target &&
                 height_of(&plan->blocks[0]) <= TITLE_MOST;
     int count = 0;
     for (size_t at = 0; at < plan->flowing && count < PLAN_BLOCKS_MAX; count++) {
@@ -335,8 +335,11 @@ make_sheets(struct plan *plan)
 {
     struct deal sheets[PLAN_BLOCKS_MAX] = {0};
     bool two = plan->theme->columns == 2 && !plan->pinned;
-    plan->turn_height = plan->pinned ? (plan->theme->assisted ? 120 : 104)
-                                     : plan->key_height;
+    const struct theme *theme = plan->theme;
+    plan->turn_height = !plan->pinned     ? plan->key_height
+                        : theme->low      ? (theme->assisted ? 100 : 84)
+                        : theme->assisted ? 120
+                                          : 104;
     plan->sheets = deal(plan, sheets);
     int wished = plan->wished >= 0 ? plan->wished
                                    : sheet_of_focus(plan, sheets, plan->sheets);

@@ -14,7 +14,7 @@
 struct block {
     int top, bottom; // on the page as it was laid out
     int keys;
-    bool target, input, start, focused, title, heading;
+    bool target, input, field, start, focused, title, heading;
     bool foot; // keys at the end of the page
 
     bool shown; // on the sheet that is wanted

@@ -9,7 +9,8 @@ bar_clock(const struct frame *frame, char **time_out, char **date_out)
 {
     struct clock_date date = clock_date(frame->session->now_ms);
     *time_out = g_strdup_printf("%02d:%02d", date.hour, date.minute);
-    *date_out = frame->assisted ? text_short_day(&date) : text_day(&date);
+    *date_out = frame->assisted || frame->theme->narrow ? text_short_day(&date)
+                                                        : text_day(&date);
 }
 
 static int
@@ -51,8 +52,11 @@ add_place(const struct frame *frame)
         bar_tag(frame, x + width + 14, y, frame_texts(frame, place->tag));
     if (frame->assisted)
         return;
-    g_autofree char *line = g_strdup_printf("%s · %s", frame_texts(frame, place->area),
-                                            frame_texts(frame, place->machine));
+    const char *machine = frame_texts(frame, place->machine);
+    g_autofree char *line =
+        frame->theme->narrow
+            ? g_strdup(machine)
+            : g_strdup_printf("%s · %s", frame_texts(frame, place->area), machine);
     add(frame->view, .kind = WIDGET_LABEL, .name = line, .step = TYPE_CAPTION,
         .colour = COLOUR_ON_HEADER, .box = {x, 75, MIN(500, room - x + frame->left), 40});
 }

@@ -36,10 +36,9 @@ places_of(const struct frame *frame)
     }
     if (theme->bar == BAR_NARROW) {
         places.in_row = 3;
-        places.key_height = assisted ? 124 : 104;
-        places.keys_top = theme->panel_bar_bottom - 2 * places.key_height - 28 - 14;
-        if (assisted)
-            places.keys_top -= 4;
+        places.key_height = assisted ? 92 : 70;
+        places.keys_top =
+            theme->panel_bar_bottom - 2 * places.key_height - places.gap - 18;
     }
     places.key_width = (width - (places.in_row - 1) * places.gap) / places.in_row;
     return places;
@@ -62,13 +61,13 @@ add_bar_key(const struct frame *frame, const struct bar_key *key)
     int column = key->place % places.in_row, row = key->place / places.in_row;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = key->id,
         .name = key->name, .icon = key->icon,
-        .icon_size = narrow            ? 48
+        .icon_size = narrow            ? 44
                      : frame->assisted ? 72
                                        : 56,
         .tone = key->tone, .layout = narrow ? LAYOUT_ROW : LAYOUT_STACKED,
         .step = TYPE_CAPTION, .bold = true,
         .box = {places.keys_left + column * (places.key_width + places.gap),
-                places.keys_top + row * (places.key_height + places.gap + 4),
+                places.keys_top + row * (places.key_height + places.gap),
                 places.key_width, places.key_height},
         sends(key->event));
 }

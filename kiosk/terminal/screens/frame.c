@@ -231,7 +231,7 @@ frame_row(const struct frame *frame, int y, const char *icon, enum colour colour
 int
 frame_key_height(const struct frame *frame)
 {
-    return size(frame, 144, 160);
+    return frame->theme->low ? size(frame, 108, 112) : size(frame, 144, 160);
 }
 
 int

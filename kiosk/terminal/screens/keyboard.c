@@ -188,12 +188,28 @@ keyboard_primary(const struct frame *frame, const struct widget *next, struct bo
 #define ROW 119
 #define ROW_STEP 138
 #define ROWS 4
+/* Where there is little height; a narrow panel has the key that goes on in a row of its own. */
+#define ROW_LOW 82
+#define ROW_STEP_LOW 96
 #define CANDIDATES 94
+
+static int
+row_height(const struct frame *frame)
+{
+    return frame->theme->low ? ROW_LOW : ROW;
+}
+
+static int
+row_step(const struct frame *frame)
+{
+    return frame->theme->low ? ROW_STEP_LOW : ROW_STEP;
+}
 
 static int
 first_row(const struct frame *frame)
 {
-    return frame->bottom - 6 - ROW - (ROWS - 1) * ROW_STEP;
+    int rows = frame->theme->narrow ? ROWS + 1 : ROWS;
+    return frame->bottom - 6 - row_height(frame) - (rows - 1) * row_step(frame);
 }
 
 static void
@@ -214,7 +230,7 @@ add_letter_row(const struct frame *frame, const char *letters, int y)
                                             .size = frame->assisted ? 56 : 46,
                                             .action = SESSION_TYPE,
                                             .text = shown},
-                     (struct box){x + i * (width + gap), y, width, ROW});
+                     (struct box){x + i * (width + gap), y, width, row_height(frame)});
     }
 }
 
@@ -227,7 +243,7 @@ add_mark_row(const struct frame *frame, const char *const marks[], int y)
     int x = (page - count * width - (count - 1) * gap) / 2;
     for (int i = 0; i < count; i++)
         add_character(frame, marks[i], 46,
-                      (struct box){x + i * (width + gap), y, width, ROW});
+                      (struct box){x + i * (width + gap), y, width, row_height(frame)});
 }
 
 static void
@@ -240,13 +256,13 @@ add_three_rows(const struct frame *frame, int y)
     static const char *const others[] = {"-", "/", ".", "@", "#", "+", "_", NULL};
     if (session_keyboard(frame->session) == KEYBOARD_DIGITS) {
         add_mark_row(frame, digits, y);
-        add_mark_row(frame, marks, y + ROW_STEP);
-        add_mark_row(frame, others, y + 2 * ROW_STEP);
+        add_mark_row(frame, marks, y + row_step(frame));
+        add_mark_row(frame, others, y + 2 * row_step(frame));
         return;
     }
     add_letter_row(frame, "qwertyuiop", y);
-    add_letter_row(frame, "asdfghjkl", y + ROW_STEP);
-    add_letter_row(frame, "zxcvbnm", y + 2 * ROW_STEP);
+    add_letter_row(frame, "asdfghjkl", y + row_step(frame));
+    add_letter_row(frame, "zxcvbnm", y + 2 * row_step(frame));
 }
 
 /* At the left of the third row: the other language of the letters, or capitals. */
@@ -281,28 +297,38 @@ add_left_key(const struct frame *frame, struct box box)
 static void
 add_26(const struct frame *frame, const struct widget *next)
 {
-    int y = first_row(frame), margin = KEYBOARD_MARGIN + 2;
-    int page = frame->theme->page_width, last = y + 3 * ROW_STEP;
+    int y = first_row(frame), margin = KEYBOARD_MARGIN + 2, row = row_height(frame);
+    int page = frame->theme->page_width, last = y + 3 * row_step(frame);
     bool digits = session_keyboard(frame->session) == KEYBOARD_DIGITS;
+    bool narrow = frame->theme->narrow;
+    // Beside the seven letters of the third row.
+    int side = narrow ? (page - 2 * margin - 9 * 12) / 10 * 3 / 2 : 144;
+    int third = y + 2 * row_step(frame), gap = narrow ? 12 : 14;
     keyboard_candidates(frame, y - 33 - CANDIDATES, CANDIDATES);
     add_three_rows(frame, y);
-    add_left_key(frame, (struct box){margin, y + 2 * ROW_STEP, 144, ROW});
+    add_left_key(frame, (struct box){margin, third, side, row});
     keyboard_erase(frame, _("Delete"),
-                   (struct box){page - margin - 144, y + 2 * ROW_STEP, 144, ROW});
+                   (struct box){page - margin - side, third, side, row});
+    struct box first = {margin, last, 126, row};
     if (digits)
         keyboard_key(frame,
                      &(struct keyboard_key){
                          .id = "key-clear", .name = _("Clear"), .action = SESSION_CLEAR},
-                     (struct box){margin, last, 126, ROW});
+                     first);
     else
-        keyboard_change(frame, KEYBOARD_DIGITS, (struct box){margin, last, 126, ROW});
-    keyboard_change(frame, KEYBOARD_WRITING, (struct box){164, last, 180, ROW});
+        keyboard_change(frame, KEYBOARD_DIGITS, first);
+    struct box writing = {narrow ? margin + 126 + gap : 164, last, 180, row};
+    int x = narrow ? writing.x + writing.w + gap : 358;
+    keyboard_change(frame, KEYBOARD_WRITING, writing);
     keyboard_key(
         frame,
         &(struct keyboard_key){
             .id = "key-space", .name = _("Space"), .action = SESSION_TYPE, .text = " "},
-        (struct box){358, last, 260, ROW});
-    keyboard_primary(frame, next, (struct box){638, last, page - margin - 638, ROW});
+        (struct box){x, last, narrow ? page - margin - x : 260, row});
+    struct box way_on = {638, last, page - margin - 638, row};
+    if (narrow)
+        way_on = (struct box){margin, last + row_step(frame), page - 2 * margin, row};
+    keyboard_primary(frame, next, way_on);
 }
 
 /* ---- which ---- */

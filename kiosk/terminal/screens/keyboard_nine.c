@@ -16,17 +16,43 @@ static const struct {
     int x, width;
 } columns[] = {{24, 180}, {222, 201}, {441, 201}, {661, 201}, {880, 176}};
 
+/* The same on a narrow panel, in 664 units; lower, too. */
+static const struct {
+    int x, width;
+} narrow_columns[] = {{0, 152}, {164, 122}, {298, 122}, {432, 122}, {566, 98}};
+
+#define NARROW_WIDTH 664
+#define ROW_LOW 84
+#define ROW_STEP_LOW 96
+
+static int
+row_step(const struct frame *frame)
+{
+    return frame->theme->low ? ROW_STEP_LOW : ROW_STEP;
+}
+
+static int
+row_height(const struct frame *frame)
+{
+    return frame->theme->low ? ROW_LOW : ROW;
+}
+
 static int
 first_row(const struct frame *frame)
 {
-    return frame_keys_top(frame) - 28 - ROW - 3 * ROW_STEP;
+    return frame_keys_top(frame) - 28 - row_height(frame) - 3 * row_step(frame);
 }
 
 static struct box
 place(const struct frame *frame, int column, int row)
 {
-    return (struct box){columns[column].x, first_row(frame) + row * ROW_STEP,
-                        columns[column].width, ROW};
+    int y = first_row(frame) + row * row_step(frame);
+    if (frame->theme->narrow) {
+        int left = (frame->theme->page_width - NARROW_WIDTH) / 2;
+        return (struct box){left + narrow_columns[column].x, y,
+                            narrow_columns[column].width, row_height(frame)};
+    }
+    return (struct box){columns[column].x, y, columns[column].width, row_height(frame)};
 }
 
 /* From the left edge of one column to the right edge of another. */
@@ -34,7 +60,8 @@ static struct box
 across(const struct frame *frame, int from, int to, int row)
 {
     struct box box = place(frame, from, row);
-    box.w = columns[to].x + columns[to].width - box.x;
+    struct box end = place(frame, to, row);
+    box.w = end.x + end.w - box.x;
     return box;
 }
 
@@ -99,12 +126,19 @@ add_nine(const struct frame *frame)
     static const char *const names[] = {NULL,         "2 **ABC**", "3 **DEF**",
                                         "4 **GHI**",  "5 **JKL**", "6 **MNO**",
                                         "7 **PQRS**", "8 **TUV**", "9 **WXYZ**"};
+    // Letters say it where both have no room.
+    static const char *const letters[] = {NULL,  "ABC",  "DEF", "GHI", "JKL",
+                                          "MNO", "PQRS", "TUV", "WXYZ"};
+    bool narrow = frame->theme->narrow;
     add_readings(frame);
     for (int i = 0; i < 9; i++) {
         const char digit[2] = {(char)('1' + i), '\0'};
         g_autofree char *id = g_strdup_printf("key-%s", digit);
-        type_key(frame, id, i == 0 ? _("**Marks**") : names[i], digit,
-                 place(frame, 1 + i % 3, i / 3));
+        type_key(frame, id,
+                 i == 0   ? _("**Marks**")
+                 : narrow ? letters[i]
+                          : names[i],
+                 digit, place(frame, 1 + i % 3, i / 3));
     }
     add_caption(frame, _("Press the letters, then the sound, then the character"));
 }

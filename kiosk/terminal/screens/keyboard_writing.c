@@ -71,10 +71,37 @@ add_status(const struct frame *frame, struct box box)
         .colour = COLOUR_INK, .box = box);
 }
 
+/* The same on a narrow panel: a smaller square, and what goes on in a row of its own. */
+static void
+keyboard_writing_narrow(const struct frame *frame, const struct widget *next)
+{
+    int page = frame->theme->page_width, margin = KEYBOARD_MARGIN, gap = 12, row = 84;
+    int step = row + gap, bottom = frame->bottom - 6, side = 3 * row + 2 * gap + 60;
+    int last = bottom - row, top = last - 2 * step - gap - side;
+    int x = margin + side + gap, width = page - margin - x;
+    add_square(frame, (struct box){margin, top, side, side});
+    add_grid(frame, (struct box){x, top, width, side}, 2, 3);
+    add_status(frame, (struct box){x, top, width, side});
+    int third = (page - 2 * margin - 2 * gap) / 3, y = top + side + gap;
+    add_rewrite(frame, _("Write again"), (struct box){margin, y, third, row});
+    add_others(frame, 6, (struct box){margin + third + gap, y, third, row});
+    keyboard_erase(frame, _("Delete"),
+                   (struct box){margin + 2 * (third + gap), y, third, row});
+    int half = (page - 2 * margin - gap) / 2;
+    keyboard_change(frame, KEYBOARD_PINYIN, (struct box){margin, y + step, half, row});
+    keyboard_change(frame, KEYBOARD_DIGITS,
+                    (struct box){margin + half + gap, y + step, half, row});
+    keyboard_primary(frame, next, (struct box){margin, last, page - 2 * margin, row});
+}
+
 /* The square at the left of the bed; beside it nine candidates and the keys. */
 void
 keyboard_writing(const struct frame *frame, const struct widget *next)
 {
+    if (frame->theme->narrow) {
+        keyboard_writing_narrow(frame, next);
+        return;
+    }
     int page = frame->theme->page_width, margin = KEYBOARD_MARGIN;
     int bottom = frame->bottom - 6, row = 119, step = 133;
     int top = bottom - row - 538, side = 524;
@@ -97,19 +124,27 @@ keyboard_writing(const struct frame *frame, const struct widget *next)
 #define WIDE_ROW 113
 #define SIDE_LEAST 530
 #define SIDE_MOST 614
+#define SIDE_NARROW 420 // five keys of 20 mm beside it
+
+static int
+wide_row(const struct frame *frame)
+{
+    return frame->theme->low ? 84 : WIDE_ROW;
+}
 
 int
 keyboard_square_top(const struct frame *frame)
 {
-    return frame_keys_top(frame) - 24 - WIDE_ROW - 28 - SIDE_LEAST;
+    int side = frame->theme->low ? SIDE_NARROW : SIDE_LEAST;
+    return frame_keys_top(frame) - 24 - wide_row(frame) - 28 - side;
 }
 
 /* Square, four candidates in a column, the ways out below. It takes what the question leaves. */
 void
 keyboard_writing_assisted(const struct frame *frame, int top, const struct widget *next)
 {
-    int keys = frame_keys_top(frame), row = WIDE_ROW, y = keys - 24 - row;
-    int side = MIN(SIDE_MOST, y - 28 - top);
+    int keys = frame_keys_top(frame), row = wide_row(frame), y = keys - 24 - row;
+    int side = MIN(frame->theme->low ? SIDE_NARROW : SIDE_MOST, y - 28 - top);
     int x = frame->left + side + 24, width = frame->right - x, gap = 20;
     int height = (side - 4 * gap) / 5;
     add_square(frame, (struct box){frame->left, top, side, side});
@@ -117,6 +152,8 @@ keyboard_writing_assisted(const struct frame *frame, int top, const struct widge
     add_status(frame, (struct box){x, top, width, 4 * height});
     add_others(frame, 4, (struct box){x, top + 4 * (height + gap), width, height});
     int first = 500, second = 300;
+    if (frame->theme->narrow)
+        first = second = (frame->width - 2 * gap) / 3;
     add_rewrite(frame, _("It is wrong, again"), (struct box){frame->left, y, first, row});
     keyboard_change(frame, KEYBOARD_PINYIN,
                     (struct box){frame->left + first + gap, y, second, row});

@@ -88,6 +88,8 @@ struct measures {
 static struct measures
 measures_of(const struct frame *frame)
 {
+    if (frame->theme->low)
+        return (struct measures){4, 86, frame->assisted ? 18 : 14};
     return (struct measures){4, frame->assisted ? 134 : 120, frame->assisted ? 20 : 16};
 }
 
@@ -108,7 +110,7 @@ pad_add(const struct frame *frame, const struct question *question, int bottom)
 {
     struct measures keys = measures_of(frame);
     int height = keys.height, gap = keys.gap;
-    int margin = frame->assisted ? frame->left : 97;
+    int margin = frame->assisted || frame->theme->narrow ? frame->left : 97;
     int width = (frame->theme->page_width - 2 * margin - 2 * gap) / 3;
     int top = pad_top(frame, bottom) + BED_ABOVE;
     add_bed(frame, top - BED_ABOVE);

@@ -99,6 +99,7 @@ struct theme {
     /* The panel that the page stands on, in units. `whole`: both are the same and nothing is
      * arranged anew; else the page above is only what a screen is laid out on. */
     bool whole, narrow;
+    bool low;    // rows of keys are as low as they may be
     bool lowers; // 画面放低 would change something here
     int panel_width, panel_height;
     int columns;       // that a page is dealt into

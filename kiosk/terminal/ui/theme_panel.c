@@ -12,9 +12,11 @@
 /* What is left for the matter itself, however high somebody has hung the panel. */
 #define BAND_LEAST 900
 
+#define BAND_LOW 1100 // less than this: keys are lower
+
 #define PAGE_WIDTH_LEAST 1040 // of a page that stands as it was drawn
 #define PAGE_WIDTH_MOST 1240
-#define PAGE_HEIGHT 1920
+#define PAGE_HEIGHT 2040 // some air, which goes when the page is arranged
 #define PAGE_HEIGHT_LEAST 1850
 #define PAGE_HEIGHT_NARROW 2400 // lines break more often there
 #define TWO_COLUMNS 1300
@@ -27,7 +29,7 @@ units(double millimetres)
 
 /* Heights of the bottom bar by its form: standard, assisted. */
 static const int bar_heights[][2] = {
-    [BAR_STACKED] = {240, 330}, [BAR_WIDE] = {150, 212}, [BAR_NARROW] = {330, 420}};
+    [BAR_STACKED] = {240, 330}, [BAR_WIDE] = {150, 212}, [BAR_NARROW] = {256, 346}};
 
 static void
 place_bar(struct theme *theme, int rise)
@@ -77,6 +79,8 @@ set_page(struct theme *theme)
     theme->page_width = MIN(width / theme->columns, PAGE_WIDTH_MOST);
     theme->column_offset = (width / theme->columns - theme->page_width) / 2;
     theme->narrow = theme->page_width < 1000;
+    theme->low = theme->narrow ||
+                 (theme->lowered && theme->sheet_bottom - theme->band_top < BAND_LOW);
     theme->page_height = theme->whole    ? height
                          : theme->narrow ? PAGE_HEIGHT_NARROW
                                          : PAGE_HEIGHT;

@@ -341,6 +341,36 @@ view_text_height(struct view *view, const char *text, enum type_step step, bool 
 
 /* ---- painting ---- */
 
+/* Widgets [from, to), moved `down`. */
+static void
+paint_widgets(const struct view *view, struct painter *painter, guint from, guint to,
+              int down)
+{
+    for (guint i = from; i < to; i++) {
+        const struct widget *widget = view_page_widget(&view->now, i);
+        struct box extent = widget_extent(widget);
+        extent.y += down;
+        if (!box_meets(extent, painter->canvas->clip))
+            continue;
+        struct widget moved = *widget;
+        moved.box.y += down;
+        widget_draw(down == 0 ? widget : &moved, painter);
+    }
+}
+
+/* What stands on the panel stays; the page follows the finger between header and bar. */
+static void
+paint_dragged(const struct view *view, struct painter *painter, struct canvas *canvas)
+{
+    struct box clip = canvas->clip;
+    painter->overflows = NULL;
+    paint_widgets(view, painter, 0, view->mark, 0);
+    canvas_set_clip(canvas, box_common(clip, view_drag_area(view)));
+    paint_widgets(view, painter, view->mark, view->now.widgets->len, view->drag.by);
+    canvas_set_clip(canvas, clip);
+    painter->overflows = view->overflows;
+}
+
 size_t
 view_paint(struct view *view, struct canvas *canvas, struct box boxes_out[VIEW_BOXES_MAX])
 {
@@ -359,11 +389,10 @@ view_paint(struct view *view, struct canvas *canvas, struct box boxes_out[VIEW_B
         boxes_out[i] = view->dirty[i];
         canvas_set_clip(canvas, view->dirty[i]);
         canvas_fill(canvas, view->dirty[i], view->theme->colours[COLOUR_PAPER]);
-        for (guint k = 0; k < view->now.widgets->len; k++) {
-            const struct widget *widget = view_page_widget(&view->now, k);
-            if (box_meets(widget_extent(widget), canvas->clip))
-                widget_draw(widget, &painter);
-        }
+        if (view->drag.running)
+            paint_dragged(view, &painter, canvas);
+        else
+            paint_widgets(view, &painter, 0, view->now.widgets->len, 0);
         view_focus_draw(view, &painter);
     }
     view->dirty_count = 0;
@@ -410,6 +439,7 @@ view_forget(struct view *view)
     page_init(&view->now);
     page_init(&view->before);
     *view->held = *view->pressed = *view->focus = '\0';
+    view->drag = (struct view_drag){0};
     view->ring = (struct box){0};
     ink_clear(&view->ink);
     view_expose(view);

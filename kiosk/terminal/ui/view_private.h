@@ -13,6 +13,13 @@ struct view_page {
     GStringChunk *words;
 };
 
+/* A finger that moves the page up or down. */
+struct view_drag {
+    bool possible, running;
+    int64_t finger;
+    int from, by; // pixels
+};
+
 struct view {
     const struct theme *theme;
     struct glyphs *glyphs;
@@ -21,11 +28,12 @@ struct view {
     char screen[32];
     struct box dirty[VIEW_BOXES_MAX];
     size_t dirty_count;
-    guint mark;                 // widgets that stand on the panel, before those of the page
-    int decoration;             // number of the next widget without an id
+    guint mark;     // widgets that stand on the panel, before those of the page
+    int decoration; // number of the next widget without an id
     char pressed[VIEW_ID_SIZE]; // under the finger; "" none
     char held[VIEW_ID_SIZE];    // where the finger came down
     int64_t finger;
+    struct view_drag drag;
     int page;                 // view_turn()
     char focus[VIEW_ID_SIZE]; // of the keys; "" nowhere
     struct box ring;          // around it, in pixels
@@ -41,6 +49,14 @@ view_page_widget(const struct view_page *page, guint index)
 
 /* Index of the widget with this id, tried first at `hint`; -1: there is none. */
 int view_find(const struct view_page *page, const char *id, guint hint);
+/* A finger came down; it may become a drag. */
+void view_drag_begin(struct view *view, const struct input_event *event);
+/* It moves or is lifted. True: it is a drag and nothing else; then *is_tap_out may say that
+ * *tap_out was filled. */
+bool view_drag(struct view *view, const struct input_event *event,
+               struct view_tap *tap_out, bool *is_tap_out);
+void view_drag_stop(struct view *view);
+struct box view_drag_area(const struct view *view);
 /* Keeps the ring around what has the focus, after the page was filled anew. */
 void view_focus_follow(struct view *view);
 void view_focus_draw(const struct view *view, struct painter *painter);

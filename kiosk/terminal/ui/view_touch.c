@@ -90,6 +90,14 @@ view_touch(struct view *view, const struct input_event *event, struct view_tap *
     bool holding = *view->held != '\0';
     if (event->kind == INPUT_DOWN)
         view_focus_clear(view);
+    bool is_tap;
+    if (event->kind == INPUT_DOWN && !holding) {
+        view_drag_begin(view, event);
+    } else if (view_drag(view, event, tap_out, &is_tap)) {
+        set_pressed(view, "");
+        *view->held = '\0';
+        return is_tap;
+    }
     if (event->kind == INPUT_DOWN && !holding) {
         const struct widget *widget = target_at(view, event->x, event->y);
         if (widget == NULL)

@@ -140,8 +140,10 @@ fit_row(const struct widget *widget, struct painter *painter, struct text_style 
         return;
     draw_fit(painter, widget->name, style, room - *icon - *gap);
     words = text_width(painter->glyphs, widget->name, style);
-    if (*icon + *gap + words > room)
-        *icon = *gap = 0;
+    if (*icon + *gap + words <= room)
+        return;
+    *icon = *gap = 0;
+    draw_fit(painter, widget->name, style, room);
 }
 
 static void
@@ -151,7 +153,7 @@ draw_row(const struct widget *widget, struct painter *painter, const struct face
     struct text_style style = word_style(widget, painter, face);
     int icon = icon_px(widget, painter, style.px);
     int gap = icon > 0 ? draw_px(painter, style.px >= draw_px(painter, 64) ? 32 : 14) : 0;
-    int room = box.w - 2 * draw_px(painter, 8);
+    int room = box.w - 2 * draw_px(painter, painter->theme->narrow ? 3 : 8);
     fit_row(widget, painter, &style, &icon, &gap, room);
     int words = text_width(painter->glyphs, widget->name, &style);
     draw_check(painter, widget, icon + gap + words <= room);
@@ -301,6 +303,11 @@ draw_tile(const struct widget *widget, struct painter *painter)
     struct box box = draw_face(widget, painter, &face);
     int side = widget->icon_size > 0 ? widget->icon_size : draw_px(painter, 104);
     int pad = draw_px(painter, 28), gap = draw_px(painter, 22);
+    // In a narrow tile the word comes before its picture.
+    if (painter->theme->narrow && box.w < draw_px(painter, 360)) {
+        side = MIN(side, draw_px(painter, 80));
+        pad = gap = draw_px(painter, 14);
+    }
     draw_emblem(widget, painter,
                 (struct box){box.x + pad, box.y + (box.h - side) / 2, side, side},
                 pressed);
@@ -313,6 +320,8 @@ draw_tile(const struct widget *widget, struct painter *painter)
     int x = box.x + pad + side + gap;
     int trail = draw_trail(widget, painter, box, pressed);
     int room = box.x + box.w - trail - draw_px(painter, 12) - x;
+    if (two && painter->theme->narrow)
+        two = text_width(painter->glyphs, widget->detail, &detail) <= room;
     // A name too long for one line takes two; a service need not know how wide a tile is.
     name.line_px = name.px * 13 / 10;
     int name_height = text_measure(painter->glyphs, widget->name, &name, room).height;
@@ -349,6 +358,11 @@ draw_check_box(const struct widget *widget, struct painter *painter)
     bool two = widget->detail != NULL && *widget->detail != '\0';
     int x = box.x + pad + px + draw_px(painter, 20);
     int room = box.x + box.w - draw_px(painter, 12) - x, line = name.px * 13 / 10;
+    if (!painter->theme->whole) {
+        draw_fit(painter, widget->name, &name, room);
+        if (two)
+            draw_fit(painter, widget->detail, &detail, room);
+    }
     int top = box.y + (box.h - (two ? 2 : 1) * line) / 2;
     bool fits = text_draw_line(painter->glyphs, painter->canvas, widget->name, &name,
                                (struct box){x, top, room, line});

@@ -41,7 +41,14 @@ check_words(const struct stage *stage, const char *name)
 {
     const GPtrArray *overflows = view_overflows(stage->view);
     for (guint i = 0; i < overflows->len; i++)
-        blame(name, g_ptr_array_index(overflows, i), "its words have no room");
+        for (size_t k = 0; k < view_count(stage->view); k++) {
+            const struct widget *widget = view_widget(stage->view, k);
+            if (strcmp(widget->id, g_ptr_array_index(overflows, i)) != 0)
+                continue;
+            char *what = g_strdup_printf("\"%s\" has no room", widget->name);
+            blame(name, widget->id, what);
+            g_free(what);
+        }
 }
 
 static bool
@@ -187,8 +194,8 @@ check_focus(struct stage *stage, const char *name)
     const struct widget *last = view_focus(stage->view);
     view_paint(stage->view, &stage->canvas, boxes);
     int x = last->box.x + last->box.w / 2;
-    int y = last->box.y - theme_px(&stage->theme, 9.5);
-    int beyond = last->box.y - theme_px(&stage->theme, 14);
+    int y = last->box.y + last->box.h + theme_px(&stage->theme, 9);
+    int beyond = last->box.y + last->box.h + theme_px(&stage->theme, 12);
     const uint32_t *pixels = stage->pixels;
     double contrast = theme_contrast(pixels[y * stage->theme.width + x],
                                      pixels[beyond * stage->theme.width + x]);

@@ -39,7 +39,7 @@ static const struct look looks[] = {
 static const struct panel panels[] = {
     {NULL, 1080, 1920, 268, 800},        {"1920x1080", 1920, 1080, 527, 900},
     {"1280x1024", 1280, 1024, 338, 950}, {"768x1366", 768, 1366, 190, 880},
-    {"high", 1080, 1920, 268, 1000},     {"large", 1080, 1920, 392, 500},
+    {"high", 1080, 1920, 268, 900},     {"large", 1080, 1920, 392, 500},
 };
 static const struct panel *panel = &panels[0];
 
