@@ -2,7 +2,8 @@
 /* Screens: one file each and one table of them. A screen fills a fresh view from the state
  * and nothing else; widgets carry the event that a tap sends. ui thread only. */
 /* Ids of widgets, which the inspect interface shows and journeys rely on; what is pressed:
- *   everywhere  back help mode say quieter louder end trouble
+ *   everywhere  back help mode say quieter louder end trouble colours lower
+ *               sheet-next sheet-previous, on a panel with little room
  *   dialogs     stay leave (idle, end), close (help), read-all read-rest (aloud)
  *   attract     start start-assisted      home     group-<id> service-<id>
  *   group       service-<id>              guide    begin
