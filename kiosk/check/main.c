@@ -39,6 +39,38 @@ stands_in_its_folder(const char *path, const struct service *service)
 }
 
 static bool
+has_picture(const char *folder, const char *name)
+{
+    g_autofree char *file = g_strconcat(name, ".picture", NULL);
+    g_autofree char *own = g_build_filename(folder, file, NULL);
+    g_autofree char *common =
+        g_build_filename(folder, "..", "..", "pictures", file, NULL);
+    return g_file_test(own, G_FILE_TEST_EXISTS) ||
+           g_file_test(common, G_FILE_TEST_EXISTS);
+}
+
+/* A sample (范本) that is named must be there. */
+static bool
+has_its_samples(const char *path, const char *text, const struct service *service)
+{
+    g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+    g_autofree char *folder = g_path_get_dirname(absolute);
+    bool good = true;
+    for (size_t i = 0; i < service->material_count; i++) {
+        const char *sample = service->materials[i].sample;
+        if (sample == NULL || has_picture(folder, sample) ||
+            !g_str_has_suffix(path, "service.json"))
+            continue;
+        g_autofree char *pointer = g_strdup_printf("/materials/%zu/sample", i);
+        printf("%s:%d: %s: there is no %s.picture in the folder of the service, nor in "
+               "assets/pictures\n",
+               path, MAX(json_line_of(text, pointer), 1), pointer, sample);
+        good = false;
+    }
+    return good;
+}
+
+static bool
 check_file(const char *path)
 {
     GError *error = NULL;
@@ -55,6 +87,7 @@ check_file(const char *path)
     struct service *service = service_create(definition, defects);
     tell_all(path, text, defects);
     bool good = service != NULL && stands_in_its_folder(path, service);
+    good = service != NULL && has_its_samples(path, text, service) && good;
     service_destroy(service);
     g_ptr_array_unref(defects);
     json_decref(definition);

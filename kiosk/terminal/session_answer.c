@@ -86,6 +86,9 @@ session_focus_on(struct session *session, const struct question *question)
     }
     g_strlcpy(session->focus, question->id, sizeof session->focus);
     session->draft = field_text(question, session_answer(session, question));
+    // Digits that were chosen for words do not take the calendar away.
+    if (question->kind == QUESTION_DATE && session->input.keyboard == KEYBOARD_DIGITS)
+        session->input.keyboard = KEYBOARD_USUAL;
     bool placed = json_is_object(session_answer(session, question));
     g_strlcpy(session->region,
               question->region != NULL && !placed ? question->region : "",

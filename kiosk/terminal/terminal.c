@@ -228,6 +228,7 @@ open_window(struct terminal *terminal, GError **error)
         return false;
     g_autofree char *pictures = g_build_filename(settings->assets, "pictures", NULL);
     terminal->pictures = pictures_create(pictures);
+    pictures_of_services(terminal->pictures, settings->services);
     terminal_dress(terminal);
     terminal->view = view_create(&terminal->theme, terminal->glyphs, terminal->pictures);
     return true;

@@ -111,6 +111,8 @@ fill(struct walk *walk, const json_t *question)
         done = true;
     } else if (digits != NULL && find(walk, field)) {
         world_must_tap(walk->world, field); // where there is one field it has the focus
+        if (strcmp(kind, "date") == 0 && comes(walk, "key-digits"))
+            world_must_tap(walk->world, "key-digits"); // digits instead of the calendar
         world_type(walk->world, digits);
         done = true;
     }

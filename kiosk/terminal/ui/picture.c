@@ -278,6 +278,7 @@ picture_rasterise(const char *text, const struct theme *theme, int width, int he
 
 struct pictures {
     char *folder;
+    char *services; // folder of services, whose samples stand with them; or NULL
     GHashTable *table; // "name/width/height/palette" → pixels, NULL when unreadable
     size_t bytes;
 };
@@ -298,14 +299,37 @@ pictures_destroy(struct pictures *pictures)
         return;
     g_hash_table_unref(pictures->table);
     g_free(pictures->folder);
+    g_free(pictures->services);
     g_free(pictures);
+}
+
+/* "medical-insurance/register": of that service's folder when it stands there. */
+static char *
+file_of(const struct pictures *pictures, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    char *own = slash == NULL || pictures->services == NULL
+                    ? NULL
+                    : g_strdup_printf("%s/%s.picture", pictures->services, name);
+    if (own != NULL && g_file_test(own, G_FILE_TEST_EXISTS))
+        return own;
+    g_free(own);
+    return g_strdup_printf("%s/%s.picture", pictures->folder,
+                           slash == NULL ? name : slash + 1);
+}
+
+void
+pictures_of_services(struct pictures *pictures, const char *folder)
+{
+    g_free(pictures->services);
+    pictures->services = g_strdup(folder);
 }
 
 static uint32_t *
 load(const struct pictures *pictures, const struct theme *theme, const char *name,
      int width, int height)
 {
-    g_autofree char *file = g_strdup_printf("%s/%s.picture", pictures->folder, name);
+    g_autofree char *file = file_of(pictures, name);
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
     gsize length;

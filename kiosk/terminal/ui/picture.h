@@ -17,6 +17,9 @@
 struct pictures;
 
 struct pictures *pictures_create(const char *folder);
+/* A name such as "medical-insurance/register" is looked for in the folder of that service
+ * first, then by its last part among the others. */
+void pictures_of_services(struct pictures *pictures, const char *folder);
 void pictures_destroy(struct pictures *pictures);
 
 /* Draws picture `name` so that it fills `box`. A picture that cannot be read is told once to
