@@ -213,15 +213,15 @@ add_place(const struct frame *frame, const json_t *place, struct box plan)
     add(view, .kind = WIDGET_PANEL, .fill = here ? COLOUR_AMBER : COLOUR_CARD,
         .bordered = true, .edge = COLOUR_HAIR, .radius = 12, .box = box);
     add(view, .kind = WIDGET_ICON, .icon = json_text(place, "icon", "place"),
-        .colour = here ? COLOUR_INK : COLOUR_QING_MARK, .icon_size = icon,
+        .colour = here ? COLOUR_ON_AMBER : COLOUR_QING_MARK, .icon_size = icon,
         .box = {box.x + 14, box.y, icon, box.h});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
         .value = here ? _("You are here") : detail, .step = TYPE_SMALL, .bold = true,
-        .colour = COLOUR_INK,
+        .colour = here ? COLOUR_ON_AMBER : COLOUR_INK,
         .box = {box.x + icon + 24, middle - 24 - text / 2, width, 48});
     if (text > 0)
         add(view, .kind = WIDGET_LABEL, .name = detail, .step = TYPE_CAPTION,
-            .colour = COLOUR_INK,
+            .colour = here ? COLOUR_ON_AMBER : COLOUR_INK,
             .box = {box.x + icon + 24, middle + 24 - text / 2 + 2, width, 40});
 }
 
