@@ -19,6 +19,7 @@ SCENE(attract_trouble)
 SCENE(attract_paper)
 {
     UNUSED_PAGES;
+    visitor->session.assisted = false; // it is over when somebody else comes by
     visitor_comes_to_done(visitor);
     visitor_is_printed(visitor);
     visitor_does(visitor, SESSION_END, NULL);
