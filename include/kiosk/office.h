@@ -36,6 +36,7 @@
 #include <kiosk/booking.h>
 #include <kiosk/envelope.h>
 #include <kiosk/letter.h>
+#include <kiosk/queue.h>
 #include <kiosk/schema.h>
 
 #define OFFICE_COMMON_NAME_PREFIX "terminal-"
@@ -66,6 +67,8 @@ static const char *const office_error_words[] = {
     "booking_differs",         // 409 this booking id was used for another hold or person
     "already_booked",          // 409 the person has a booking at that time already
     "too_many_bookings",       // 409 the person has as many as one may have
+    "window_closed",           // 409 no numbers are given there now; `opens` may say when
+    "ticket_differs",          // 409 this ticket id was used for another window
     "too_late",                // 409 the time of the slot or booking is over
     "wrong_state",             // 409 the case stands where this cannot be done
     "too_large",               // 413
@@ -106,6 +109,8 @@ static const struct schema_member office_error_members[] = {
     {"limit", &schema_natural, false, "too_large: the greatest size in bytes."},
     {"next", &booking_next_schema, false,
      "slot_full: what is free instead, soonest first."},
+    {"opens", &booking_time_schema, false,
+     "window_closed: when the window opens again today; left out: not today."},
     {"tries_left", &schema_natural, false,
      "wrong_code, too_many_tries: of this number here."},
     {"request_id", &schema_string, true, "To find the request in the office's journal."},
@@ -486,6 +491,14 @@ static const struct office_response office_change_responses[] = {
     {429, &office_error_schema, "Too many wrong codes; see Retry-After."},
     {0, NULL, NULL}};
 
+static const struct office_response office_queues_responses[] = {
+    {200, &queue_list_answer_schema, "All windows, as they are now."}, {0, NULL, NULL}};
+static const struct office_response office_take_responses[] = {
+    {200, &queue_ticket_schema, "The same ticket again: the same number."},
+    {201, &queue_ticket_schema, "A number of its own, durably."},
+    {409, &office_error_schema, "window_closed or ticket_differs."},
+    {0, NULL, NULL}};
+
 static const struct office_operation office_operations[] = {
     {"getCatalogue", "GET", "/v1/catalogue", "All services, signed.", NULL, NULL, 0,
      office_catalogue_responses},
@@ -536,6 +549,10 @@ static const struct office_operation office_operations[] = {
     {"cancelBooking", "POST", "/v1/bookings/cancel", "Gives the place back.",
      "application/json", &booking_cancel_schema, OFFICE_BODY_MAX,
      office_change_responses},
+    {"listQueues", "POST", "/v1/queue/windows", "取号: which windows are open now.",
+     "application/json", &queue_list_schema, OFFICE_BODY_MAX, office_queues_responses},
+    {"takeTicket", "POST", "/v1/queue/take", "A number for a window that is open now.",
+     "application/json", &queue_take_schema, OFFICE_BODY_MAX, office_take_responses},
     {NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL}};
 
 #endif

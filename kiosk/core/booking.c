@@ -241,9 +241,10 @@ add_slots(const struct booking_window *window, const struct clock_date *day, int
     }
 }
 
-enum booking_day
-booking_slots(const struct booking_window *window, const struct calendar *calendar,
-              const struct clock_date *day, GArray *slots)
+/* Whose hours hold on that day: a weekday, 0 Sunday. */
+static enum booking_day
+hours_of_day(const struct booking_window *window, const struct calendar *calendar,
+             const struct clock_date *day, int *weekday_out)
 {
     bool working, off;
     if (calendar == NULL || !calendar_is_working_day(calendar, day, &working, NULL) ||
@@ -254,9 +255,44 @@ booking_slots(const struct booking_window *window, const struct calendar *calend
     int weekday = weekend && working ? 1 : date.weekday;
     if (off || json_array_size(json_array_get(window->hours, (size_t)weekday)) == 0)
         return BOOKING_CLOSED;
-    if (slots != NULL)
-        add_slots(window, &date, weekday, slots);
+    *weekday_out = weekday;
     return BOOKING_OPEN;
+}
+
+enum booking_day
+booking_slots(const struct booking_window *window, const struct calendar *calendar,
+              const struct clock_date *day, GArray *slots)
+{
+    int weekday = 0;
+    enum booking_day state = hours_of_day(window, calendar, day, &weekday);
+    struct clock_date date = calendar_after_natural(day, 0);
+    if (state == BOOKING_OPEN && slots != NULL)
+        add_slots(window, &date, weekday, slots);
+    return state;
+}
+
+struct booking_now
+booking_now(const struct booking_window *window, const struct calendar *calendar,
+            const struct clock_date *now)
+{
+    struct booking_now told = {.until_minute = -1, .opens_minute = -1};
+    int weekday = 0, minute = now->hour * 60 + now->minute;
+    size_t i;
+    json_t *span;
+    told.state = hours_of_day(window, calendar, now, &weekday);
+    if (told.state != BOOKING_OPEN)
+        return told;
+    told.state = BOOKING_CLOSED;
+    json_array_foreach (json_array_get(window->hours, (size_t)weekday), i, span) {
+        int from = span_minute(span, "from"), to = span_minute(span, "to");
+        if (minute >= from && minute < to) {
+            told.state = BOOKING_OPEN;
+            told.until_minute = to;
+        } else if (minute < from && told.opens_minute < 0) {
+            told.opens_minute = from;
+        }
+    }
+    return told;
 }
 
 static bool

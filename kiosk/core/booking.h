@@ -65,6 +65,15 @@ enum booking_day { BOOKING_OPEN, BOOKING_CLOSED, BOOKING_UNKNOWN };
 enum booking_day
 booking_slots(const struct booking_window *window, const struct calendar *calendar,
               const struct clock_date *day, GArray *slots);
+/* Whether the window is open at this moment, and until when (minute of the day, -1 when it is
+ * not); when it opens again today (-1: not any more). */
+struct booking_now {
+    enum booking_day state;
+    int until_minute, opens_minute;
+};
+struct booking_now
+booking_now(const struct booking_window *window, const struct calendar *calendar,
+            const struct clock_date *now);
 /* The slot of that name; false: there is none. */
 bool booking_slot_find(const struct booking_rules *rules, const struct calendar *calendar,
                        const char *id, struct booking_slot *slot_out);

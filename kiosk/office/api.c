@@ -34,6 +34,8 @@ const struct http_route api_routes[] = {
      api_change_booking},
     {"POST", "/v1/bookings/cancel", JSON_MEDIA, OFFICE_BODY_MAX, NULL,
      api_cancel_booking},
+    {"POST", "/v1/queue/windows", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_list_queues},
+    {"POST", "/v1/queue/take", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_take_ticket},
     {0}};
 
 bool

@@ -33,6 +33,8 @@ void api_confirm_booking(struct http_request *request, void *office);
 void api_find_bookings(struct http_request *request, void *office);
 void api_change_booking(struct http_request *request, void *office);
 void api_cancel_booking(struct http_request *request, void *office);
+void api_list_queues(struct http_request *request, void *office);
+void api_take_ticket(struct http_request *request, void *office);
 
 /* ---- for them --------------------------------------------------------------------------- */
 

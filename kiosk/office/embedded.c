@@ -16,6 +16,7 @@ EMBED(embedded_0002_bookings, "kiosk/office/schema/0002_bookings.sql");
 EMBED(embedded_0003_case_flow, "kiosk/office/schema/0003_case_flow.sql");
 EMBED(embedded_0004_letters, "kiosk/office/schema/0004_letters.sql");
 EMBED(embedded_0005_tickets, "kiosk/office/schema/0005_tickets.sql");
+EMBED(embedded_0006_queue, "kiosk/office/schema/0006_queue.sql");
 EMBED(embedded_office_css, "assets/office/office.css");
 EMBED(embedded_icons_svg, "assets/office/icons.svg");
 EMBED(embedded_mark_svg, "assets/office/mark.svg");
@@ -26,6 +27,7 @@ const struct embedded embedded_migrations[] = {
     {"0003_case_flow", "application/sql", embedded_0003_case_flow},
     {"0004_letters", "application/sql", embedded_0004_letters},
     {"0005_tickets", "application/sql", embedded_0005_tickets},
+    {"0006_queue", "application/sql", embedded_0006_queue},
     {0}};
 
 const struct embedded embedded_assets[] = {

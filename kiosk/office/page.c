@@ -270,7 +270,8 @@ page_tabs(struct page *page, enum page_tab open)
                 {TAB_TERMINALS, "/staff/terminals", "机器", "terminals"},
                 {TAB_LOG, "/staff/log", "查看记录", "views"},
                 {TAB_BOOKINGS, "/staff/bookings", "预约", ""},
-                {TAB_TICKETS, "/staff/tickets", "来信", "letters"}};
+                {TAB_TICKETS, "/staff/tickets", "来信", "letters"},
+                {TAB_QUEUE, "/staff/queue", "排队", ""}};
     json_t *counts = store_call(page->office->store, &store_counts, json_object(), NULL);
 
     page_header_end(page);

@@ -33,7 +33,15 @@ const char *page_field(const struct page *page, const char *name);    // "" when
 const char *page_question(const struct page *page, const char *name); // of the query; ""
 unsigned page_number(const struct page *page, const char *name, unsigned otherwise);
 
-enum page_tab { TAB_NONE, TAB_CASES, TAB_TERMINALS, TAB_LOG, TAB_BOOKINGS, TAB_TICKETS };
+enum page_tab {
+    TAB_NONE,
+    TAB_CASES,
+    TAB_TERMINALS,
+    TAB_LOG,
+    TAB_BOOKINGS,
+    TAB_TICKETS,
+    TAB_QUEUE
+};
 /* Head and the left of the header. */
 void page_begin(struct page *page, const char *title);
 /* Between page_begin and this links of the page may be put into the header. */

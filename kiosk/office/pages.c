@@ -33,6 +33,8 @@ PAGE(bookings, PAGE_STAFF)
 PAGE(tickets, PAGE_STAFF)
 PAGE(ticket, PAGE_STAFF)
 PAGE(ticket_act, PAGE_STAFF)
+PAGE(queue, PAGE_STAFF)
+PAGE(queue_next, PAGE_STAFF)
 
 static void
 show_first(struct http_request *request, void *office)
@@ -81,6 +83,8 @@ const struct http_route pages_routes[] = {
     {"GET", "/staff/tickets", NULL, 0, NULL, show_tickets},
     {"GET", "/staff/tickets/{letter}", NULL, 0, NULL, show_ticket},
     {"POST", "/staff/tickets/{letter}/acts", FORM_MEDIA, FORM_MAX, NULL, show_ticket_act},
+    {"GET", "/staff/queue", NULL, 0, NULL, show_queue},
+    {"POST", "/staff/queue/next", FORM_MEDIA, FORM_MAX, NULL, show_queue_next},
     {0}};
 
 void

@@ -32,6 +32,9 @@ void pages_tickets(struct page *page);
 void pages_ticket(struct page *page);
 void pages_ticket_act(struct page *page); // POST
 
+void pages_queue(struct page *page);
+void pages_queue_next(struct page *page); // POST
+
 /* "办不成事", and how a letter stands. */
 const char *pages_ticket_kind(const char *kind);
 void pages_put_ticket_state(struct page *page, const json_t *row);

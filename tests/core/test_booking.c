@@ -71,6 +71,39 @@ test_booking__days_have_the_hours_of_their_kind(struct world *world, gconstpoint
 }
 
 static void
+test_booking__a_window_is_open_within_its_hours(struct world *world, gconstpointer data)
+{
+    static const struct {
+        const char *day;
+        int hour, minute;
+        enum booking_day state;
+        int until, opens;
+        const char *why;
+    } rows[] = {
+        {"2026-11-23", 8, 59, BOOKING_CLOSED, -1, 9 * 60, "a minute too early"},
+        {"2026-11-23", 9, 0, BOOKING_OPEN, 12 * 60, 14 * 60, "it begins"},
+        {"2026-11-23", 12, 0, BOOKING_CLOSED, -1, 14 * 60, "the break"},
+        {"2026-11-23", 15, 59, BOOKING_OPEN, 16 * 60, -1, "the last minute"},
+        {"2026-11-23", 16, 0, BOOKING_CLOSED, -1, -1, "over"},
+        {"2026-11-21", 10, 0, BOOKING_CLOSED, -1, -1, "a Saturday without hours"},
+        {"2026-10-05", 10, 0, BOOKING_CLOSED, -1, -1, "a Monday in the holidays"},
+        {"2027-03-01", 10, 0, BOOKING_UNKNOWN, -1, -1, "holidays not announced"},
+    };
+    const struct booking_window *window = booking_window(&world->rules, "social");
+    (void)data;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct clock_date now = day(rows[i].day);
+        now.hour = rows[i].hour;
+        now.minute = rows[i].minute;
+        struct booking_now told = booking_now(window, world->calendar, &now);
+        g_test_message("%s", rows[i].why);
+        g_assert_cmpint(told.state, ==, rows[i].state);
+        g_assert_cmpint(told.until_minute, ==, rows[i].until);
+        g_assert_cmpint(told.opens_minute, ==, rows[i].opens);
+    }
+}
+
+static void
 test_booking__slots_are_found_by_their_name(struct world *world, gconstpointer data)
 {
     static const char *const wrong[] = {
@@ -208,6 +241,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     ADD(days_have_the_hours_of_their_kind);
+    ADD(a_window_is_open_within_its_hours);
     ADD(slots_are_found_by_their_name);
     ADD(can_be_had_from_now_to_the_last_day);
     ADD(a_service_has_its_window);
