@@ -57,11 +57,11 @@ progress_defect_name(const struct service *service, const json_t *defect,
 {
     const char *id = json_text(defect, "id", "");
     bool is_material = strcmp(json_text(defect, "kind", ""), "material") == 0;
-    const struct question *question =
-        service != NULL && !is_material ? service_question(service, id) : NULL;
+    const json_t *asked =
+        service != NULL && !is_material ? service_asked_name(service, id) : NULL;
     const struct material *material =
         service != NULL && is_material ? service_material(service, id) : NULL;
-    return question != NULL   ? service_text(question->label, language)
+    return asked != NULL      ? service_text(asked, language)
            : material != NULL ? service_text(material->name, language)
                               : id;
 }

@@ -10,12 +10,6 @@
 #include "core/receipt.h"
 #include "core/text.h"
 
-static void
-add_pair(json_t *rows, const char *label, const char *value)
-{
-    json_array_append_new(rows, json_pack("{s:s, s:s}", "label", label, "value", value));
-}
-
 /* "收到4样，差1样" */
 static char *
 papers_shown(const struct slip_case *slip)
@@ -45,7 +39,7 @@ add_missing(const struct slip_case *slip, json_t *rows)
             continue;
         char *when = slip_within(slip, material->defer_days, true);
         char *value = g_strdup_printf("%s, %s", slip_said(slip, material->name), when);
-        add_pair(rows, _("Still to bring"), value);
+        slip_add_pair(rows, _("Still to bring"), value);
         g_free(value);
         g_free(when);
     }
@@ -58,21 +52,21 @@ matter(const struct slip_case *slip)
     const json_t *first = json_array_get(steps, 0);
     const char *name = json_text(slip->applicant, "name", "");
     char *papers = papers_shown(slip);
-    add_pair(rows, _("Matter"), slip_said(slip, slip->service->short_name));
+    slip_add_pair(rows, _("Matter"), slip_said(slip, slip->service->short_name));
     if (name[0] != '\0') {
         char *masked = identity_mask_name(name);
         GString *safe = g_string_new(masked);
         g_string_replace(safe, "*", "＊", 0); // two of the others would set it bold
-        add_pair(rows, _("Applicant"), safe->str);
+        slip_add_pair(rows, _("Applicant"), safe->str);
         g_string_free(safe, TRUE);
         g_free(masked);
     }
     char *moment = text_moment(slip->submitted_ms);
-    add_pair(rows, _("Received at"), moment);
-    add_pair(rows, _("Papers handed in"), papers);
+    slip_add_pair(rows, _("Received at"), moment);
+    slip_add_pair(rows, _("Papers handed in"), papers);
     add_missing(slip, rows);
     if (first != NULL)
-        add_pair(rows, json_text(first, "when", ""), json_text(first, "what", ""));
+        slip_add_pair(rows, json_text(first, "when", ""), json_text(first, "what", ""));
     g_free(moment);
     g_free(papers);
     json_decref(steps);
@@ -104,8 +98,8 @@ slip_receipt_strip(const struct slip_case *slip)
     char *where =
         g_strdup_printf("%s %s", slip_said(slip, slip->place->machine), slip->terminal);
     json_t *contacts = json_array();
-    add_pair(contacts, _("For questions"), slip->place->phone);
-    add_pair(contacts, _("Always"), "12345");
+    slip_add_pair(contacts, _("For questions"), slip->place->phone);
+    slip_add_pair(contacts, _("Always"), "12345");
     json_t *head = json_pack("{s:s, s:s}", "issuer", slip_said(slip, slip->place->name),
                              "place", where);
     if (slip->place->tag != NULL)

@@ -209,6 +209,9 @@ session_slip(const struct session *session)
         .applicant = person,
         .answers = answers,
         .materials = materials,
+        .agent = session->agent,
+        .typed = typed,
+        .promise = promise,
     };
     bool thermal = strcmp(session->print_class, "receipt") == 0;
     json_t *document = thermal ? slip_receipt_strip(&slip) : slip_receipt(&slip);

@@ -6,8 +6,8 @@
 
 #include "base/json.h"
 
-static bool
-page_is_asked(const struct session *session, size_t index)
+bool
+session_form_page_is_asked(const struct session *session, size_t index)
 {
     const struct question_page *page = &session->service->pages[index];
     if (page->repeat != NULL)
@@ -71,8 +71,9 @@ focus_assisted(struct session *session, size_t from, int step)
     return false; // also when i stepped below 0 and so became very large
 }
 
-static void
-enter_page(struct session *session, size_t index, bool at_end, struct effects *effects)
+void
+session_form_enter(struct session *session, size_t index, bool at_end,
+                   struct effects *effects)
 {
     session->form_page = index;
     session->entry = 0;
@@ -92,8 +93,8 @@ static bool
 enter_page_from(struct session *session, size_t from, int step, struct effects *effects)
 {
     for (size_t i = from; i < session->service->page_count; i += (size_t)step) {
-        if (page_is_asked(session, i)) {
-            enter_page(session, i, step < 0, effects);
+        if (session_form_page_is_asked(session, i)) {
+            session_form_enter(session, i, step < 0, effects);
             return true;
         }
     }
@@ -170,8 +171,8 @@ session_form_mode(struct session *session)
 
 /* ---- forward and back ---- */
 
-static void
-show_error(struct session *session, const struct question *question)
+void
+session_form_error(struct session *session, const struct question *question)
 {
     g_strlcpy(session->field_error, question->id, sizeof session->field_error);
 }
@@ -220,7 +221,7 @@ next_assisted(struct session *session, struct effects *effects)
 {
     const struct question *question = session_focused(session);
     if (question != NULL && !session_is_good(session, question)) {
-        show_error(session, question);
+        session_form_error(session, question);
         return true;
     }
     session->field_error[0] = '\0';
@@ -256,7 +257,7 @@ next_alone(struct session *session, const struct question *question,
     session->field_error[0] = '\0';
     show_alone(session, index, 1);
     if (!session_is_good(session, question)) {
-        show_error(session, question);
+        session_form_error(session, question);
         return true;
     }
     if (session->editing_errors || !show_alone(session, index + 1, 1))
@@ -280,11 +281,11 @@ SESSION_HANDLER(session_form_next)
     }
     // What is being filled comes first; the next thing to fill is no mistake yet.
     if (focused != NULL && !session_is_good(session, focused))
-        show_error(session, focused);
+        session_form_error(session, focused);
     else if (field_is_typed(open))
         session_focus_on(session, open);
     else
-        show_error(session, open);
+        session_form_error(session, open);
     return true;
 }
 
@@ -314,90 +315,4 @@ SESSION_HANDLER(session_form_back)
     else if (!enter_page_from(session, session->form_page - 1, -1, effects))
         session_go(session, session_before_form(session), effects);
     return true;
-}
-
-/* ---- to one answer and back ---- */
-
-static void
-edit_question(struct session *session, const struct question *question, int entry,
-              struct effects *effects)
-{
-    enter_page(session, (size_t)(question->page - session->service->pages), false,
-               effects);
-    if (question->page->repeat != NULL) {
-        session->entry = entry;
-        session_go(session, SCREEN_FORM, effects);
-    }
-    session->question = (size_t)(question - session_form_page(session)->questions);
-    session->alone = (int)session->question + 1;
-    if (session->assisted || field_is_typed(question))
-        session_focus_on(session, question);
-}
-
-static bool
-edit_page(struct session *session, const struct question_page *page, int entry,
-          struct effects *effects)
-{
-    size_t index = (size_t)(page - session->service->pages);
-    if (page->repeat == NULL || !page_is_asked(session, index))
-        return false;
-    enter_page(session, index, false, effects);
-    if (entry > 0 &&
-        (size_t)entry <= json_array_size(form_entries(page, session->answers))) {
-        session->entry = entry;
-        session_form_entry(session, effects);
-    }
-    return true;
-}
-
-static bool
-edit_material(struct session *session, const char *id, struct effects *effects)
-{
-    for (size_t i = 0; i < session->material_count; i++) {
-        if (strcmp(session->materials[i].material->id, id) != 0)
-            continue;
-        session->material_index = i;
-        session_go(session, SCREEN_SCAN, effects);
-        return true;
-    }
-    return false;
-}
-
-/* Whether it can be asked where it stands. */
-static bool
-can_edit(struct session *session, const struct question *question, int entry)
-{
-    if (question == NULL || question->page->repeat == NULL)
-        return question != NULL && session_asks(session, question);
-    size_t count = json_array_size(form_entries(question->page, session->answers));
-    return entry > 0 && (size_t)entry <= count;
-}
-
-bool
-session_edit(struct session *session, const char *id, int entry, struct effects *effects)
-{
-    bool from_errors = session->screen == SCREEN_ERRORS;
-    const struct question *question = service_question(session->service, id);
-    const struct question_page *page = service_page(session->service, id);
-    bool asked = can_edit(session, question, entry);
-    if (asked)
-        edit_question(session, question, entry, effects);
-    else if (!edit_material(session, id, effects) &&
-             (page == NULL || !edit_page(session, page, entry, effects)))
-        return false;
-    session->editing = true;
-    session->editing_errors = from_errors;
-    if (asked && from_errors && !session_is_good(session, question))
-        show_error(session, question); // at the field, too
-    return true;
-}
-
-void
-session_edited(struct session *session, struct effects *effects)
-{
-    bool errors = session->editing_errors && session_find_defects(session) > 0;
-    session->editing = session->editing_errors = false;
-    session->entry = 0;
-    session_materials_follow(session);
-    session_go(session, errors ? SCREEN_ERRORS : session_last_look(session), effects);
 }

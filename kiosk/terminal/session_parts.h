@@ -65,6 +65,11 @@ SESSION_HANDLER(session_late_page);
 
 /* ---- session_form.c ---- */
 /* Enters the form at its first page, or what comes after it when there is nothing to fill. */
+/* Page `index` of the service; at its first question, in assisted mode at its last. */
+void session_form_enter(struct session *session, size_t index, bool at_end,
+                        struct effects *effects);
+bool session_form_page_is_asked(const struct session *session, size_t index);
+void session_form_error(struct session *session, const struct question *question);
 void session_form_begin(struct session *session, struct effects *effects);
 /* Enters it at its last page; false when there is nothing to fill. */
 bool session_form_end(struct session *session, struct effects *effects);
