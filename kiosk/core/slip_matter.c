@@ -2,7 +2,6 @@
 // Of a slip: what it is about, what was handed in, what is to be brought and was promised.
 #include "core/slip_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -207,9 +206,7 @@ slip_add_promise(const struct slip_case *slip, json_t *blocks)
         const char *due = json_text(one, "due", "");
         if (material == NULL)
             continue;
-        bool known = sscanf(due, "%d-%d-%d", &day.year, &day.month, &day.day) == 3;
-        if (known)
-            day = calendar_after_natural(&day, 0); // for the day of the week
+        bool known = clock_parse_day(due, &day);
         char *when =
             known ? text_day(&day)
                   : text_format(N_("within %d working days"), material->defer_days);
