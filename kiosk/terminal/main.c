@@ -96,6 +96,8 @@ clean_environment(void)
         "http_proxy",    "https_proxy",  "ALL_PROXY"};
     for (size_t i = 0; i < G_N_ELEMENTS(odd); i++)
         unsetenv(odd[i]);
+    // Nobody composes letters of dead keys here: Xlib need not read its table at start.
+    setenv("XCOMPOSEFILE", "/dev/null", 1);
 }
 
 static bool

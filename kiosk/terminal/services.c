@@ -193,7 +193,7 @@ read_folder(const char *folder)
 struct catalogue *
 services_from_office(const char *folder, const json_t *value)
 {
-    json_t *whole = json_deep_copy(value);
+    json_t *whole = json_copy((json_t *)(uintptr_t)value); // only its top is added to
     if (!json_object_get(whole, "groups"))
         json_object_set_new(whole, "groups", read_groups(folder, "groups.json"));
     if (!json_object_get(whole, "life_events"))

@@ -234,17 +234,41 @@ open_window(struct terminal *terminal, GError **error)
     return true;
 }
 
-static bool
-read_services(struct terminal *terminal, GError **error)
+/* What is read from files; on a thread of its own while the display answers. */
+struct reading {
+    struct terminal *terminal;
+    GError *error;
+};
+
+static gpointer
+read_files(gpointer data)
 {
+    struct reading *reading = data;
+    struct terminal *terminal = reading->terminal;
     const struct terminal_settings *settings = &terminal->settings;
-    return services_init(
-        &terminal->services,
-        &(struct services_settings){.services = settings->services,
-                                    .assets = settings->assets,
-                                    .state = settings->state,
-                                    .catalogue_key = settings->catalogue_key},
-        error);
+    library_init(&terminal->library, settings->assets, settings->readings);
+    services_init(&terminal->services,
+                  &(struct services_settings){.services = settings->services,
+                                              .assets = settings->assets,
+                                              .state = settings->state,
+                                              .catalogue_key = settings->catalogue_key},
+                  &reading->error);
+    return NULL;
+}
+
+static bool
+read_and_open(struct terminal *terminal, GError **error)
+{
+    struct reading reading = {.terminal = terminal};
+    if (!file_make_folder(terminal->settings.state, error))
+        return false;
+    GThread *reader = g_thread_new("read", read_files, &reading);
+    bool opened = open_window(terminal, error);
+    g_thread_join(reader);
+    if (opened && reading.error)
+        g_propagate_error(error, g_steal_pointer(&reading.error));
+    g_clear_error(&reading.error);
+    return opened && terminal->services.catalogue;
 }
 
 /* Classes that a visit may need: the session must know which of them are not there. */
@@ -330,8 +354,7 @@ terminal_create(const struct terminal_settings *settings, GError **error)
         settings->terminal_key ? g_strdup(settings->terminal_key)
                                : g_build_filename(settings->state, "terminal.key", NULL);
     language_init(settings->locale);
-    if (!file_make_folder(settings->state, error) || !read_services(terminal, error) ||
-        !open_window(terminal, error)) {
+    if (!read_and_open(terminal, error)) {
         terminal_destroy(terminal);
         return NULL;
     }
@@ -339,7 +362,6 @@ terminal_create(const struct terminal_settings *settings, GError **error)
                  &terminal->services.place, terminal->services.calendar, settings->id);
     terminal->session.can_power_off = terminal->settings.power_off != NULL;
     terminal->session.regions = terminal->services.regions;
-    library_init(&terminal->library, settings->assets, settings->readings);
     session_set_library(&terminal->session, &terminal->library.readings,
                         terminal->library.knowledge, terminal->library.bulletin);
     terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});

@@ -91,6 +91,7 @@ open_ours(struct ours *ours)
 {
     *ours = (struct ours){0};
     assets_speak("zh_CN");
+    setenv("XCOMPOSEFILE", "/dev/null", 1); // as the terminal does, see main.c
     ours->window = window_create("bench", WIDTH, HEIGHT, NULL);
     ours->glyphs = glyphs_create(NULL);
     ours->pictures = pictures_create("assets/pictures");
