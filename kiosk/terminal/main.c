@@ -41,7 +41,7 @@ static const struct config_key keys[] = {
     {"terminal", "power_off", CONFIG_STRING, NULL, false, 0, 0, "Command with which staff switch the machine off; without it they cannot."},
     {"terminal", "catalogue_key", CONFIG_PATH, NULL, false, 0, 0, "Public key under the catalogue."},
     {"terminal", "terminal_key", CONFIG_PATH, NULL, false, 0, 0, "Signs slips; left out: in state, made when missing."},
-    {"device.*", "class", CONFIG_STRING, NULL, true, 0, 0, "card, scanner, image, typesetter, printer, receipt …"},
+    {"device.*", "class", CONFIG_STRING, NULL, true, 0, 0, "card, scanner, image, typesetter, printer, receipt and others."},
     {"device.*", "driver", CONFIG_STRING, NULL, true, 0, 0, "Name of the program, e.g. card-sam."},
     {"device.*", "address", CONFIG_STRING, NULL, false, 0, 0, "Where the device is, a URI."},
     {"device.*", "capacity", CONFIG_INTEGER, "0", false, 0, 100000, "Sheets of a full tray, slips of a roll: for the forecast."},
