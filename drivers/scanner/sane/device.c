@@ -167,6 +167,15 @@ device_close(struct device *device)
 }
 
 bool
+device_reopen(struct device *device, GError **error)
+{
+    g_autofree char *name = g_strdup(device->name);
+    device_close(device);
+    device->unfinished = false;
+    return device_open(device, name, error);
+}
+
+bool
 device_check(struct device *device)
 {
     int64_t now_ms = clock_monotonic_ms();
@@ -203,6 +212,7 @@ device_start(struct device *device)
     device->fd = status == SANE_STATUS_GOOD ? make_pollable(device->handle) : -1;
     g_mutex_lock(&device->lock);
     device->scanning = status == SANE_STATUS_GOOD;
+    device->unfinished = true;
     g_mutex_unlock(&device->lock);
     return status;
 }
@@ -232,7 +242,7 @@ device_stop(struct device *device)
 {
     g_mutex_lock(&device->lock);
     device->scanning = false;
-    if (!device->ending)
+    if (device->handle && !device->ending) // none when it could not be opened again
         begin_end(device);
     bool ended = await_end(device);
     g_mutex_unlock(&device->lock);

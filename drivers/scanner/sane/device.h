@@ -21,6 +21,7 @@ struct device {
     int fd;             // readable when a frame has bytes; -1: reads block
     bool scanning;      // between sane_start and the end of the frame
     bool ending;        // a call on the second thread has not come back
+    bool unfinished;    // a scan was begun and did not come to its end
     bool close_wanted;  // that thread closes the handle and SANE before it comes back
     int64_t ending_since_ms;
     char *name;  // as it was opened
@@ -33,6 +34,8 @@ void device_init(struct device *device);
 /* `name` "": the first one found. */
 bool device_open(struct device *device, const char *name, GError **error);
 void device_close(struct device *device); // NULL handle: nothing
+/* Closes it and opens the same one again. False: it is closed. */
+bool device_reopen(struct device *device, GError **error);
 /* Whether it is still there; asks it at most every DEVICE_CHECK_MS. */
 #define DEVICE_CHECK_MS 10000
 bool device_check(struct device *device);

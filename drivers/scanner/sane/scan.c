@@ -322,6 +322,22 @@ apply(struct scan *scan, const char *source, GError **error)
                          &scan->setting, error);
 }
 
+/* After a cancel some backends (airscan beside a scanner that hangs) take the scan for one that
+ * still runs, and refuse every option until they are closed. */
+static bool
+prepare(struct scan *scan, const char *source, GError **error)
+{
+    g_autoptr(GError) refused = NULL;
+    if (apply(scan, source, &refused))
+        return true;
+    if (scan->scanner->device.unfinished &&
+        g_error_matches(refused, SETTING_ERROR, SETTING_ERROR_VALUE))
+        return device_reopen(&scan->scanner->device, error) &&
+               apply(scan, source, error);
+    g_propagate_error(error, g_steal_pointer(&refused));
+    return false;
+}
+
 /* Where both are, pages that lie in the feeder are meant, and the glass when none does. */
 static enum completion
 scan_source(struct scan *scan)
@@ -329,8 +345,9 @@ scan_source(struct scan *scan)
     g_autoptr(GError) error = NULL;
     const char *source = json_text(driver_payload(scan->call), "source", NULL);
     bool either = !source && scan->scanner->address.feeder_first;
-    if (!apply(scan, either ? "feeder" : source, &error))
-        return fail_setting(scan, error);
+    if (!prepare(scan, either ? "feeder" : source, &error))
+        return error->domain == DEVICE_ERROR ? fail_not_responding(scan)
+                                             : fail_setting(scan, error);
     SANE_Status status = device_start(&scan->scanner->device);
     if (either && status == SANE_STATUS_NO_DOCS) {
         if (!apply(scan, "flatbed", &error))
@@ -355,6 +372,7 @@ scan_run(struct driver *driver, struct driver_call *call)
         completion = completion == COMPLETION_CANCELED ? completion : stuck;
     }
     if (completion == COMPLETION_SUCCESS) {
+        scan.scanner->device.unfinished = false;
         driver_set_status(driver, &(struct driver_status){.device = DEVICE_ONLINE});
         json_object_set_new(driver_reply(call), "pages", scan.pages);
     } else {

@@ -142,6 +142,32 @@ test_escl__cancels_beside_a_scanner_that_hangs(void)
     finish();
 }
 
+/* The backend holds on for 10 s, and then takes the canceled scan for one that still runs. */
+static void
+test_escl__scans_again_after_a_cancel_beside_a_scanner_that_hung(void)
+{
+    begin();
+    tell("hang");
+    int id = driver_process_send(driver, "Scanner.Scan", json_pack("{s:i}", "dpi", 300),
+                                 SCAN_MS);
+    g_usleep(1500 * 1000);
+    driver_process_send(driver, "Common.Cancel", json_pack("{s:i}", "id", id), 2000);
+    struct packet packet = driver_process_await(driver, id, 20000);
+    packet_expect(&packet, "canceled", NULL);
+    tell("clear");
+    bool again = false;
+    for (int i = 0; i < 20 && !again; i++) {
+        g_usleep(1000 * 1000);
+        packet = scan();
+        again = strcmp(packet_completion(&packet), "success") == 0;
+        if (!again)
+            g_test_message("%s: %s", packet_cause(&packet), packet_explanation(&packet));
+        packet_finish(&packet);
+    }
+    g_assert_true(again);
+    finish();
+}
+
 #define ADD(name) g_test_add_func("/sane/escl/" #name, test_escl__##name)
 
 int
@@ -153,5 +179,6 @@ main(int argc, char **argv)
     ADD(never_takes_garbage_for_a_page);
     ADD(says_that_the_scanner_is_busy_or_gone);
     ADD(cancels_beside_a_scanner_that_hangs);
+    ADD(scans_again_after_a_cancel_beside_a_scanner_that_hung);
     return g_test_run();
 }

@@ -94,8 +94,9 @@ give_page(struct scanner *scanner, int fd)
     }
     scanner->page_ready = false;
     if (is_mode(scanner, "hang")) {
-        struct pollfd wait = {.fd = fd, .events = POLLIN};
-        poll(&wait, 1, 30000); // until the client has had enough
+        struct pollfd wait[] = {{.fd = fd, .events = POLLIN},
+                                {.fd = STDIN_FILENO, .events = POLLIN}};
+        poll(wait, 2, 30000); // until the client has had enough, or we are mended
     } else if (is_mode(scanner, "garbage")) {
         answer(fd, "200 OK", "", "image/png", "this is no picture", 18);
     } else {
