@@ -31,6 +31,7 @@ row_at(const struct canvas *canvas, int x, int y)
 void
 canvas_fill(const struct canvas *canvas, struct box box, uint32_t colour)
 {
+    box.x = canvas_turned(canvas, box.x, box.w);
     struct box part = box_common(box, canvas->clip);
     uint32_t pixel = 0xff000000 | colour;
     if (box_is_empty(part))
@@ -46,6 +47,7 @@ canvas_fill(const struct canvas *canvas, struct box box, uint32_t colour)
 void
 canvas_blend(const struct canvas *canvas, struct box box, uint32_t colour, unsigned alpha)
 {
+    box.x = canvas_turned(canvas, box.x, box.w);
     struct box part = box_common(box, canvas->clip);
     for (int y = 0; y < part.h; y++) {
         uint32_t *row = row_at(canvas, part.x, part.y + y);
@@ -69,13 +71,16 @@ void
 canvas_mask(const struct canvas *canvas, int x, int y, const uint8_t *mask, int width,
             int height, int stride, uint32_t colour)
 {
+    x = canvas_turned(canvas, x, width);
     struct box part = box_common((struct box){x, y, width, height}, canvas->clip);
+    // Turned round, a row of the mask is read from its end.
+    ptrdiff_t step = canvas->mirrored ? -1 : 1;
+    ptrdiff_t first = canvas->mirrored ? width - 1 - (part.x - x) : part.x - x;
     for (int row = 0; row < part.h; row++) {
         uint32_t *to = row_at(canvas, part.x, part.y + row);
-        const uint8_t *from =
-            mask + (ptrdiff_t)(part.y + row - y) * stride + (part.x - x);
-        for (int column = 0; column < part.w; column++) {
-            unsigned alpha = from[column];
+        const uint8_t *from = mask + (ptrdiff_t)(part.y + row - y) * stride + first;
+        for (int column = 0; column < part.w; column++, from += step) {
+            unsigned alpha = *from;
             if (alpha == 255)
                 to[column] = 0xff000000 | colour;
             else if (alpha != 0)

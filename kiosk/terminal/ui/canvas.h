@@ -7,6 +7,7 @@
 
 #include "geometry.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,10 +16,20 @@ struct canvas {
     int width, height;
     int stride; // in pixels
     struct box clip;
+    /* What is filled, blended or painted through a mask is turned round the middle of what
+     * lies between 0 and `axis`: a page that runs from right to left. The clip is not. */
+    bool mirrored;
+    int axis;
 };
 
 void canvas_init(struct canvas *canvas, uint32_t *pixels, int width, int height,
                  int stride_bytes);
+/* Where something that is `width` wide and stands at `x` begins on a mirrored canvas. */
+static inline int
+canvas_turned(const struct canvas *canvas, int x, int width)
+{
+    return canvas->mirrored ? canvas->axis - x - width : x;
+}
 /* The clip becomes what `box` and the canvas have in common. */
 void canvas_set_clip(struct canvas *canvas, struct box box);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "glyphs.h"
 
+#include "bidi.h"
 #include <SDL_ttf.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,12 +30,22 @@ static const struct font_file fallback_files[] = {
 };
 #define FALLBACK_COUNT G_N_ELEMENTS(fallback_files)
 
+/* Joined letters, and the marks that stand between words of them. */
+#define UKIJ "/usr/share/fonts/truetype/fonts-ukij-uyghur/UKIJTuz"
+static const struct font_file joined_files[FACE_COUNT] = {
+    [FACE_REGULAR] = {UKIJ ".ttf", 0},
+    [FACE_BOLD] = {UKIJ "Bold.ttf", 0},
+};
+
 struct glyphs {
     TTF_Font *faces[FACE_COUNT];
     TTF_Font *icons;
     TTF_Font *fallbacks[FALLBACK_COUNT];
     bool fallback_tried[FALLBACK_COUNT];
+    TTF_Font *joined[FACE_COUNT];
+    bool joined_tried;
     GHashTable *table;      // key → struct glyph, owned
+    GHashTable *word_table; // "face/px/word" → struct glyph, both owned
     GHashTable *icon_table; // "name/px" → struct glyph or NULL, both owned
     size_t bytes;
 };
@@ -76,6 +87,7 @@ glyphs_create(GError **error)
     }
     struct glyphs *glyphs = g_new0(struct glyphs, 1);
     glyphs->table = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    glyphs->word_table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     glyphs->icon_table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (!open_all(glyphs, error)) {
         glyphs_destroy(glyphs);
@@ -97,9 +109,12 @@ glyphs_destroy(struct glyphs *glyphs)
     if (glyphs == NULL)
         return;
     g_hash_table_unref(glyphs->table);
+    g_hash_table_unref(glyphs->word_table);
     g_hash_table_unref(glyphs->icon_table);
-    for (enum glyph_face face = 0; face < FACE_COUNT; face++)
+    for (enum glyph_face face = 0; face < FACE_COUNT; face++) {
         close_font(glyphs->faces[face]);
+        close_font(glyphs->joined[face]);
+    }
     for (size_t i = 0; i < FALLBACK_COUNT; i++)
         close_font(glyphs->fallbacks[i]);
     close_font(glyphs->icons);
@@ -113,6 +128,22 @@ is_private_use(uint32_t code_point)
     return (code_point >= 0xE000 && code_point <= 0xF8FF) || code_point >= 0xF0000;
 }
 
+/* Opened when first needed; NULL: not installed. */
+static TTF_Font *
+joined_font(struct glyphs *glyphs, enum glyph_face face)
+{
+    for (enum glyph_face each = 0; !glyphs->joined_tried && each < FACE_COUNT; each++) {
+        TTF_Font *font = open_font(&joined_files[each]);
+        if (font != NULL) {
+            TTF_SetFontScriptName(font, "Arab");
+            TTF_SetFontDirection(font, TTF_DIRECTION_RTL);
+        }
+        glyphs->joined[each] = font;
+    }
+    glyphs->joined_tried = true;
+    return glyphs->joined[face];
+}
+
 /* The font that has the character, or NULL. A private-use code means something else in
  * every font, so that only its number is true. */
 static TTF_Font *
@@ -123,6 +154,11 @@ font_for(struct glyphs *glyphs, enum glyph_face face, uint32_t code_point)
         return NULL;
     if (TTF_GlyphIsProvided32(font, code_point))
         return font;
+    if (bidi_is_rtl(code_point) || (code_point >= 0x600 && code_point <= 0x6FF)) {
+        font = joined_font(glyphs, face);
+        if (font != NULL && TTF_GlyphIsProvided32(font, code_point))
+            return font;
+    }
     for (size_t i = 0; i < FALLBACK_COUNT; i++) {
         if (!glyphs->fallback_tried[i]) {
             glyphs->fallbacks[i] = open_font(&fallback_files[i]);
@@ -294,7 +330,8 @@ glyphs_find(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t code_p
     TTF_Font *font = font_for(glyphs, face, code_point);
     if (font != NULL) {
         // The substitutes have one weight; SDL_ttf thickens them.
-        bool thicken = face == FACE_BOLD && font != glyphs->faces[face];
+        bool thicken = face == FACE_BOLD && font != glyphs->faces[face] &&
+                       font != glyphs->joined[face];
         glyph = rasterise(font, px, thicken, code_point);
     }
     if (glyph == NULL)
@@ -319,6 +356,49 @@ glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t cod
     return glyphs_find(glyphs, face, px, code_point)->advance;
 }
 
+/* ---- joined letters ---- */
+
+bool
+glyphs_joins(struct glyphs *glyphs, uint32_t code_point)
+{
+    TTF_Font *font =
+        bidi_is_joined(code_point) ? joined_font(glyphs, FACE_REGULAR) : NULL;
+    return font != NULL && TTF_GlyphIsProvided32(font, code_point);
+}
+
+/* The font's own letters are lower than Han characters of the same size and reach further
+ * below the base line. */
+#define JOINED_PERCENT 104
+#define JOINED_RISE 6 // per cent of the size
+
+static struct glyph *
+rasterise_word(TTF_Font *font, int px, const char *word)
+{
+    int width = 0, rise = px * JOINED_RISE / 100;
+    TTF_SetFontSize(font, px * JOINED_PERCENT / 100);
+    TTF_SetFontStyle(font, TTF_STYLE_NORMAL);
+    if (TTF_SizeUTF8(font, word, &width, NULL) != 0)
+        return glyph_new(0, 0, 0, 0, 0);
+    SDL_Surface *surface = TTF_RenderUTF8_Blended(font, word, white);
+    return surface == NULL ? glyph_new(0, 0, 0, 0, width)
+                           : glyph_from(surface, 0, TTF_FontAscent(font) + rise, width);
+}
+
+const struct glyph *
+glyphs_word(struct glyphs *glyphs, enum glyph_face face, int px, const char *word,
+            size_t bytes)
+{
+    g_autofree char *text = g_strndup(word, bytes);
+    g_autofree char *key = g_strdup_printf("%d/%d/%s", face, px, text);
+    struct glyph *glyph = g_hash_table_lookup(glyphs->word_table, key);
+    if (glyph != NULL)
+        return glyph;
+    glyph = rasterise_word(joined_font(glyphs, face), px, text);
+    glyphs->bytes += sizeof *glyph + (size_t)(glyph->width * glyph->height);
+    g_hash_table_insert(glyphs->word_table, g_steal_pointer(&key), glyph);
+    return glyph;
+}
+
 void
 glyphs_begin_frame(struct glyphs *glyphs)
 {
@@ -330,6 +410,7 @@ void
 glyphs_forget(struct glyphs *glyphs)
 {
     g_hash_table_remove_all(glyphs->table);
+    g_hash_table_remove_all(glyphs->word_table);
     g_hash_table_remove_all(glyphs->icon_table);
     glyphs->bytes = 0;
 }

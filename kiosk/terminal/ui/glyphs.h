@@ -38,6 +38,13 @@ void glyphs_draw(struct glyphs *glyphs, const struct canvas *canvas, enum glyph_
 int
 glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t code_point);
 
+/* Letters that join with their neighbours and have no shape of their own: a word of them is
+ * shaped and kept whole, from right to left. */
+bool glyphs_joins(struct glyphs *glyphs, uint32_t code_point);
+/* `word` need not end where `bytes` do. Valid as above. */
+const struct glyph *glyphs_word(struct glyphs *glyphs, enum glyph_face face, int px,
+                                const char *word, size_t bytes);
+
 /* An icon of Material Icons by its name ("how_to_reg"), a square of `px`; NULL when the font
  * has none of that name. Names come from screens and service definitions, never from what
  * a person typed. */

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text.h"
 
+#include "bidi.h"
 #include <string.h>
 
-/* One character of a text that is being laid out. */
+/* One character of a text that is being laid out, or one word of letters that join. */
 struct letter {
-    uint32_t code_point;
+    uint32_t code_point; // the first one
     enum glyph_face face;
     int advance;
+    const char *word; // NULL: a character
+    size_t bytes;
 };
 
 struct layout {
     GArray *letters; // struct letter
     GArray *ends;    // guint: index after the last letter of each line
+    bool rtl;        // some of it runs from right to left
 };
 
 static enum glyph_face
@@ -21,11 +25,39 @@ face_of(const struct text_style *style, bool bold)
     return bold && style->face == FACE_REGULAR ? FACE_BOLD : style->face;
 }
 
-/* Decodes `text` and takes out the ** marks. A broken byte becomes U+FFFD. */
-static GArray *
-read_letters(struct glyphs *glyphs, const char *text, const struct text_style *style)
+/* A broken byte becomes U+FFFD. Gives where the next character begins. */
+static const char *
+read_one(const char *at, uint32_t *code_point_out)
 {
-    GArray *letters = g_array_new(FALSE, FALSE, sizeof(struct letter));
+    gunichar code_point = g_utf8_get_char_validated(at, -1);
+    bool broken = code_point == (gunichar)-1 || code_point == (gunichar)-2;
+    *code_point_out = broken ? 0xFFFD : code_point;
+    return at + (broken ? 1 : g_utf8_skip[*(const guchar *)at]);
+}
+
+/* Letters that join are shaped together: what they look like depends on their neighbours. */
+static const char *
+read_word(struct glyphs *glyphs, const char *from, struct letter *letter, int px)
+{
+    const char *end = from;
+    uint32_t code_point;
+    for (const char *next = from; *next != '\0'; end = next) {
+        next = read_one(next, &code_point);
+        if (!glyphs_joins(glyphs, code_point))
+            break;
+    }
+    letter->word = from;
+    letter->bytes = (size_t)(end - from);
+    letter->advance =
+        glyphs_word(glyphs, letter->face, px, from, letter->bytes)->advance;
+    return end;
+}
+
+/* Decodes `text` and takes out the ** marks. */
+static void
+read_letters(struct layout *layout, struct glyphs *glyphs, const char *text,
+             const struct text_style *style)
+{
     bool bold = false;
     for (const char *at = text; *at != '\0';) {
         if (at[0] == '*' && at[1] == '*') {
@@ -33,17 +65,19 @@ read_letters(struct glyphs *glyphs, const char *text, const struct text_style *s
             at += 2;
             continue;
         }
-        gunichar code_point = g_utf8_get_char_validated(at, -1);
-        bool broken = code_point == (gunichar)-1 || code_point == (gunichar)-2;
-        at += broken ? 1 : g_utf8_skip[*(const guchar *)at];
-        struct letter letter = {broken ? 0xFFFD : code_point, face_of(style, bold), 0};
-        if (letter.code_point != '\n')
-            letter.advance =
-                glyphs_advance(glyphs, letter.face, style->px, letter.code_point) +
-                style->letter_space;
-        g_array_append_val(letters, letter);
+        struct letter letter = {.face = face_of(style, bold)};
+        const char *next = read_one(at, &letter.code_point);
+        uint32_t code_point = letter.code_point;
+        layout->rtl |= code_point >= 0x590 && bidi_is_rtl(code_point);
+        if (code_point >= 0x600 && glyphs_joins(glyphs, code_point))
+            next = read_word(glyphs, at, &letter, style->px);
+        else if (code_point != '\n')
+            letter.advance = glyphs_advance(glyphs, letter.face, style->px, code_point);
+        if (code_point != '\n')
+            letter.advance += style->letter_space;
+        g_array_append_val(layout->letters, letter);
+        at = next;
     }
-    return letters;
 }
 
 static bool
@@ -56,7 +90,7 @@ is_one_of(uint32_t code_point, const char *set)
 static bool
 closes(uint32_t code_point)
 {
-    return is_one_of(code_point, "，。、；：？！）」』》〉】〕”’…—·,.;:?!)]}%℃°元");
+    return is_one_of(code_point, "，。、；：？！）」』》〉】〕”’…—·,.;:?!)]}%℃°元،؛؟");
 }
 
 static bool
@@ -121,8 +155,10 @@ static void
 layout_init(struct layout *layout, struct glyphs *glyphs, const char *text,
             const struct text_style *style, int width)
 {
-    layout->letters = read_letters(glyphs, text, style);
+    layout->letters = g_array_new(FALSE, FALSE, sizeof(struct letter));
     layout->ends = g_array_new(FALSE, FALSE, sizeof(guint));
+    layout->rtl = false;
+    read_letters(layout, glyphs, text, style);
     break_lines(layout, width);
 }
 
@@ -199,16 +235,75 @@ line_start(struct box box, int width, enum text_align align)
     }
 }
 
+/* Where a text is drawn: never turned round, though its place on a mirrored page is. */
+struct paper {
+    struct canvas canvas;
+    struct box box;
+    enum text_align align;
+    bool mirrored;
+};
+
+static struct paper
+paper_of(const struct canvas *canvas, struct box box, const struct text_style *style)
+{
+    struct paper paper = {*canvas, box, style->align, canvas->mirrored};
+    if (!canvas->mirrored)
+        return paper;
+    paper.canvas.mirrored = false;
+    paper.box.x = canvas_turned(canvas, box.x, box.w);
+    paper.align = style->align == TEXT_LEFT    ? TEXT_RIGHT
+                  : style->align == TEXT_RIGHT ? TEXT_LEFT
+                                               : TEXT_CENTRE;
+    return paper;
+}
+
+static int
+draw_letter(struct glyphs *glyphs, const struct canvas *canvas,
+            const struct letter *letter, uint32_t code_point,
+            const struct text_style *style, int x, int base)
+{
+    if (letter->word == NULL) {
+        glyphs_draw(glyphs, canvas, letter->face, style->px, code_point, x, base,
+                    style->colour);
+        return letter->advance;
+    }
+    const struct glyph *glyph =
+        glyphs_word(glyphs, letter->face, style->px, letter->word, letter->bytes);
+    canvas_mask(canvas, x + glyph->left, base + glyph->top, glyph->mask, glyph->width,
+                glyph->height, glyph->width, style->colour);
+    return letter->advance;
+}
+
+/* What bidi says of every letter; NULL when all of it runs from left to right. */
+static struct bidi_character *
+resolve(const struct layout *layout, bool mirrored)
+{
+    if (!layout->rtl)
+        return NULL;
+    guint count = layout->letters->len;
+    struct bidi_character *characters = g_new0(struct bidi_character, count);
+    for (guint i = 0; i < count; i++)
+        characters[i].code_point =
+            g_array_index(layout->letters, struct letter, i).code_point;
+    bidi_resolve(characters, count, mirrored);
+    return characters;
+}
+
 static void
 draw_letters(struct glyphs *glyphs, const struct canvas *canvas,
-             const struct layout *layout, const struct text_style *style, guint from,
-             guint to, int x, int base)
+             const struct layout *layout, const struct bidi_character *characters,
+             const struct text_style *style, guint from, guint to, int x, int base)
 {
+    g_autofree int *order = NULL;
+    if (characters != NULL && to > from) {
+        order = g_new(int, to - from);
+        bidi_order(characters + from, to - from, order);
+    }
     for (guint i = from; i < to; i++) {
-        const struct letter *letter = &g_array_index(layout->letters, struct letter, i);
-        glyphs_draw(glyphs, canvas, letter->face, style->px, letter->code_point, x, base,
-                    style->colour);
-        x += letter->advance;
+        guint at = order == NULL ? i : from + (guint)order[i - from];
+        const struct letter *letter = &g_array_index(layout->letters, struct letter, at);
+        uint32_t seen = order == NULL ? letter->code_point : bidi_seen(&characters[at]);
+        x += draw_letter(glyphs, canvas, letter, seen, style, x, base);
     }
 }
 
@@ -217,15 +312,18 @@ text_draw(struct glyphs *glyphs, const struct canvas *canvas, const char *text,
           const struct text_style *style, struct box box)
 {
     struct layout layout;
+    struct paper paper = paper_of(canvas, box, style);
     layout_init(&layout, glyphs, text, style, box.w);
+    g_autofree struct bidi_character *characters = resolve(&layout, paper.mirrored);
     int height = line_height(style), widest = 0;
     guint from = 0;
     for (guint line = 0; line < layout.ends->len; line++) {
         guint end = g_array_index(layout.ends, guint, line), to = end;
         int width = line_width(&layout, style, from, &to);
         int middle = box.y + (int)line * height + height / 2;
-        draw_letters(glyphs, canvas, &layout, style, from, to,
-                     line_start(box, width, style->align), base_line(middle, style->px));
+        draw_letters(glyphs, &paper.canvas, &layout, characters, style, from, to,
+                     line_start(paper.box, width, paper.align),
+                     base_line(middle, style->px));
         widest = MAX(widest, width);
         from = end;
     }
@@ -241,14 +339,29 @@ text_draw_line(struct glyphs *glyphs, const struct canvas *canvas, const char *t
                const struct text_style *style, struct box box)
 {
     struct layout layout;
+    struct paper paper = paper_of(canvas, box, style);
     layout_init(&layout, glyphs, text, style, 0);
+    g_autofree struct bidi_character *characters = resolve(&layout, paper.mirrored);
     guint to = layout.letters->len;
     int width = line_width(&layout, style, 0, &to);
-    draw_letters(glyphs, canvas, &layout, style, 0, to,
-                 line_start(box, width, style->align),
+    draw_letters(glyphs, &paper.canvas, &layout, characters, style, 0, to,
+                 line_start(paper.box, width, paper.align),
                  base_line(box.y + box.h / 2, style->px));
     layout_finish(&layout);
     return width <= box.w;
+}
+
+/* Icons that point along the line: where the page runs from right to left, so do they. */
+static bool
+points(const char *icon)
+{
+    static const char *const names[] = {
+        "arrow_back",  "arrow_forward", "chevron_left", "chevron_right",
+        "backspace",   "logout",        "login",        "undo",
+        "redo",        "reply",         "send",         "keyboard_return",
+        "exit_to_app", "navigate_next", "east",         "west",
+        "assignment_return", "directions_walk", NULL};
+    return g_strv_contains(names, icon);
 }
 
 void
@@ -256,10 +369,16 @@ text_icon(struct glyphs *glyphs, const struct canvas *canvas, const char *icon, 
           int x, int y, uint32_t colour)
 {
     const struct glyph *glyph = icon == NULL ? NULL : glyphs_icon(glyphs, icon, px);
+    struct canvas straight = *canvas;
+    if (glyph == NULL)
+        return;
+    if (canvas->mirrored && !points(icon)) {
+        straight.mirrored = false;
+        x = canvas_turned(canvas, x, px);
+    }
     // The font draws its icons on the whole square from the base line up.
-    if (glyph != NULL)
-        canvas_mask(canvas, x + glyph->left, y + px + glyph->top, glyph->mask,
-                    glyph->width, glyph->height, glyph->width, colour);
+    canvas_mask(&straight, x + glyph->left, y + px + glyph->top, glyph->mask,
+                glyph->width, glyph->height, glyph->width, colour);
 }
 
 char *

@@ -93,6 +93,7 @@ theme_setup(struct theme *theme, const struct theme_settings *settings)
         .palette = settings->palette,
         .assisted = settings->assisted,
         .contrast = settings->palette != PALETTE_STANDARD,
+        .mirrored = settings->mirrored,
         .width = settings->width,
         .height = settings->height,
     };

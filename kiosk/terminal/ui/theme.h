@@ -100,6 +100,8 @@ struct theme {
      * arranged anew; else the page above is only what a screen is laid out on. */
     bool whole, narrow;
     bool low;    // rows of keys are as low as they may be
+    bool shrinks;  // words that have no room in one line take a smaller step of the type
+    bool mirrored; // the language runs from right to left, and so does the page
     bool lowers; // 画面放低 would change something here
     int panel_width, panel_height;
     int columns;       // that a page is dealt into
@@ -114,6 +116,8 @@ struct theme {
 struct theme_settings {
     enum theme_palette palette;
     bool assisted, lowered;
+    bool foreign;        // words are not those that the look was drawn for
+    bool mirrored;
     int width, height;   // pixels
     int panel_width_mm;  // 0: the reference panel
     int panel_bottom_mm; // lower edge of the panel above the floor; 0: unknown

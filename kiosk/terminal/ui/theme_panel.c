@@ -69,21 +69,24 @@ lower(struct theme *theme, const struct theme_settings *settings)
 
 /* The page that screens are laid out on. */
 static void
-set_page(struct theme *theme)
+set_page(struct theme *theme, bool foreign)
 {
     bool assisted = theme->assisted;
     int width = theme->panel_width, height = theme->panel_height;
     theme->columns = width >= TWO_COLUMNS && width > height ? 2 : 1;
-    theme->whole = !theme->lowered && width >= PAGE_WIDTH_LEAST &&
+    // The look was drawn for Chinese, which is short: what other languages say may need more
+    // room than there is, like any page on a smaller panel.
+    theme->whole = !theme->lowered && !foreign && width >= PAGE_WIDTH_LEAST &&
                    width <= PAGE_WIDTH_MOST && height >= PAGE_HEIGHT_LEAST;
+    theme->shrinks = !theme->whole;
     theme->page_width = MIN(width / theme->columns, PAGE_WIDTH_MOST);
     theme->column_offset = (width / theme->columns - theme->page_width) / 2;
     theme->narrow = theme->page_width < 1000;
     theme->low = theme->narrow ||
                  (theme->lowered && theme->sheet_bottom - theme->band_top < BAND_LOW);
-    theme->page_height = theme->whole    ? height
-                         : theme->narrow ? PAGE_HEIGHT_NARROW
-                                         : PAGE_HEIGHT;
+    theme->page_height = theme->whole               ? height
+                         : theme->narrow || foreign ? PAGE_HEIGHT_NARROW
+                                                    : PAGE_HEIGHT;
     theme->margin = theme->narrow ? 28 : assisted ? 40 : 56;
     theme->gutter = 20;
     theme->content_top = assisted ? 264 : 244;
@@ -100,5 +103,5 @@ theme_stand(struct theme *theme, const struct theme_settings *settings)
     theme->band_top = theme->header_height;
     place_bar(theme, 0);
     theme->lowered = lower(theme, settings);
-    set_page(theme);
+    set_page(theme, settings->foreign);
 }

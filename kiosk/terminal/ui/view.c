@@ -115,6 +115,7 @@ view_begin(struct view *view, const char *screen)
         *view->focus = '\0'; // another page is read from its beginning
     g_strlcpy(view->screen, screen, sizeof view->screen);
     view->decoration = 0;
+    view->upright = false;
     view->mark = 0;
 }
 
@@ -207,6 +208,7 @@ view_add(struct view *view, const struct widget *widget)
     copy.trail = keep(view, copy.trail);
     copy.send.text = keep(view, copy.send.text);
     copy.send.text2 = keep(view, copy.send.text2);
+    copy.upright |= view->upright;
     g_array_append_val(view->now.widgets, copy);
 }
 
@@ -219,6 +221,40 @@ to_pixels(const struct theme *theme, struct widget *widget)
     widget->icon_size = theme_px(theme, widget->icon_size);
     widget->size = theme_px(theme, widget->size);
     widget->letter_space = theme_px(theme, widget->letter_space);
+}
+
+void
+view_upright(struct view *view, bool on)
+{
+    view->upright = on;
+}
+
+/* How far all that is upright moves together, so that it stands where it would if it were
+ * mirrored. */
+static int
+upright_shift(const struct view *view)
+{
+    struct box all = {0};
+    for (guint i = 0; i < view->now.widgets->len; i++) {
+        const struct widget *widget = view_page_widget(&view->now, i);
+        if (widget->upright)
+            all = box_is_empty(all) ? widget->box : box_around(all, widget->box);
+    }
+    return view->theme->width - all.w - 2 * all.x;
+}
+
+/* The page of a language that runs from right to left. From here on left is left again: for
+ * the finger, for whoever draws and whoever looks. */
+static void
+mirror(struct view *view)
+{
+    int shift = upright_shift(view);
+    for (guint i = 0; i < view->now.widgets->len; i++) {
+        struct widget *widget = &g_array_index(view->now.widgets, struct widget, i);
+        widget->box.x = widget->upright
+                            ? widget->box.x + shift
+                            : view->theme->width - widget->box.x - widget->box.w;
+    }
 }
 
 void
@@ -274,9 +310,13 @@ keep_ink(struct view *view)
 void
 view_end(struct view *view)
 {
+    for (guint i = 0; i < view->now.widgets->len; i++)
+        to_pixels(view->theme,
+                  &g_array_index(view->now.widgets, struct widget, i));
+    if (view->theme->mirrored)
+        mirror(view);
     for (guint i = 0; i < view->now.widgets->len; i++) {
-        struct widget *widget = &g_array_index(view->now.widgets, struct widget, i);
-        to_pixels(view->theme, widget);
+        const struct widget *widget = view_page_widget(&view->now, i);
         uint64_t look = look_of(widget);
         g_array_append_val(view->now.looks, look);
     }

@@ -31,6 +31,9 @@ const struct theme *view_theme(const struct view *view);
 void view_begin(struct view *view, const char *screen);
 /* Copies `widget` and its words. Its measures are units. */
 void view_add(struct view *view, const struct widget *widget);
+/* What is added while it is on keeps left and right on a mirrored page: keys of digits and
+ * letters. It moves as one to the other side. */
+void view_upright(struct view *view, bool on);
 /* Which page of the screen it is: on another one the focus begins anew. */
 void view_turn(struct view *view, int page);
 /* What was added up to now stands on the panel; what comes is laid out on the page. */

@@ -29,6 +29,7 @@ struct view {
     struct box dirty[VIEW_BOXES_MAX];
     size_t dirty_count;
     guint mark;     // widgets that stand on the panel, before those of the page
+    bool upright;   // view_upright()
     int decoration; // number of the next widget without an id
     char pressed[VIEW_ID_SIZE]; // under the finger; "" none
     char held[VIEW_ID_SIZE];    // where the finger came down

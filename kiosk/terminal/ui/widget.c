@@ -122,7 +122,7 @@ static void
 draw_label(const struct widget *widget, struct painter *painter)
 {
     struct text_style style = style_of(widget, painter);
-    if (!painter->theme->whole)
+    if (painter->theme->shrinks)
         draw_fit(painter, widget->name, &style, widget->box.w);
     draw_check(painter, widget,
                text_draw_line(painter->glyphs, painter->canvas, widget->name, &style,
@@ -345,10 +345,29 @@ static void (*const draw_table[WIDGET_KIND_COUNT])(const struct widget *widget,
     [WIDGET_SLOT] = draw_slot,
 };
 
+/* What is seen of the world, and numbers, are the same for those who read from the right. */
+static bool
+is_turned(const struct widget *widget, const struct painter *painter)
+{
+    static const bool straight[WIDGET_KIND_COUNT] = {
+        [WIDGET_PICTURE] = true, [WIDGET_PIXELS] = true, [WIDGET_CODE] = true,
+        [WIDGET_DIGITS] = true,  [WIDGET_VEIL] = true,   [WIDGET_DIALOG] = true,
+        [WIDGET_STROKES] = true,
+    };
+    return painter->theme->mirrored && !widget->upright && !straight[widget->kind];
+}
+
 void
 widget_draw(const struct widget *widget, struct painter *painter)
 {
-    draw_table[widget->kind](widget, painter);
+    struct painter turned = *painter;
+    struct canvas canvas = *painter->canvas;
+    if (is_turned(widget, painter)) {
+        canvas.mirrored = true;
+        canvas.axis = 2 * widget->box.x + widget->box.w;
+        turned.canvas = &canvas;
+    }
+    draw_table[widget->kind](widget, &turned);
 }
 
 struct box

@@ -119,6 +119,7 @@ struct widget {
     struct widget_pixels pixels;
 
     bool disabled, selected, focused, done, locked;
+    bool upright;  // stays as it is where the page is mirrored: digits, letters of a keyboard
     bool personal; // its value, or its name when it has none, is about a person: not said
     bool unready;  // looks disabled and says why, but a tap shows what is missing
     enum step_state step_state;

@@ -136,7 +136,7 @@ fit_row(const struct widget *widget, struct painter *painter, struct text_style 
         int *icon, int *gap, int room)
 {
     int words = text_width(painter->glyphs, widget->name, style);
-    if (painter->theme->whole || *icon + *gap + words <= room)
+    if (!painter->theme->shrinks || *icon + *gap + words <= room)
         return;
     draw_fit(painter, widget->name, style, room - *icon - *gap);
     words = text_width(painter->glyphs, widget->name, style);
@@ -199,7 +199,7 @@ draw_two_lines(const struct widget *widget, struct painter *painter,
     int tick = widget->icon == NULL && widget->selected ? why.px : 0;
     int tick_gap = tick > 0 ? draw_px(painter, 8) : 0;
     int room = box.w - 2 * draw_px(painter, 8);
-    if (!painter->theme->whole) {
+    if (painter->theme->shrinks) {
         draw_fit(painter, widget->name, &verb, room - icon - gap);
         draw_fit(painter, widget->detail, &why, room - icon - gap - tick - tick_gap);
     }
