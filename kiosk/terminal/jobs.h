@@ -23,6 +23,8 @@ struct jobs *jobs_create(const struct jobs_settings *settings);
 void jobs_destroy(struct jobs *jobs); // after the supervisor is gone; NULL-safe
 
 void jobs_handle(struct jobs *jobs, struct event *event);
+/* Which languages the speech driver has a voice for; told as SESSION_VOICES. */
+void jobs_voices(struct jobs *jobs);
 /* Ends what a person began: card and scan. A print goes on, its paper belongs to somebody. */
 void jobs_end_visit(struct jobs *jobs);
 /* Nothing is told any more. */

@@ -46,7 +46,7 @@ struct jobs {
     struct jobs_settings settings;
     bool stopped;
     struct job *card, *scan, *view, *print, *speech; // those that run, NULL: none
-    struct job *code;
+    struct job *code, *voices;
     struct job
         *live; // the picture of a camera; waiting for it is no waiting for the machine
     /* The page that was prepared last, so that it can be turned: as the scanner gave it. */

@@ -61,3 +61,28 @@ jobs_say(struct jobs *jobs, struct event *event)
     g_strlcpy(job->language, event->text, sizeof job->language);
     next_sentence(job);
 }
+
+static void
+voices_told(const struct device_answer *answer, void *context)
+{
+    struct job *job = context;
+    if (!job_goes_on(job))
+        return;
+    const json_t *languages = json_object_get(answer->payload, "languages");
+    if (answer->completion == COMPLETION_SUCCESS && json_is_array(languages)) {
+        struct event *event = event_tell(SESSION_VOICES, 0);
+        event->json = json_deep_copy(languages);
+        jobs_tell(job->jobs, event);
+    }
+    job_over(job);
+}
+
+void
+jobs_voices(struct jobs *jobs)
+{
+    struct job *job = job_begin(jobs, &jobs->voices, 0);
+    struct device_request request = {
+        .name = "Common.Capabilities", .payload = json_object(), .done = voices_told};
+    if (!job_send(job, "speech", &request))
+        job_over(job);
+}

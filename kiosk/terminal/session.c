@@ -266,6 +266,8 @@ static bool (*const anywhere[SESSION_EVENT_COUNT])(struct session *session,
     [SESSION_MODE] = session_mode,
     [SESSION_PART] = session_part,
     [SESSION_LANGUAGE] = session_language,
+    [SESSION_LANGUAGES] = session_languages,
+    [SESSION_VOICES] = session_voices,
     [SESSION_COLOURS] = session_colours,
     [SESSION_LOWER] = session_lower,
     [SESSION_SHEET] = session_sheet,
@@ -315,6 +317,7 @@ reaches_under_dialog(enum session_event_kind kind)
     case SESSION_VOLUME:
     case SESSION_ALOUD:
     case SESSION_LANGUAGE:
+    case SESSION_LANGUAGES:
     case SESSION_ASK_END:
     case SESSION_END:
         return true;
@@ -351,7 +354,8 @@ session_handle(struct session *session, const struct session_event *event,
             changed = true;
         }
     }
-    if (session->dialog == DIALOG_NONE || reaches_under_dialog(event->kind))
+    bool turns = event->kind == SESSION_SHEET && session->dialog == DIALOG_LANGUAGES;
+    if (session->dialog == DIALOG_NONE || turns || reaches_under_dialog(event->kind))
         changed = dispatch(session, event, effects) || changed;
     else if (event->kind == SESSION_BACK)
         changed = session_dismiss(session, event, effects);

@@ -109,6 +109,7 @@ enum dialog_id {
     DIALOG_HELP,  // 叫人帮忙
     DIALOG_END,   // 不办了，清掉我填的
     DIALOG_ALOUD, // 您自己的信息也念出来吗？
+    DIALOG_LANGUAGES, // takes the place of the screen, which stays as it is behind it
 };
 
 /* Colours that a person can choose. */
@@ -143,6 +144,7 @@ enum session_event_kind {
     SESSION_DISMISS,      // closes a dialog; on the idle dialog: I am still here
     SESSION_MODE,         // standard ↔ assisted
     SESSION_LANGUAGE,     // text: language
+    SESSION_LANGUAGES,    // shows which there are, or no longer
     SESSION_COLOURS,      // to the next of enum session_colours
     SESSION_LOWER,        // 画面放低, and back
     SESSION_SHEET,        // number: which part of a screen that has no room on the panel
@@ -236,6 +238,7 @@ enum session_event_kind {
     SESSION_DRAWN,    // page: of the result, number: pages in all; handle 0: it cannot be
     SESSION_CANDIDATES, // json: completion of Input.Key or Handwriting.Recognise; NULL: none
     SESSION_CHOSEN, // text: what was taken, text2: keys that are left; NULL: it failed
+    SESSION_VOICES,     // json: array of languages that can be read aloud
     SESSION_HEADPHONES, // number: 1 they are plugged: nobody else listens
     SESSION_DEVICE,     // device: class and status of one device
     SESSION_LETTER_KEPT, // order; number: 1 it is durable and goes to the office, 0 it could
@@ -435,6 +438,14 @@ struct session_voice {
     bool phone_asked; // assisted: the number is a question of its own before it is sent
 };
 
+/* A language that the whole program speaks. */
+struct session_language {
+    char code[12];
+    char name[48]; // in itself
+    bool rtl;      // runs from right to left
+};
+#define SESSION_LANGUAGES_MAX 9
+
 /* Whether what is about the person may be read aloud; asked once in a visit. */
 enum aloud { ALOUD_UNASKED, ALOUD_NO, ALOUD_YES };
 
@@ -447,6 +458,8 @@ struct session {
     const struct readings *readings;   // NULL: services are found by characters only
     const struct knowledge *knowledge; // NULL: no questions and answers
     const struct bulletin *bulletin;   // NULL: nothing to show
+    const struct session_language *languages; // the first is SESSION_LANGUAGE_FIRST
+    size_t language_count;
     struct search *search;             // of catalogue and knowledge; owned
     char terminal[5];
 
@@ -544,6 +557,7 @@ struct session {
     int64_t
         paper_left_until_ms; // monotonic; paper may lie in an outlet until then, 0: none
     size_t device_count;
+    json_t *voices;     // languages that can be read aloud; NULL: not known; owned
     bool headphones;    // plugged
     bool can_power_off; // staff may switch the machine off
     bool silent;        // the machine has nothing to sound with
@@ -559,6 +573,15 @@ void session_init(struct session *session, const struct catalogue *catalogue,
                   const struct place *place, const struct calendar *calendar,
                   const char *terminal);
 void session_finish(struct session *session); // wipes; zero-safe
+
+/* What visitors can choose from, the first language included; without it there is only
+ * that one. Borrowed. */
+void session_set_languages(struct session *session,
+                           const struct session_language *languages, size_t count);
+/* The one of this visit; NULL: none is known. */
+const struct session_language *session_language_now(const struct session *session);
+/* Whether there is a voice for it. */
+bool session_speaks(const struct session *session, const char *language);
 
 /* What can be looked up; any of it NULL. Borrowed. Between visits. */
 void

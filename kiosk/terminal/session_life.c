@@ -106,6 +106,7 @@ session_finish(struct session *session)
     session_wipe_visit(session);
     search_destroy(session->search);
     json_decref(session->letters);
+    json_decref(session->voices);
     explicit_bzero(session, sizeof *session);
 }
 

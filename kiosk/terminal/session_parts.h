@@ -58,7 +58,6 @@ SESSION_HANDLER(session_promise);
 SESSION_HANDLER(session_dismiss);
 SESSION_HANDLER(session_part);
 SESSION_HANDLER(session_mode);
-SESSION_HANDLER(session_language);
 SESSION_HANDLER(session_end);
 SESSION_HANDLER(session_ask_end);
 SESSION_HANDLER(session_late_page);
@@ -172,6 +171,11 @@ SESSION_HANDLER(session_say);
 SESSION_HANDLER(session_volume);
 SESSION_HANDLER(session_aloud);
 SESSION_HANDLER(session_headphones);
+
+/* ---- session_language.c ---- */
+SESSION_HANDLER(session_language);
+SESSION_HANDLER(session_languages);
+SESSION_HANDLER(session_voices);
 
 /* ---- session_look.c ---- */
 /* After every event: a new screen or question begins at its own sheet. */

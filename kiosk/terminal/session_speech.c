@@ -8,7 +8,8 @@ bool
 session_can_speak(const struct session *session)
 {
     return !session->silent && !session_is_staff(session) &&
-           session_device_is_usable(session_device(session, "speech"));
+           session_device_is_usable(session_device(session, "speech")) &&
+           session_speaks(session, session->language);
 }
 
 struct session_seen

@@ -248,16 +248,6 @@ SESSION_HANDLER(session_mode)
     return true;
 }
 
-SESSION_HANDLER(session_language)
-{
-    if (event->text == NULL || event->text[0] == '\0' ||
-        strcmp(event->text, session->language) == 0)
-        return false;
-    g_strlcpy(session->language, event->text, sizeof session->language);
-    session_effect(effects, EFFECT_LANGUAGE);
-    return true;
-}
-
 SESSION_HANDLER(session_end)
 {
     (void)event;

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "inspect.h"
 #include "language.h"
+#include "languages.h"
 #include "screens/screens.h"
 
 #define MINUTE_MS 60000
@@ -364,6 +365,8 @@ terminal_create(const struct terminal_settings *settings, GError **error)
     terminal->session.regions = terminal->services.regions;
     session_set_library(&terminal->session, &terminal->library.readings,
                         terminal->library.knowledge, terminal->library.bulletin);
+    size_t languages = languages_list(settings->locale, terminal->languages);
+    session_set_languages(&terminal->session, terminal->languages, languages);
     terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});
     tell_devices(terminal);
     show(terminal);

@@ -317,11 +317,14 @@ terminal_dress(struct terminal *terminal)
         [COLOURS_LIGHT] = PALETTE_CONTRAST_LIGHT};
     const struct canvas *canvas = window_canvas(terminal->window);
     const struct session *session = &terminal->session;
+    const struct session_language *now = session_language_now(session);
     theme_setup(
         &terminal->theme,
         &(struct theme_settings){.palette = palettes[session->colours],
                                  .assisted = session->assisted,
                                  .lowered = session->lowered,
+                                 .foreign = strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0,
+                                 .mirrored = now != NULL && now->rtl,
                                  .width = canvas->width,
                                  .height = canvas->height,
                                  .panel_width_mm = terminal->settings.panel_width_mm,
@@ -339,8 +342,8 @@ change_mode(struct terminal *terminal, const struct effect *effect)
 static void
 change_language(struct terminal *terminal, const struct effect *effect)
 {
-    (void)effect;
     language_set(terminal->session.language);
+    change_mode(terminal, effect);
 }
 
 static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,

@@ -35,6 +35,7 @@ struct terminal {
     struct terminal_settings settings;
     struct services services;
     struct library library;
+    struct session_language languages[SESSION_LANGUAGES_MAX];
     struct catalogue *next_catalogue; // of the office; taken between two visits
     struct session session;
     struct pages *pages;

@@ -219,6 +219,9 @@ device_changed(const struct health *health, void *context)
     struct event *event = event_tell(SESSION_DEVICE, 0);
     event->device = health->device;
     worker->settings->to_ui(event, worker->settings->context);
+    if (strcmp(health->device.class, "speech") == 0 &&
+        health->device.state == DEVICE_ONLINE)
+        jobs_voices(worker->jobs);
 }
 
 static void

@@ -51,6 +51,7 @@ struct bar_key {
     enum widget_tone tone;
     int place; // of six
     int event;
+    bool selected;
 };
 
 static void
@@ -65,7 +66,7 @@ add_bar_key(const struct frame *frame, const struct bar_key *key)
                      : frame->assisted ? 72
                                        : 56,
         .tone = key->tone, .layout = narrow ? LAYOUT_ROW : LAYOUT_STACKED,
-        .step = TYPE_CAPTION, .bold = true,
+        .step = TYPE_CAPTION, .bold = true, .selected = key->selected,
         .box = {places.keys_left + column * (places.key_width + places.gap),
                 places.keys_top + row * (places.key_height + places.gap),
                 places.key_width, places.key_height},
@@ -79,23 +80,27 @@ add_keys(const struct frame *frame, int parts)
     const struct session *session = frame->session;
     if ((parts & FRAME_BACK) != 0)
         add_bar_key(frame, &(struct bar_key){"back", _("Back"), "arrow_back",
-                                             TONE_ORDINARY, 0, SESSION_BACK});
+                                             TONE_ORDINARY, 0, SESSION_BACK, false});
     const char *help = session->help == HELP_CALLED ? _("Called")
                        : assisted                   ? _("Help")
                                                     : _("Get help");
     add_bar_key(frame, &(struct bar_key){"help", help, "support_agent", TONE_HELP, 1,
-                                         SESSION_HELP});
+                                         SESSION_HELP, false});
     if ((parts & FRAME_MODE) != 0)
         add_bar_key(frame,
                     &(struct bar_key){"mode", assisted ? _("Standard") : _("Large type"),
-                                      "format_size", TONE_ORDINARY, 2, SESSION_MODE});
+                                      "format_size", TONE_ORDINARY, 2, SESSION_MODE, false});
+    if (session->language_count > 1 && !session_is_staff(session))
+        add_bar_key(frame, &(struct bar_key){"language", _("Language"), "language",
+                                             TONE_ORDINARY, 3, SESSION_LANGUAGES,
+                                             session->dialog == DIALOG_LANGUAGES});
     if (session_can_speak(session))
         add_bar_key(frame, &(struct bar_key){
                                "say", assisted ? _("Again, aloud") : _("Read to me"),
-                               "volume_up", TONE_ORDINARY, 4, SESSION_SAY});
+                               "volume_up", TONE_ORDINARY, 4, SESSION_SAY, false});
     if ((parts & FRAME_END) != 0)
         add_bar_key(frame, &(struct bar_key){"end", _("End"), "logout", TONE_END, 5,
-                                             SESSION_ASK_END});
+                                             SESSION_ASK_END, false});
 }
 
 /* ---- the line ---- */

@@ -66,5 +66,6 @@ void idle_build(struct view *view, const struct screen_context *context);
 void help_build(struct view *view, const struct screen_context *context);
 void end_build(struct view *view, const struct screen_context *context);
 void aloud_build(struct view *view, const struct screen_context *context);
+void languages_build(struct view *view, const struct screen_context *context);
 
 #endif

@@ -95,11 +95,12 @@ screens_build(struct view *view, const struct screen_context *context)
 {
     const struct session *session = context->session;
     const struct screen *screen = &screen_table[session->screen];
-    view_begin(view, screen->name);
+    bool languages = session->dialog == DIALOG_LANGUAGES;
+    view_begin(view, languages ? "languages" : screen->name);
     view_turn(view, page_of(session));
-    screen->build(view, context);
+    (languages ? languages_build : screen->build)(view, context);
     arrange(view, context);
-    if (session->dialog != DIALOG_NONE)
+    if (session->dialog != DIALOG_NONE && !languages)
         dialogs[session->dialog](view, context);
     view_end(view);
 }

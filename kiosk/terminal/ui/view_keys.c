@@ -41,10 +41,12 @@ part_of(const struct theme *theme, const struct widget *widget)
     int middle = widget->box.x + widget->box.w / 2;
     if (widget->box.y >= theme_px(theme, theme->panel_bar_top))
         return theme->columns;
-    return theme->columns == 2 && middle >= theme->width / 2 ? 1 : 0;
+    bool second = middle >= theme->width / 2;
+    return theme->columns == 2 && second != theme->mirrored ? 1 : 0;
 }
 
-/* Rows from above; in one row, where the shorter one overlaps by half, from the left. */
+/* Rows from above; in one row, where the shorter one overlaps by half, from where
+ * lines begin. */
 static int
 by_reading(gconstpointer left, gconstpointer right, gpointer data)
 {
@@ -56,7 +58,9 @@ by_reading(gconstpointer left, gconstpointer right, gpointer data)
         return part;
     int common = MIN(a->box.y + a->box.h, b->box.y + b->box.h) - MAX(a->box.y, b->box.y);
     bool same_row = common * 2 > MIN(a->box.h, b->box.h);
-    return same_row ? a->box.x - b->box.x : a->box.y - b->box.y;
+    int across = theme->mirrored && !(a->upright && b->upright) ? b->box.x - a->box.x
+                                                                : a->box.x - b->box.x;
+    return same_row ? across : a->box.y - b->box.y;
 }
 
 static GPtrArray *
