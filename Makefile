@@ -292,11 +292,12 @@ $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(if $(filter 1,$(V)),,@printf '  CC    %s\n' $< &&) $(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-# A language is a folder of .po files, one a part of the program.
+# A language is a folder of .po files, one a part of the program. One that does not say all
+# that a visitor reads is told and not made: it would be offered.
 define MESSAGE
-$(BUILD)/share/locale/$(1)/LC_MESSAGES/kiosk.mo: $(sort $(wildcard assets/texts/$(1)/*.po))
+$(BUILD)/share/locale/$(1)/LC_MESSAGES/kiosk.mo: $(sort $(wildcard assets/texts/$(1)/*.po assets/texts/zh_CN/*.po)) assets/texts/compile
 	@mkdir -p $$(@D)
-	$(Q)msgcat --use-first $$^ | msgfmt --check-format -o $$@ -
+	$(Q)assets/texts/compile $(1) $$@
 endef
 $(foreach l,$(LANGUAGES),$(eval $(call MESSAGE,$(l))))
 

@@ -8,6 +8,10 @@
 
 #define SATURDAY_MS INT64_C(1795242660000) // 2026-11-21 14:31 in Asia/Shanghai
 
+/* As languages.c finds them, without a look into the folder. */
+static const struct session_language languages[] = {
+    {"zh_CN", "简体中文", false}, {"en", "English", false}, {"ug", "ئۇيغۇرچە", true}};
+
 void
 visitor_init(struct visitor *visitor)
 {
@@ -20,6 +24,7 @@ visitor_init(struct visitor *visitor)
     assets_place(&visitor->place);
     session_init(&visitor->session, visitor->catalogue, &visitor->place,
                  visitor->calendar, "0001");
+    session_set_languages(&visitor->session, languages, G_N_ELEMENTS(languages));
     json_t *places = assets_json("assets/regions/999999.json");
     visitor->regions = regions_create(places, NULL);
     visitor->session.regions = visitor->regions;
@@ -29,6 +34,13 @@ visitor_init(struct visitor *visitor)
     session_set_library(&visitor->session, &visitor->library.readings,
                         visitor->library.knowledge, visitor->library.bulletin);
     g_free(readings);
+}
+
+void
+visitor_speaks(struct visitor *visitor, const char *language)
+{
+    g_strlcpy(visitor->session.language, language, sizeof visitor->session.language);
+    assets_speak(language);
 }
 
 void

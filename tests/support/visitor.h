@@ -23,6 +23,8 @@ struct visitor {
 
 void visitor_init(struct visitor *visitor);
 void visitor_finish(struct visitor *visitor);
+/* In another language from here on, gettext as well, which goes on with it. */
+void visitor_speaks(struct visitor *visitor, const char *language);
 /* Takes `catalogue` in the place of the one for tests; on the waiting screen. */
 void visitor_takes_catalogue(struct visitor *visitor, struct catalogue *catalogue);
 

@@ -355,6 +355,7 @@ keyboard_add(const struct frame *frame, int top, const struct widget *next)
 {
     enum keyboard keyboard = session_keyboard(frame->session);
     bool writing = keyboard == KEYBOARD_WRITING;
+    view_upright(frame->view, true);
     if (!frame->assisted || !writing)
         add_bed(frame, keyboard_top(frame));
     if (frame->assisted && writing)
@@ -365,4 +366,5 @@ keyboard_add(const struct frame *frame, int top, const struct widget *next)
         keyboard_writing(frame, next);
     else
         add_26(frame, next);
+    view_upright(frame->view, false);
 }

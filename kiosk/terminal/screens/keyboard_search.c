@@ -220,6 +220,7 @@ keyboard_search_top(const struct frame *frame)
 void
 keyboard_search(const struct frame *frame, int top)
 {
+    view_upright(frame->view, true);
     add_bed(frame, top);
     if (!frame->assisted)
         add_standard(frame);
@@ -227,4 +228,5 @@ keyboard_search(const struct frame *frame, int top)
         add_big_square(frame, top + 24);
     else
         add_nine(frame, top + 24);
+    view_upright(frame->view, false);
 }

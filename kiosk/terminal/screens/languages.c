@@ -25,6 +25,22 @@ add_language(const struct frame *frame, const struct session_language *language,
         .send = {.action = SESSION_LANGUAGE, .text = language->code});
 }
 
+/* Just above the primary key: what is pressed stands where a hand is. */
+static void
+add_languages(const struct frame *frame, int least)
+{
+    const struct session *session = frame->session;
+    int gap = frame->assisted ? 28 : 24, height = frame->assisted ? 200 : 180;
+    int columns = frame->theme->narrow ? 1 : 2, count = (int)session->language_count;
+    int width = (frame->width - (columns - 1) * gap) / columns;
+    int rows = (count + columns - 1) / columns;
+    int top = MAX(least, frame_keys_top(frame) - 40 - rows * (height + gap));
+    for (int i = 0; i < count; i++)
+        add_language(frame, &session->languages[i],
+                     (struct box){frame->left + i % columns * (width + gap),
+                                  top + i / columns * (height + gap), width, height});
+}
+
 void
 languages_build(struct view *view, const struct screen_context *context)
 {
@@ -32,24 +48,13 @@ languages_build(struct view *view, const struct screen_context *context)
     bool in_visit = session_in_visit(session);
     struct frame frame = frame_begin(
         view, context, FRAME_BACK | (in_visit ? FRAME_MODE | FRAME_END : 0));
-    int icon = frame.assisted ? 96 : 112;
+    int icon = frame.assisted ? 96 : 112, top = frame.top + 56;
     add(view, .kind = WIDGET_ICON, .icon = "language", .icon_size = icon,
-        .colour = COLOUR_QING_MARK, .box = {frame.left, frame.top, icon, icon});
+        .colour = COLOUR_QING_MARK, .box = {frame.left, top, icon, icon});
     struct frame beside = frame;
     beside.left += icon + 28;
     beside.width -= icon + 28;
-    int y = frame_title(&beside, frame.top, _("Which language?"), "语言 · Language · تىل");
-    y = MAX(y, frame.top + icon) + 40;
-    int gap = frame.assisted ? 28 : 24, height = frame.assisted ? 190 : 164;
-    int columns = frame.theme->narrow ? 1 : 2;
-    int width = (frame.width - (columns - 1) * gap) / columns;
-    for (size_t i = 0; i < session->language_count; i++) {
-        int column = (int)i % columns;
-        add_language(&frame, &session->languages[i],
-                     (struct box){frame.left + column * (width + gap), y, width, height});
-        if (column + 1 == columns || i + 1 == session->language_count)
-            y += height + gap;
-    }
+    int y = frame_title(&beside, top, _("Which language?"), "语言 · Language · تىل");
     struct strip strip = {.tone = STRIP_INFO,
                           .id = "language-note",
                           .icon = "info",
@@ -58,7 +63,8 @@ languages_build(struct view *view, const struct screen_context *context)
                           .detail = _("Paper is printed in Chinese with your language "
                                       "beside it."),
                           .plain = true};
-    frame_strip(&frame, y + 16, &strip);
+    y = frame_strip(&frame, MAX(y, top + icon) + 56, &strip);
+    add_languages(&frame, y + 56);
     frame_primary(&frame, &(struct widget){.id = "close",
                                            .name = _("Go on in English"),
                                            .icon = "check",

@@ -113,6 +113,7 @@ pad_add(const struct frame *frame, const struct question *question, int bottom)
     int margin = frame->assisted || frame->theme->narrow ? frame->left : 97;
     int width = (frame->theme->page_width - 2 * margin - 2 * gap) / 3;
     int top = pad_top(frame, bottom) + BED_ABOVE;
+    view_upright(frame->view, true);
     add_bed(frame, top - BED_ABOVE);
     for (int i = 0; i < 12; i++) {
         struct box box = {margin + i % 3 * (width + gap), top + i / 3 * (height + gap),
@@ -128,4 +129,5 @@ pad_add(const struct frame *frame, const struct question *question, int bottom)
         else
             add_character(frame, digit, frame->assisted ? 72 : 64, box);
     }
+    view_upright(frame->view, false);
 }

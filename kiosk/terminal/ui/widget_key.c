@@ -176,14 +176,22 @@ draw_stacked(const struct widget *widget, struct painter *painter,
     int icon = icon_px(widget, painter, style.px);
     int line = style.px * 12 / 10,
         gap = box.h > draw_px(painter, 180) ? draw_px(painter, 20) : draw_px(painter, 2);
-    int top = box.y + (box.h - icon - gap - line) / 2;
+    struct box words = {box.x + draw_px(painter, 4), 0, box.w - 2 * draw_px(painter, 4),
+                        line};
+    // Two short words below a smaller icon, where one line is too narrow for both.
+    if (painter->theme->shrinks &&
+        text_width(painter->glyphs, widget->name, &style) > words.w) {
+        style.line_px = style.px * 11 / 10;
+        words.h = 2 * style.line_px;
+        icon = MIN(icon, box.h - words.h - 2 * draw_px(painter, 3));
+        gap = 0;
+    }
+    int top = box.y + (box.h - icon - gap - words.h) / 2;
     text_icon(painter->glyphs, painter->canvas, icon_name(widget), icon,
               box.x + (box.w - icon) / 2, top, draw_colour(painter, face->icon));
-    struct box words = {box.x + draw_px(painter, 4), top + icon + gap,
-                        box.w - 2 * draw_px(painter, 4), line};
-    draw_check(
-        painter, widget,
-        text_draw_line(painter->glyphs, painter->canvas, widget->name, &style, words));
+    words.y = top + icon + gap;
+    draw_check(painter, widget,
+               text_draw(painter->glyphs, painter->canvas, widget->name, &style, words));
 }
 
 /* Verb and, below it, one plain line why; the icon stands at the left of both. */

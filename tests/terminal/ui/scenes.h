@@ -139,6 +139,7 @@ static const struct scene scenes[] = {
     LISTED(check),
     LISTED(check_promised),
     LISTED(aloud),
+    LISTED(languages),
     LISTED(errors),
     LISTED(errors_mending),
     LISTED(errors_last),

@@ -3,6 +3,18 @@
 #ifndef TESTS_TERMINAL_UI_SCENES_DIALOG_H
 #define TESTS_TERMINAL_UI_SCENES_DIALOG_H
 
+SCENE(languages)
+{
+    UNUSED_PAGES;
+    visitor_device(visitor, "speech", DEVICE_ONLINE, "none");
+    json_t *voices = json_pack("[s, s]", "zh_CN", "en");
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_VOICES, .json = voices});
+    json_decref(voices);
+    visitor_comes_to_form(visitor);
+    visitor_does(visitor, SESSION_LANGUAGES, NULL);
+}
+
 SCENE(idle)
 {
     scene_form(visitor, pages);

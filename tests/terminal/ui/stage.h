@@ -17,6 +17,7 @@ struct look {
     enum theme_palette palette;
     bool assisted;
     bool lowered;
+    const char *language; // NULL: the first one
 };
 
 struct panel {
@@ -25,14 +26,14 @@ struct panel {
 };
 
 static const struct look looks[] = {
-    {"standard", PALETTE_STANDARD, false, false},
-    {"assisted", PALETTE_STANDARD, true, false},
-    {"contrast-dark", PALETTE_CONTRAST_DARK, false, false},
-    {"contrast-light", PALETTE_CONTRAST_LIGHT, false, false},
-    {"assisted-dark", PALETTE_CONTRAST_DARK, true, false},
-    {"assisted-light", PALETTE_CONTRAST_LIGHT, true, false},
-    {"lowered", PALETTE_STANDARD, false, true},
-    {"assisted-lowered", PALETTE_STANDARD, true, true},
+    {"standard", PALETTE_STANDARD, false, false, NULL},
+    {"assisted", PALETTE_STANDARD, true, false, NULL},
+    {"contrast-dark", PALETTE_CONTRAST_DARK, false, false, NULL},
+    {"contrast-light", PALETTE_CONTRAST_LIGHT, false, false, NULL},
+    {"assisted-dark", PALETTE_CONTRAST_DARK, true, false, NULL},
+    {"assisted-light", PALETTE_CONTRAST_LIGHT, true, false, NULL},
+    {"lowered", PALETTE_STANDARD, false, true, NULL},
+    {"assisted-lowered", PALETTE_STANDARD, true, true, NULL},
 };
 
 /* The panel of the look is first. */
@@ -60,10 +61,16 @@ static void
 stage_init(struct stage *stage, const struct look *look, const struct scene *scene)
 {
     *stage = (struct stage){.pages = pages_create(), .glyphs = shared_glyphs};
+    visitor_init(&stage->visitor);
+    if (look->language != NULL)
+        visitor_speaks(&stage->visitor, look->language);
+    const struct session_language *now = session_language_now(&stage->visitor.session);
     theme_setup(&stage->theme,
                 &(struct theme_settings){.palette = look->palette,
                                          .assisted = look->assisted,
                                          .lowered = look->lowered,
+                                         .foreign = look->language != NULL,
+                                         .mirrored = now->rtl,
                                          .width = panel->width,
                                          .height = panel->height,
                                          .panel_width_mm = panel->width_mm,
@@ -73,7 +80,6 @@ stage_init(struct stage *stage, const struct look *look, const struct scene *sce
     stage->pixels = g_new0(uint32_t, (gsize)(panel->width * panel->height));
     canvas_init(&stage->canvas, stage->pixels, panel->width, panel->height,
                 panel->width * 4);
-    visitor_init(&stage->visitor);
     stage->visitor.session.assisted = look->assisted;
     stage->visitor.session.lowered = look->lowered;
     scene->come(&stage->visitor, stage->pages);
