@@ -35,13 +35,28 @@ add_text(struct strip *strip, const char *text, int size, bool bold, bool centre
 
 /* Values are bold by themselves. */
 static void
+add_one_pair(struct strip *strip, const char *label, const char *value)
+{
+    add(strip, json_pack("{s:s, s:s, s:s, s:i}", "kind", "pair", "label", label, "value",
+                         value, "size", strip->size));
+}
+
+/* A label in two languages (core/both.h) is two pairs: its column is narrow. */
+static void
 add_pair(struct strip *strip, const json_t *pair)
 {
     GString *value = g_string_new(json_text(pair, "value", ""));
     g_string_replace(value, "**", "", 0);
-    add(strip, json_pack("{s:s, s:s, s:s, s:i}", "kind", "pair", "label",
-                         json_text(pair, "label", ""), "value", value->str, "size",
-                         strip->size));
+    g_auto(GStrv) labels = g_strsplit(json_text(pair, "label", ""), "\n", 2);
+    g_auto(GStrv) values = g_strsplit(value->str, "\n", 2);
+    bool two = labels[0] != NULL && labels[1] != NULL;
+    if (two && values[0] != NULL && values[1] != NULL) {
+        add_one_pair(strip, labels[0], values[0]);
+        add_one_pair(strip, labels[1], values[1]);
+    } else {
+        g_autofree char *label = g_strjoinv(" ", labels);
+        add_one_pair(strip, label, value->str);
+    }
     g_string_free(value, TRUE);
 }
 

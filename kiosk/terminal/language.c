@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language.h"
 
+#include <glib.h>
 #include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define DOMAIN "kiosk"
 
@@ -24,6 +26,10 @@ language_init(const char *folder)
 void
 language_set(const char *language)
 {
-    setenv("LANGUAGE", language, 1);
+    // What another language does not say yet is Chinese; English needs no catalogue.
+    g_autofree char *list = strcmp(language, "en") == 0 || strcmp(language, "zh_CN") == 0
+                                ? g_strdup(language)
+                                : g_strdup_printf("%s:zh_CN", language);
+    setenv("LANGUAGE", list, 1);
     ++_nl_msg_cat_cntr;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "base/clock.h"
 #include "base/json.h"
+#include "core/both.h"
 #include "language.h"
 #include "screens/screens.h"
 
@@ -196,11 +197,32 @@ say(struct terminal *terminal, const struct effect *effect)
     terminal->speech_wish = effect->number != 0 ? SPEECH_ASKED : SPEECH_NEW_PAGE;
 }
 
+/* What `compose` says in Chinese, which is what the office answers for, with the language of
+ * the visit beside it. New reference. */
+static json_t *
+paper_of(struct terminal *terminal, json_t *(*compose)(const struct session *session))
+{
+    struct session *session = &terminal->session;
+    json_t *own = compose(session);
+    char language[sizeof session->language];
+    g_strlcpy(language, session->language, sizeof language);
+    if (strcmp(language, SESSION_LANGUAGE_FIRST) == 0)
+        return own;
+    g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
+    language_set(SESSION_LANGUAGE_FIRST);
+    json_t *chinese = compose(session), *both = both_of(chinese, own);
+    g_strlcpy(session->language, language, sizeof session->language);
+    language_set(language);
+    json_decref(chinese);
+    json_decref(own);
+    return both;
+}
+
 static void
 print_slip(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = event_create(EVENT_PRINT);
-    json_t *slip = session_slip(&terminal->session);
+    json_t *slip = paper_of(terminal, session_slip);
     event->order = effect->order;
     event->number2 = effect->number;
     event->text2 = g_strdup(effect->text);
@@ -236,7 +258,7 @@ static void
 print_paper(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = event_create(EVENT_PRINT);
-    json_t *paper = session_paper(&terminal->session);
+    json_t *paper = paper_of(terminal, session_paper);
     event->order = effect->order;
     event->text2 = g_strdup(effect->text);
     event->json = json_deep_copy(paper);
