@@ -331,7 +331,8 @@ SESSION_HANDLER(session_staff_test);
 SESSION_HANDLER(session_staff_do);
 SESSION_HANDLER(session_staff_told);
 SESSION_HANDLER(session_staff_test_tells);
-/* ---- session_booking.c, session_booking_mine.c ---- */
+
+/* ---- session_booking*.c ---- */
 void session_booking_forget(struct session *session); // frees and wipes it
 void session_booking_begin(struct session *session, struct effects *effects);
 /* Asks the office; takes `body`, to which the terminal is added. It can be asked again. */
@@ -349,6 +350,23 @@ void session_booking_found(struct session *session, const struct session_event *
                            struct effects *effects);
 void session_booking_cancelled(struct session *session, const struct session_event *event,
                                struct effects *effects);
+/* A name for what this terminal makes: unique, and no secret. */
+void session_booking_make_id(struct session *session, char id_out[37]);
+/* The place is held: who it is for, unless that is known, and whether all of it is right. */
+void session_booking_after_hold(struct session *session, struct effects *effects);
+/* Somebody was quicker: the next free slot is chosen, and everything listed anew. */
+void
+session_booking_offer_next(struct session *session, const struct session_event *event,
+                           struct effects *effects);
+/* What the office answered. */
+void
+session_booking_took_slots(struct session *session, const struct session_event *event,
+                           struct effects *effects);
+void session_booking_took_hold(struct session *session, const struct session_event *event,
+                               struct effects *effects);
+void
+session_booking_took_booking(struct session *session, const struct session_event *event,
+                             struct effects *effects);
 bool session_booking_pass_time(struct session *session);
 int64_t session_booking_next_tick(const struct session *session); // INT64_MAX: none
 json_t *session_booking_slip(const struct session *session);
