@@ -9,6 +9,8 @@
 
 #define CELLS_PLAIN 3 // of a row of a table; the rest is shown where it is bold
 
+#define FIGURE_MAX 6 // characters
+
 struct strip {
     json_t *blocks;
     const json_t *code; // {"data", "caption"} or NULL; comes last
@@ -89,8 +91,15 @@ static void
 add_box(struct strip *strip, const json_t *block)
 {
     bool heavy = json_is_true(json_object_get(block, "heavy"));
-    add_text(strip, json_text(block, "lead", ""), heavy ? 2 : strip->size, true, heavy);
-    add_text(strip, json_text(block, "text", ""), strip->size, false, false);
+    const char *lead = json_text(block, "lead", "");
+    // A number that is called stands as large as the paper has it.
+    bool figure = heavy && g_utf8_strlen(lead, -1) <= FIGURE_MAX;
+    add_text(strip, lead,
+             figure  ? RECEIPT_SIZE_MAX
+             : heavy ? 2
+                     : strip->size,
+             true, heavy);
+    add_text(strip, json_text(block, "text", ""), strip->size, false, figure);
     if (heavy)
         add_rule(strip);
 }

@@ -251,6 +251,10 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_COPY_MADE] = session_copy_made,
                      [SESSION_PRINTED] = session_copy_printed,
                      [SESSION_PRINT_FAILED] = session_copy_print_failed},
+    [SCREEN_QUEUE] = {[SESSION_CHOOSE] = session_queue_take,
+                      [SESSION_BACK] = session_queue_back,
+                      [SESSION_ANSWERED] = session_booking_answered},
+    [SCREEN_QUEUE_DONE] = {[SESSION_NEXT] = session_end},
     [SCREEN_BOOKING_AWAY] =
         {[SESSION_RETRY] = session_booking_again, [SESSION_BACK] = session_booking_home},
 };

@@ -100,6 +100,8 @@ enum screen_id {
     SCREEN_PUBLIC_ITEM,    // one thing of it
     SCREEN_TAKE,           // a guide to take home
     SCREEN_COPY,           // both sides of a card on one sheet
+    SCREEN_QUEUE,          // a number for now: which window
+    SCREEN_QUEUE_DONE,
     SCREEN_COUNT
 };
 
@@ -391,8 +393,8 @@ enum test_state { TEST_NONE, TEST_RUNNING, TEST_GOOD, TEST_BAD };
 
 /* Maintenance; empty outside it. Holds nothing about any person. */
 struct session_staff {
-    bool entered;                     // the PIN was right
-    char pin[SESSION_PIN_LENGTH + 1]; // being typed
+    bool entered;                       // the PIN was right
+    char pin[SESSION_PIN_LENGTH + 1];   // being typed
     char first[SESSION_PIN_LENGTH + 1]; // the new one, typed once
     int order;  // what was asked and is not answered yet, 0: nothing
     bool known; // the store told what stands below
@@ -684,6 +686,8 @@ const char *session_candidate(const struct session *session, size_t index);
 /* Of the list of slots: a day, a slot, the days that have slots at all. Borrowed; NULL: none. */
 const json_t *session_booking_day(const struct session *session, const char *name);
 const json_t *session_booking_slot(const struct session *session, const char *id);
+bool session_queue_is_open(const json_t *queue); // QueueWindow of <kiosk/queue.h>
+size_t session_queue_count_open(const struct session *session);
 size_t session_booking_open_days(const struct session *session, const json_t *days_out[],
                                  size_t most);
 /* What the office wants of a question or material (kind, id) of the case that is corrected;

@@ -17,7 +17,7 @@ session_booking_forget(struct session *session)
     struct session_booking *booking = &session->booking;
     json_t *owned[] = {booking->question, booking->windows, booking->slots,
                        booking->offered,  booking->mine,    booking->booking,
-                       booking->moving};
+                       booking->moving,   booking->queues,  booking->ticket};
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
         json_decref(owned[i]);
     explicit_bzero(booking, sizeof *booking);
@@ -161,6 +161,8 @@ static const struct {
     {"changeBooking", true, session_booking_took_booking},
     {"findBookings", true, session_booking_found},
     {"cancelBooking", true, session_booking_cancelled},
+    {"listQueues", false, session_queue_told},
+    {"takeTicket", true, session_queue_took},
 };
 
 static bool

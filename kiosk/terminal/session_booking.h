@@ -17,7 +17,9 @@
 /* What a person does on these screens besides NEXT, BACK, RETRY and typing:
  *   CHOOSE text "window" "service" "day" "slot" "change" "cancel", text2: which
  *   EDIT text "mine" (what I have booked), "days" (other days), "day" (assisted: choose the day
- *        again), "number" (no card), "times" (another time) */
+ *        again), "number" (no card), "times" (another time), "queue" (a
+ *        number for now)
+ *   CHOOSE text "queue", text2: the window for which a number is wanted */
 
 enum booking_purpose { BOOKING_NEW, BOOKING_MINE };
 
@@ -32,6 +34,8 @@ struct session_booking {
     json_t *offered; // what is free instead of a slot that was full
     json_t *mine;    // array of Booking
     json_t *booking; // Booking: made, or moved; the last screen shows it
+    json_t *queues;  // Queues of <kiosk/queue.h>
+    json_t *ticket;  // QueueTicket: a number for now; the last screen shows it
     json_t *moving;  // Booking that is being moved or given up; NULL: a new one
 
     char window[64], service[64]; // what for; one of them is ""
@@ -40,6 +44,7 @@ struct session_booking {
     int days_at;                  // index of the first day that is shown
     char hold_id[37];             // of this visit's last hold, or ""
     char booking_id[37];
+    char ticket_id[37];
     int64_t held_until_monotonic_ms; // 0: nothing is held
     int seconds_left; // of the hold, when it is time to say so; -1: not yet
 

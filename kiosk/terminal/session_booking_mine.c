@@ -22,6 +22,8 @@ session_booking_open_mine(struct session *session, struct effects *effects)
 
 SESSION_HANDLER(session_booking_what_edit)
 {
+    if (g_strcmp0(event->text, "queue") == 0)
+        return session_queue_open(session, event, effects);
     if (g_strcmp0(event->text, "mine") != 0)
         return false;
     session_ask_forget(session);

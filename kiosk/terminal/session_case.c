@@ -188,6 +188,8 @@ session_application(const struct session *session, const char *case_id,
 json_t *
 session_slip(const struct session *session)
 {
+    if (session->booking.ticket != NULL)
+        return session_queue_slip(session);
     if (session->booking.booking != NULL)
         return session_booking_slip(session);
     json_t *answers = answers_given(session);

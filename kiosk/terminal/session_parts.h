@@ -396,6 +396,16 @@ SESSION_HANDLER(session_booking_mine_back);
 SESSION_HANDLER(session_booking_cancel);
 SESSION_HANDLER(session_booking_stay);
 
+/* ---- session_queue.c ---- */
+void session_queue_told(struct session *session, const struct session_event *event,
+                        struct effects *effects);
+void session_queue_took(struct session *session, const struct session_event *event,
+                        struct effects *effects);
+json_t *session_queue_slip(const struct session *session);
+SESSION_HANDLER(session_queue_open);
+SESSION_HANDLER(session_queue_take);
+SESSION_HANDLER(session_queue_back);
+
 /* ---- session_progress.c ---- */
 void session_progress_forget(struct session *session); // frees and wipes it
 /* The printer has counted the sheets of the result. */

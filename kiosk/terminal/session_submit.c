@@ -152,6 +152,8 @@ prints_result(const struct session *session)
 static enum screen_id
 last_screen(const struct session *session)
 {
+    if (session->booking.ticket != NULL)
+        return SCREEN_QUEUE_DONE;
     return session->booking.booking != NULL ? SCREEN_BOOKING_DONE : SCREEN_DONE;
 }
 

@@ -18,7 +18,7 @@ idle_ms(const struct session *session)
         return SESSION_IDLE_ASSISTED_MS;
     // The last screen shows a name and a number to whoever comes by.
     if (session->screen == SCREEN_DONE || session->screen == SCREEN_BOOKING_DONE ||
-        session->screen == SCREEN_DELIVERED)
+        session->screen == SCREEN_DELIVERED || session->screen == SCREEN_QUEUE_DONE)
         return SESSION_DONE_MS - SESSION_IDLE_ANSWER_MS;
     return SESSION_IDLE_MS;
 }

@@ -33,6 +33,7 @@ static const struct {
     {"booking-slots", {"hold"}},
     {"booking-check", {"confirm"}},
     {"booking-done", {"finish"}},
+    {"queue-done", {"finish"}},
 };
 
 void

@@ -125,6 +125,36 @@ visitor_refusal(const char *code)
                      "message_zh", "", "field_errors", "request_id", "1");
 }
 
+static json_t *
+queue(json_t *which, const char *state, const char *name, const char *time, int waiting)
+{
+    json_t *queue =
+        json_pack("{s:o, s:s, s:i}", "window", which, "state", state, "waiting", waiting);
+    if (time != NULL)
+        json_object_set_new(queue, name, json_string(time));
+    return queue;
+}
+
+json_t *
+visitor_queues(bool open)
+{
+    json_t *social =
+        window("social", "社保医保窗口", "中心一楼，3号窗口", "medical-insurance");
+    return json_pack("{s:[o, o]}", "queues",
+                     queue(social, "closed", "opens", open ? "14:00" : NULL, 0),
+                     open ? queue(general(), "open", "until", "16:00", 3)
+                          : queue(general(), "unknown", "opens", NULL, 0));
+}
+
+json_t *
+visitor_ticket(int waiting)
+{
+    return json_pack("{s:s, s:s, s:o, s:i, s:s, s:s}", "ticket_id",
+                     "01936f00-0000-7000-8000-000000000077", "number", "B012", "window",
+                     general(), "waiting", waiting, "taken_at",
+                     "2026-11-21T14:50:00+08:00", "until", "16:00");
+}
+
 /* ---- the way ---- */
 
 void
@@ -178,4 +208,20 @@ visitor_comes_to_mine(struct visitor *visitor)
     visitor_answered(visitor, 200,
                      json_pack("{s:[o, o]}", "bookings", visitor_booking(MONDAY, 9),
                                visitor_booking("2026-11-25", 14)));
+}
+
+void
+visitor_comes_to_queue(struct visitor *visitor)
+{
+    visitor_comes_to_booking(visitor);
+    visitor_does(visitor, SESSION_EDIT, "queue");
+    visitor_answered(visitor, 200, visitor_queues(true));
+}
+
+void
+visitor_comes_to_queue_done(struct visitor *visitor)
+{
+    visitor_comes_to_queue(visitor);
+    visitor_chooses(visitor, "queue", "general");
+    visitor_answered(visitor, 201, visitor_ticket(3));
 }

@@ -17,6 +17,10 @@ json_t *visitor_held(const char *day, int hour, const char *expires_at);
 json_t *visitor_booking(const char *day, int hour);
 json_t *visitor_refusal(const char *code);
 
+/* Bodies as <kiosk/queue.h> has them: one window of two open, or none. */
+json_t *visitor_queues(bool open);
+json_t *visitor_ticket(int waiting); // B012
+
 /* From the waiting screen to… */
 void visitor_comes_to_booking(struct visitor *visitor); // what for, with its windows
 void visitor_comes_to_slots(struct visitor *visitor);
@@ -24,5 +28,7 @@ void visitor_comes_to_booking_card(struct visitor *visitor);
 void visitor_comes_to_booking_check(struct visitor *visitor);
 void visitor_comes_to_booking_done(struct visitor *visitor);
 void visitor_comes_to_mine(struct visitor *visitor); // two bookings
+void visitor_comes_to_queue(struct visitor *visitor);
+void visitor_comes_to_queue_done(struct visitor *visitor);
 
 #endif

@@ -303,6 +303,8 @@ static const struct {
     [SCREEN_BOOKING_MINE] = {visitor_comes_to_mine, NULL},
     [SCREEN_BOOKING_CANCEL] = {gives_back, NULL},
     [SCREEN_COPY] = {copies, "scanner image"},
+    [SCREEN_QUEUE] = {visitor_comes_to_queue, NULL},
+    [SCREEN_QUEUE_DONE] = {visitor_comes_to_queue_done, "printer typesetter"},
     [SCREEN_BOOKING_AWAY] = {finds_no_office, NULL},
     [SCREEN_SEARCH] = {visitor_searches, NULL},
     [SCREEN_ANSWER] = {visitor_reads_answer, NULL},

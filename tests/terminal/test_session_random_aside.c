@@ -114,6 +114,8 @@ check_promises(const struct house *house)
         g_assert_true(session->staff.entered);
     if (session->screen == SCREEN_BOOKING_DONE)
         g_assert_nonnull(session->booking.booking);
+    if (session->screen == SCREEN_QUEUE_DONE)
+        g_assert_nonnull(session->booking.ticket);
     if (session->screen == SCREEN_DELIVERED) // signed for what came out
         g_assert_cmpint(session->progress.result, >, 0);
     g_assert_cmpint(house->pages, >=, 0);
@@ -172,6 +174,10 @@ answer_to(const char *operation, const struct session *session)
         return progress();
     if (strcmp(operation, "result") == 0)
         return NULL;
+    if (strcmp(operation, "listQueues") == 0)
+        return visitor_queues(below(2) == 0);
+    if (strcmp(operation, "takeTicket") == 0)
+        return visitor_ticket(below(4));
     return visitor_booking("2026-11-23", 9);
 }
 
@@ -179,7 +185,7 @@ static void
 the_office_answers(struct house *house)
 {
     static const int statuses[] = {0, 403, 404, 409, 429, 500};
-    static const char *const words[] = {"slot_full", "hold_expired", "not_found", "late"};
+    static const char *const words[] = {"slot_full", "hold_expired", "window_closed", "not_found", "late"};
     struct session_event event = {.kind = SESSION_ANSWERED,
                                   .order = house->ask.order,
                                   .text = house->ask.text,

@@ -82,6 +82,7 @@ booking_problem(const struct frame *frame)
         {"id_wrong", N_("This ID number cannot be right; please look again")},
         {"number_wrong", N_("This number cannot be right; it is on your slip")},
         {"code_short", N_("The code has six digits; it is on your slip")},
+        {"window_closed", N_("That window has closed meanwhile")},
         {"none", N_("You have nothing booked that is still to come")},
         {"cancelled", N_("Given back; somebody else can have the place")},
     };
@@ -210,7 +211,7 @@ add_choices(const struct frame *frame, int y, int limit)
 {
     GArray *choices = find_choices(frame);
     int height = frame->assisted ? 170 : 152, gap = 20, count = (int)choices->len;
-    int rows = MIN((limit - y + gap) / (height + gap), frame->assisted ? 5 : 7);
+    int rows = MIN((limit - y + gap) / (height + gap), frame->assisted ? 4 : 6);
     bool whole = count <= rows;
     int most = whole ? rows : rows - 1, first = whole ? 0 : frame->session->part * most;
     if (first >= count)
@@ -258,7 +259,13 @@ booking_build(struct view *view, const struct screen_context *context)
                               .text = _("Nothing can be booked here yet")};
         add_elsewhere(&frame, frame_strip(&frame, y, &strip) + 16);
     } else {
-        add_choices(&frame, y, keys - 24);
+        int now = keys - 20 - frame_key_height(&frame);
+        add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "queue",
+            .name = _("Now: take a number and queue"),
+            .step = frame.assisted ? TYPE_BODY : TYPE_KEY, .icon = "confirmation_number",
+            .box = {frame.left, now, frame.width, frame_key_height(&frame)},
+            .send = {.action = SESSION_EDIT, .text = "queue"});
+        add_choices(&frame, y, now - 24);
     }
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "mine",
         .name = _("I have booked: another time, or not coming"),
@@ -278,6 +285,10 @@ what_became(const struct session *session)
         strcmp(operation, "changeBooking") == 0)
         return _("Whether it was booked is not known. Try again: it is never booked "
                  "twice.");
+    if (strcmp(operation, "takeTicket") == 0)
+        return _("Whether you have a number is not known. Try again: it is never two.");
+    if (strcmp(operation, "listQueues") == 0)
+        return _("You have no number, and nothing was lost.");
     if (strcmp(operation, "cancelBooking") == 0)
         return _("Whether it was given back is not known. Try again.");
     return _("Nothing was booked, and nothing was lost.");
@@ -287,10 +298,11 @@ void
 booking_away_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
+    bool queue = frame.session->booking.from == (int)SCREEN_QUEUE;
     struct verdict verdict = {
         .tone = STRIP_NOTICE,
         .icon = "cloud_off",
-        .title = _("Booking does not work now"),
+        .title = queue ? _("Numbers do not work now") : _("Booking does not work now"),
         .detail = what_became(frame.session),
         .height = frame.assisted ? 300 : 280,
         .line_below = true,
@@ -301,7 +313,8 @@ booking_away_build(struct view *view, const struct screen_context *context)
     y = frame_row(&frame, y, "check_circle", COLOUR_SONG_MARK, _("Still works"),
                   _("Handing in and guides")) +
         24;
-    y = frame_heading(&frame, y, _("You can book elsewhere"));
+    y = frame_heading(
+        &frame, y, queue ? _("You can get one elsewhere") : _("You can book elsewhere"));
     add_elsewhere(&frame, y);
     struct widget home = {
         .id = "home", .name = _("Back to the start"), sends(SESSION_BACK)};

@@ -41,6 +41,8 @@ void booking_check_build(struct view *view, const struct screen_context *context
 void booking_done_build(struct view *view, const struct screen_context *context);
 void booking_mine_build(struct view *view, const struct screen_context *context);
 void booking_cancel_build(struct view *view, const struct screen_context *context);
+void queue_build(struct view *view, const struct screen_context *context);
+void queue_done_build(struct view *view, const struct screen_context *context);
 void booking_away_build(struct view *view, const struct screen_context *context);
 
 void search_build(struct view *view, const struct screen_context *context);

@@ -154,18 +154,23 @@ paper_words(const struct frame *frame)
         return (struct paper_words){
             _(fault->title), _(fault->person != NULL ? fault->person : fault->staff)};
     bool booking = session->booking.booking != NULL;
+    bool ticket = session->booking.ticket != NULL;
     switch (session->print) {
     case PRINT_RUNNING:
-        return (struct paper_words){booking ? _("The slip is being printed")
-                                            : _("The receipt is being printed"),
+        return (struct paper_words){ticket    ? _("The number is being printed")
+                                    : booking ? _("The slip is being printed")
+                                              : _("The receipt is being printed"),
                                     where};
     case PRINT_DONE:
-        return (struct paper_words){
-            booking ? _("The slip is printed") : _("The receipt is printed"), where};
+        return (struct paper_words){ticket    ? _("The number is printed")
+                                    : booking ? _("The slip is printed")
+                                              : _("The receipt is printed"),
+                                    where};
     default:
         return (struct paper_words){
             _("No paper this time"),
-            _("Note the number and the code, or photograph them.")};
+            ticket ? _("Remember the number, or photograph it.")
+                   : _("Note the number and the code, or photograph them.")};
     }
 }
 

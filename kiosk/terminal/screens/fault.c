@@ -3,6 +3,7 @@
  * ways on. Also what is seen when nothing can begin. */
 #include "part.h"
 
+#include "base/json.h"
 #include "builders.h"
 #include "core/fault.h"
 #include "core/text.h"
@@ -30,18 +31,22 @@ picture_of(const struct frame *frame)
     return is_class(frame, "card") ? "card-fault" : NULL;
 }
 
-/* What the fault does not touch. */
-static const char *
+/* What the fault does not touch. g_free. */
+static char *
 what_is_safe(const struct frame *frame)
 {
     const struct session *session = frame->session;
+    if (is_paper(frame) && session->booking.ticket != NULL)
+        return text_format(N_("**Your number is %s.** Only the paper is missing."),
+                           json_text(session->booking.ticket, "number", ""));
     if (is_paper(frame) && session->booking.booking != NULL)
-        return _("**Your place is booked.** Only the slip is missing.");
+        return g_strdup(_("**Your place is booked.** Only the slip is missing."));
     if (is_paper(frame) && session->stored)
-        return _("**It is handed in and cannot be lost.** Only the receipt is missing.");
+        return g_strdup(
+            _("**It is handed in and cannot be lost.** Only the receipt is missing."));
     if (session->stored)
-        return _("**It is kept safe and cannot be lost.**");
-    return _("**Your answers are still here.** It is not handed in yet.");
+        return g_strdup(_("**It is kept safe and cannot be lost.**"));
+    return g_strdup(_("**Your answers are still here.** It is not handed in yet."));
 }
 
 /* Who must act, for the words of the protocol. */
@@ -92,6 +97,10 @@ add_facts(const struct frame *frame, int y, const struct fault *fault)
     y = frame_row(frame, y, "check_circle", COLOUR_SONG_MARK, _("Still works"), works);
     if (!session->stored)
         return y;
+    if (session->booking.ticket != NULL)
+        return frame_row(frame, y, "confirmation_number", COLOUR_QING_MARK,
+                         _("Your number"),
+                         json_text(session->booking.ticket, "number", ""));
     char number[RECEIPT_SHOWN_SIZE], code[8];
     receipt_show(session->receipt.number, number);
     receipt_show_code(session->receipt.query_code, code);
@@ -143,7 +152,9 @@ ways_for(const struct frame *frame, struct way ways_out[4])
     if (paper)
         ways_out[count++] =
             (struct way){"without-paper", "confirmation_number", _("Go on without paper"),
-                         frame->session->booking.booking != NULL
+                         frame->session->booking.ticket != NULL
+                             ? _("Remember the number; it is called all the same")
+                         : frame->session->booking.booking != NULL
                              ? _("Number and code are enough at the window")
                              : _("Number and code are enough; it can be printed later"),
                          SESSION_WITHOUT_PAPER};
@@ -165,10 +176,10 @@ fault_build(struct view *view, const struct screen_context *context)
     struct frame frame = frame_begin(view, context, FRAME_MODE | FRAME_END);
     const struct session *session = frame.session;
     const struct fault *fault = fault_find(session->fault_class, session->fault_cause);
+    g_autofree char *safe = what_is_safe(&frame);
     g_autofree char *detail =
-        fault->person == NULL
-            ? g_strdup(what_is_safe(&frame))
-            : text_format(N_("%1$s\n%2$s."), what_is_safe(&frame), _(fault->person));
+        fault->person == NULL ? g_strdup(safe)
+                              : text_format(N_("%1$s\n%2$s."), safe, _(fault->person));
     struct verdict verdict = {
         .tone = STRIP_NOTICE,
         .icon = "error",

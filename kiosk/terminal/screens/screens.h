@@ -27,7 +27,8 @@
  *   staff       mark (four touches: attract, out-of-service) key-0 … key-clear enter
  *               test-print test-scan test-card again open-queue open-drivers open-log
  *               send-now do-<class> do-program do-catalogue leave
- *   booking        book-service-<id> book-window-<id> mine
+ *   booking        book-service-<id> book-window-<id> queue mine
+ *   queue          queue-<window> more book     queue-done      finish
  *   booking-slots  day-<date> other-days slot-<hhmm> other-times hold
  *   booking-card   retry no-card             booking-number  field-number field-code next
  *   booking-check  confirm other-time mine   booking-done    finish
@@ -37,7 +38,7 @@
  *   answer      service-<id>              take       take-print
  *   public      public-<id> map           home       search     attract  public
  *   booking-cancel cancel keep               booking-away    retry home
- * What is read: title, receipt-number, query-code (their `value` is the bare digits). */
+ * What is read: title, receipt-number, query-code (their `value` is the bare digits), ticket. */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 

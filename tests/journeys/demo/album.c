@@ -44,6 +44,8 @@ static const struct {
     {"booking-slots-time", "Assisted: the times of the day"},
     {"booking-card", "The time is held while the card is laid down"},
     {"booking-check", "Once more before it is booked"},
+    {"queue", "A number for now: which windows are open"},
+    {"queue-done", "The number, and its paper"},
     {"booking-done", "Booked: time, place, what to bring, the slip"},
     {"booking-mine", "What is booked, to be moved or given back"},
     {"booking-cancel", "Really not coming?"},

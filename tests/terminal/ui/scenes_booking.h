@@ -182,4 +182,50 @@ SCENE(booking_move)
                      visitor_held("2026-11-24", 14, "2026-11-21T14:50:00+08:00"));
 }
 
+SCENE(queue_asking)
+{
+    UNUSED_PAGES;
+    visitor_comes_to_booking(visitor);
+    visitor_does(visitor, SESSION_EDIT, "queue");
+}
+
+SCENE(queue_open)
+{
+    UNUSED_PAGES;
+    visitor_comes_to_queue(visitor);
+}
+
+SCENE(queue_closed)
+{
+    scene_queue_asking(visitor, pages);
+    visitor_answered(visitor, 200, visitor_queues(false));
+}
+
+SCENE(queue_closed_meanwhile)
+{
+    scene_queue_open(visitor, pages);
+    visitor_chooses(visitor, "queue", "general");
+    visitor_answered(visitor, 409, visitor_refusal("window_closed"));
+    visitor_answered(visitor, 200, visitor_queues(true));
+}
+
+SCENE(queue_away)
+{
+    scene_queue_open(visitor, pages);
+    visitor_chooses(visitor, "queue", "general");
+    visitor_answered(visitor, 0, NULL);
+}
+
+SCENE(queue_done)
+{
+    UNUSED_PAGES;
+    visitor_comes_to_queue_done(visitor);
+}
+
+SCENE(queue_fault)
+{
+    scene_queue_done(visitor, pages);
+    visitor_print_fails(visitor, "paperOut", 0);
+}
+
 #endif
