@@ -125,8 +125,14 @@ queue_build(struct view *view, const struct screen_context *context)
                           .name = _("Book a time instead"),
                           .icon = "event_available",
                           sends(SESSION_BACK)};
+    book.kind = WIDGET_KEY;
+    book.role = ROLE_BUTTON;
+    book.step = TYPE_KEY;
+    book.box = (struct box){frame.left, keys, frame.width, frame_key_height(&frame)};
     if (none)
         frame_primary(&frame, &book);
+    else if (told)
+        view_add(view, &book);
 }
 
 /* ---- the number ---- */
@@ -172,7 +178,7 @@ queue_done_build(struct view *view, const struct screen_context *context)
     int paper = frame.assisted ? 210 : 250, keys = frame_keys_top(&frame);
     int y = frame_verdict(&frame, frame.top, &verdict) + 24;
     y = add_number(&frame, y) + 16;
-    y = frame_row(&frame, y, "groups", COLOUR_QING_MARK, _("Waiting"), before);
+    y = frame_row(&frame, y, "groups", COLOUR_QING_MARK, _("Queue"), before);
     if (until[0] != '\0')
         y = frame_row(&frame, y, "schedule", COLOUR_QING_MARK, _("Open today till"),
                       until);
