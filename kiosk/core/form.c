@@ -55,14 +55,21 @@ first_entry(const struct question_page *page, json_t *answers)
 }
 
 void
+form_prefill_first(const struct question_page *page, const json_t *card, json_t *answers)
+{
+    if (page->repeat != NULL && page->repeat->first_is_applicant)
+        prefill_page(page, card, first_entry(page, answers));
+}
+
+void
 form_prefill(const struct service *service, const json_t *card, json_t *answers)
 {
     for (size_t i = 0; i < service->page_count; i++) {
         const struct question_page *page = &service->pages[i];
         if (page->repeat == NULL)
             prefill_page(page, card, answers);
-        else if (page->repeat->first_is_applicant)
-            prefill_page(page, card, first_entry(page, answers));
+        else
+            form_prefill_first(page, card, answers);
     }
 }
 
@@ -144,12 +151,14 @@ form_condition_holds(const struct service *service, const struct condition *cond
     return found;
 }
 
-/* A question waits only for earlier ones, so this ends. */
+/* A question waits only for earlier ones, so this ends. Where an entry is, its page is. */
 bool
 form_is_shown(const struct service *service, const struct question *question,
               const json_t *answers, const json_t *entry)
 {
-    return form_page_is_shown(service, question->page, answers) &&
+    bool repeated = question->page != NULL && question->page->repeat != NULL;
+    return ((repeated && entry != NULL) ||
+            form_page_is_shown(service, question->page, answers)) &&
            form_condition_holds(service, &question->show_if, answers, entry);
 }
 
@@ -193,6 +202,8 @@ form_lines(const struct service *service, const json_t *answers)
     for (size_t i = 0; i < service->page_count; i++) {
         const struct question_page *page = &service->pages[i];
         size_t entries = json_array_size(form_entries(page, answers));
+        if (!form_page_is_shown(service, page, answers))
+            continue;
         if (page->repeat == NULL)
             add_lines(service, page, answers, -1, lines);
         for (size_t k = 0; k < entries; k++)

@@ -15,6 +15,9 @@
 /* Fills what the card answers (from_card), without touching what is answered. A card without a
  * Chinese name answers `name` with the Latin one. */
 void form_prefill(const struct service *service, const json_t *card, json_t *answers);
+/* The same for the first entry of a repeated page, when that is the applicant. */
+void
+form_prefill_first(const struct question_page *page, const json_t *card, json_t *answers);
 
 /* Takes out again what a card answered: it was another person's. */
 void form_forget_card(const struct service *service, json_t *answers);
@@ -25,7 +28,7 @@ bool form_is_locked(const struct question *question, const json_t *card);
 /* The entries of a repeated page; NULL: none yet. Borrowed. */
 json_t *form_entries(const struct question_page *page, const json_t *answers);
 /* Whether it is asked. `entry`: the object of the entry for a question of a repeated page,
- * NULL for others. */
+ * NULL for others; where an entry is, its page is asked. */
 bool form_is_shown(const struct service *service, const struct question *question,
                    const json_t *answers, const json_t *entry);
 bool form_page_is_shown(const struct service *service, const struct question_page *page,
@@ -91,7 +94,8 @@ struct field_defect form_check_one(const struct service *service,
 GArray *form_check(const struct service *service, const json_t *answers,
                    const json_t *pages_given, const struct clock_date *today);
 
-/* The same of one page; defects of its entries before that of the page itself. */
+/* The same of one page that is asked, also when its own show_if waits for answers that are not
+ * here (a correction); defects of its entries before that of the page itself. */
 GArray *form_check_page(const struct service *service, const struct question_page *page,
                         const json_t *answers, const struct clock_date *today);
 bool form_page_is_good(const struct service *service, const struct question_page *page,

@@ -105,8 +105,6 @@ static void
 check_page(const struct service *service, const struct question_page *page,
            const json_t *answers, const struct clock_date *today, GArray *defects)
 {
-    if (!form_page_is_shown(service, page, answers))
-        return;
     if (page->repeat != NULL)
         check_entries(service, page, answers, today, defects);
     else
@@ -161,7 +159,8 @@ form_check(const struct service *service, const json_t *answers,
 {
     GArray *defects = g_array_new(FALSE, TRUE, sizeof(struct field_defect));
     for (size_t i = 0; i < service->page_count; i++)
-        check_page(service, &service->pages[i], answers, today, defects);
+        if (form_page_is_shown(service, &service->pages[i], answers))
+            check_page(service, &service->pages[i], answers, today, defects);
     for (size_t i = 0; i < service->material_count; i++)
         if (form_material_is_wanted(service, &service->materials[i], answers))
             check_material(&service->materials[i], pages_given, defects);

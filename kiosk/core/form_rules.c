@@ -19,6 +19,7 @@ struct reading {
     const struct service *service;
     const json_t *answers, *entry;
     const struct clock_date *today;
+    const struct question_page *asked; // on which it is told: is there, whatever it waits for
 };
 
 static struct worth
@@ -71,6 +72,13 @@ good_answer(const struct reading *reading, const struct question *question,
     return good ? value : NULL;
 }
 
+static bool
+page_is_there(const struct reading *reading, const struct question_page *page)
+{
+    return page == reading->asked ||
+           form_page_is_shown(reading->service, page, reading->answers);
+}
+
 static struct worth
 count_worth(const struct reading *reading, const char *id)
 {
@@ -81,7 +89,7 @@ count_worth(const struct reading *reading, const char *id)
                              : number_worth((gint64)json_array_size(value));
     }
     const struct question_page *page = service_page(reading->service, id);
-    if (!form_page_is_shown(reading->service, page, reading->answers))
+    if (!page_is_there(reading, page))
         return (struct worth){0};
     return number_worth((gint64)json_array_size(form_entries(page, reading->answers)));
 }
@@ -92,6 +100,8 @@ sum_worth(const struct reading *reading, const struct question *question)
     gint64 sum = 0;
     size_t i;
     json_t *entry;
+    if (!page_is_there(reading, question->page))
+        return number_worth(0);
     json_array_foreach (form_entries(question->page, reading->answers), i, entry)
         sum += json_integer_value(good_answer(reading, question, entry));
     return number_worth(sum);
@@ -180,8 +190,11 @@ form_broken_rule(const struct service *service, const struct question *question,
                  const json_t *answers, const json_t *entry,
                  const struct clock_date *today)
 {
-    const struct reading reading = {
-        .service = service, .answers = answers, .entry = entry, .today = today};
+    const struct reading reading = {.service = service,
+                                    .answers = answers,
+                                    .entry = entry,
+                                    .today = today,
+                                    .asked = question->page};
     for (size_t i = 0; i < service->rule_count; i++)
         if (service->rules[i].at == question && !rule_holds(&reading, &service->rules[i]))
             return &service->rules[i];
@@ -193,7 +206,7 @@ form_broken_page_rule(const struct service *service, const struct question_page 
                       const json_t *answers, const struct clock_date *today)
 {
     const struct reading reading = {
-        .service = service, .answers = answers, .today = today};
+        .service = service, .answers = answers, .today = today, .asked = page};
     for (size_t i = 0; i < service->rule_count; i++)
         if (service->rules[i].at == NULL && service->rules[i].at_page == page &&
             !rule_holds(&reading, &service->rules[i]))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "office/store_letters.h"
 #include "office/archive.h"
+#include "office/archive_parts.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -12,101 +12,11 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/uuid.h"
+#include "office/checked.h"
 #include "office/dossier.h"
 #include "office/inbox.h"
 #include "office/store.h"
 #include "office/unseal.h"
-
-static void
-set_time(json_t *object, const char *name, const json_t *ms)
-{
-    char text[CLOCK_TEXT_SIZE];
-
-    clock_format(json_integer_value(ms), text);
-    json_object_set_new(object, name, json_string(text));
-}
-
-/* Runs one act on a connection of its own. */
-static json_t *
-read_act(const struct settings *settings, const struct store_act *act, json_t *in,
-         GError **error)
-{
-    struct database *database = database_open(settings->database, DATABASE_READER, error);
-    json_t *out = NULL;
-
-    g_assert(!act->writes);
-    if (database)
-        act->run(database, in, &out, error);
-    database_close(database);
-    json_decref(in);
-    return out;
-}
-
-/* ---- list ------------------------------------------------------------------------------- */
-
-static json_t *
-listed(const json_t *row)
-{
-    static const char *const same[] = {
-        "case_id", "receipt_number", "service",    "service_version", "terminal",
-        "state",   "content",        "page_count", "due_day",         "idempotency_hash"};
-    json_t *object = json_object();
-
-    for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
-        json_object_set(object, same[i], json_object_get(row, same[i]));
-    set_time(object, "submitted_at", json_object_get(row, "submitted_ms"));
-    set_time(object, "received_at", json_object_get(row, "received_ms"));
-    return object;
-}
-
-static json_t *
-find_rows(const struct settings *settings, const char *number, GError **error)
-{
-    json_t *found = read_act(settings, &store_list_cases,
-                             json_pack("{s:s, s:s, s:i, s:i}", "order", "newest",
-                                       "number", number, "offset", 0, "limit", INT32_MAX),
-                             error);
-    json_t *rows = json_incref(json_object_get(found, "cases"));
-
-    json_decref(found);
-    return rows;
-}
-
-json_t *
-archive_list(const struct settings *settings, GError **error)
-{
-    json_t *rows = find_rows(settings, "", error);
-    if (!rows)
-        return NULL;
-
-    json_t *list = json_array();
-    size_t index;
-    json_t *row;
-    json_array_foreach (rows, index, row)
-        json_array_insert_new(list, 0, listed(row));
-    json_decref(rows);
-    return list;
-}
-
-json_t *
-archive_letters(const struct settings *settings, GError **error)
-{
-    json_t *found = read_act(settings, &store_list_letters,
-                             json_pack("{s:i, s:i, s:s, s:s}", "offset", 0, "limit",
-                                       INT32_MAX, "which", "all", "kind", ""),
-                             error);
-    json_t *rows = json_incref(json_object_get(found, "letters"));
-    size_t index;
-    json_t *row;
-
-    json_decref(found);
-    json_array_foreach (rows, index, row) {
-        const char *text = json_text(row, "body", "");
-        json_object_set_new(row, "body", json_parse(text, strlen(text), NULL));
-        set_time(row, "at", json_object_get(row, "at_ms"));
-    }
-    return rows;
-}
 
 /* ---- export ----------------------------------------------------------------------------- */
 
@@ -166,7 +76,7 @@ put_case(struct export *export, GError **error)
                                              export->header, error);
     if (!application)
         return false;
-    json_t *whole = listed(export->row);
+    json_t *whole = archive_listed(export->row);
     json_object_set(whole, "header", export->header);
     json_object_set_new(whole, "application", application);
     const bool put = put_json(export, "case.json", whole, error);
@@ -264,6 +174,32 @@ put_all_opened(struct export *export, const struct dossier *dossier, GError **er
     return true;
 }
 
+/* The definition that the case was made with, and what is wrong in the case by it now, with
+ * its corrections. */
+static bool
+put_checked(struct export *export, struct dossier *dossier, GError **error)
+{
+    json_t *row = archive_read(
+        export->settings, &store_definition,
+        json_pack("{s:O, s:O}", "service", json_object_get(export->row, "service"),
+                  "version", json_object_get(export->row, "service_version")),
+        error);
+    const char *text = json_text(row, "definition", "");
+    json_t *definition = json_parse(text, strlen(text), NULL);
+    g_autoptr(GPtrArray) mistakes = schema_defects_new();
+    struct service *service = definition ? service_create(definition, mistakes) : NULL;
+    bool put = row && dossier_open(dossier, error);
+    json_t *list = put ? checked_list(dossier->application, service) : NULL;
+
+    put = put && put_json(export, "defects.json", list, error) &&
+          (!definition || put_json(export, "service.json", definition, error));
+    service_destroy(service);
+    json_decref(list);
+    json_decref(definition);
+    json_decref(row);
+    return put;
+}
+
 /* What came later, and what the office wrote: corrections, notices, results, receipts. */
 static bool
 put_papers(struct export *export, GError **error)
@@ -271,14 +207,15 @@ put_papers(struct export *export, GError **error)
     // Only keys and folder are looked at: no office runs here.
     struct office office = {.settings = *export->settings, .keyring = export->keyring};
     struct dossier dossier = {0};
-    json_t *whole = read_act(
+    json_t *whole = archive_read(
         export->settings, &store_whole_case,
         json_pack("{s:O}", "case_id", json_object_get(export->row, "case_id")), error);
 
     if (!whole)
         return false;
     dossier_take(&dossier, &office, whole);
-    const bool put = put_all_opened(export, &dossier, error);
+    const bool put = put_all_opened(export, &dossier, error) &&
+                     put_checked(export, &dossier, error);
     dossier_finish(&dossier);
     return put;
 }
@@ -305,7 +242,7 @@ chain_is_whole(const json_t *row, const json_t *events)
 static bool
 put_log(struct export *export, GError **error)
 {
-    json_t *log = read_act(
+    json_t *log = archive_read(
         export->settings, &store_case_log,
         json_pack("{s:O}", "case_id", json_object_get(export->row, "case_id")), error);
     if (!log)
@@ -332,10 +269,10 @@ find_case(struct export *export, const char *which, GError **error)
     const bool is_number = strspn(which, "0123456789 ") == strlen(which);
     g_auto(GStrv) parts = g_strsplit(which, " ", -1);
     g_autofree char *digits = g_strjoinv("", parts);
-    json_t *rows = is_number ? find_rows(export->settings, digits, error) : NULL;
+    json_t *rows = is_number ? archive_rows(export->settings, digits, error) : NULL;
     json_t *found = is_number ? NULL
-                              : read_act(export->settings, &store_get_case,
-                                         json_pack("{s:s}", "case_id", which), error);
+                              : archive_read(export->settings, &store_get_case,
+                                             json_pack("{s:s}", "case_id", which), error);
 
     if (json_array_size(rows) == 1)
         export->row = json_incref(json_array_get(rows, 0));

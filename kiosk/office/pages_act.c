@@ -96,9 +96,13 @@ read_items(struct acting *acting)
     const struct service *service = acting->dossier.service;
 
     acting->items = json_array();
-    for (size_t i = 0; service && i < service->page_count; i++)
-        for (size_t j = 0; j < service->pages[i].question_count; j++)
-            add_item(acting, "question", service->pages[i].questions[j].id);
+    for (size_t i = 0; service && i < service->page_count; i++) {
+        const struct question_page *page = &service->pages[i];
+        if (page->repeat) // its entries are given anew together
+            add_item(acting, "question", page->id);
+        for (size_t j = 0; j < page->question_count && !page->repeat; j++)
+            add_item(acting, "question", page->questions[j].id);
+    }
     for (size_t i = 0; service && i < service->material_count; i++)
         if (service->materials[i].how == MATERIAL_SCAN)
             add_item(acting, "material", service->materials[i].id);

@@ -33,13 +33,16 @@ void view_put_papers(struct view *view);
 bool view_may_mend(const struct view *view);
 void
 view_put_mend(struct view *view, const char *kind, const char *id, const char *ready);
+void view_put_no_mend(struct view *view); // its place, where there is nothing to ask
+
+/* view_answers.c: each answer, with where it came from. */
+void view_put_answers(struct view *view);
 
 /* view_parties.c: who came, whose card was typed; the written promise; what the checker of
- * forms finds in the case (GArray of struct field_defect, NULL: it cannot look). */
+ * forms finds in the case. */
 void view_put_parties(struct view *view);
 void view_put_promise(struct view *view);
 void view_put_defects(struct view *view);
-GArray *view_defects(const json_t *application, const struct service *service);
 
 /* The pictures in the order of the materials; frees its members with itself. `service` may be
  * NULL. */

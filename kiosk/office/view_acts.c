@@ -40,6 +40,13 @@ view_may_mend(const struct view *view)
 }
 
 void
+view_put_no_mend(struct view *view)
+{
+    if (view_may_mend(view))
+        html_raw(view->out, "<td></td>");
+}
+
+void
 view_put_mend(struct view *view, const char *kind, const char *id, const char *ready)
 {
     if (!view_may_mend(view))

@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/json.h"
 #include "core/form.h"
 #include "core/identity.h"
+#include "office/checked.h"
 #include "office/document.h"
 
 static const char *
@@ -57,7 +57,9 @@ view_put_parties(struct view *view)
     html_icon(view->out, "info");
     html_put(view->out,
              "<span><b>%s的身份证没读出来，号码是手工填的</b>，请核对原件。</span></p>",
-             is_typed(view, "applicant") ? "申请人" : "来办的人");
+             !is_typed(view, "agent")       ? "申请人"
+             : !is_typed(view, "applicant") ? "来办的人"
+                                            : "申请人和来办的人");
 }
 
 static void
@@ -90,44 +92,11 @@ view_put_promise(struct view *view)
     document_put_strokes(view->out, json_object_get(promise, "strokes"));
 }
 
-/* Materials as form_check counts them. */
-static json_t *
-pages_given(const json_t *application)
-{
-    json_t *counts = json_object(), *given;
-    size_t index;
-
-    json_array_foreach (json_object_get(application, "materials"), index, given) {
-        const char *how = json_text(given, "how", "");
-        const size_t pages = json_array_size(json_object_get(given, "pages"));
-        json_object_set_new(counts, json_text(given, "material", ""),
-                            g_str_equal(how, "deferred") ? json_string("deferred")
-                            : g_str_equal(how, "scan")   ? json_integer((json_int_t)pages)
-                                                         : json_integer(1));
-    }
-    return counts;
-}
-
-GArray *
-view_defects(const json_t *application, const struct service *service)
-{
-    int64_t at_ms = 0;
-
-    if (!service || !clock_parse(json_text(application, "submitted_at", ""), &at_ms))
-        return NULL;
-    const struct clock_date day = clock_date(at_ms);
-    json_t *counts = pages_given(application);
-    GArray *defects =
-        form_check(service, json_object_get(application, "answers"), counts, &day);
-    json_decref(counts);
-    return defects;
-}
-
 /* The terminal has checked with the same checker: what is found here came otherwise. */
 void
 view_put_defects(struct view *view)
 {
-    g_autoptr(GArray) defects = view_defects(view->application, view->service);
+    g_autoptr(GArray) defects = checked_defects(view->application, view->service);
 
     if (!defects || defects->len == 0)
         return;

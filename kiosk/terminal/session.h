@@ -494,6 +494,8 @@ struct session {
     bool card_typed, agent_typed; // it could not be read: typed, so of lower assurance
     int card_order;               // the reading that is under way, 0: none
     char card_cause[24];          // why the last reading failed, "" when it did not
+    int64_t card_again_ms;        // monotonic: then it is looked for another card; 0: not
+    int64_t card_taken_ms;        // monotonic: when the first of two cards was taken
     json_t *answers;              // owned
     size_t form_page;             // index in service->pages
     size_t question;              // assisted: index of the question on the page
@@ -696,6 +698,8 @@ const json_t *
 session_defect(const struct session *session, const char *kind, const char *id);
 /* The person has something to do at this question. */
 bool session_asks(const struct session *session, const struct question *question);
+/* A correction asks it of an entry, but nobody here knows whether it applies. */
+bool session_may_stay_empty(const struct session *session, const struct question *question);
 bool session_correction_is_complete(const struct session *session);
 /* The service of the visit can be done here today. */
 bool session_can_begin(const struct session *session);

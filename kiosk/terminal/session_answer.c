@@ -43,14 +43,20 @@ session_check(const struct session *session, const struct question *question)
 {
     struct clock_date today = session_today(session);
     const json_t *value = session_answer(session, question);
-    // No rule of a service knows what stands on a card that is typed.
-    bool alone = session->progress.correcting || question->page == session_typed_page();
+    bool correcting = session->progress.correcting;
+    bool repeated = question->page != NULL && question->page->repeat != NULL;
+    // No rule of a service knows what stands on a card that is typed, nor answers that are
+    // not here.
+    bool alone = question->page == session_typed_page() ||
+                 (correcting && !repeated) || session_may_stay_empty(session, question);
     struct field_defect defect = alone ? field_check(question, value, &today)
                                        : form_check_one(session->service, question,
                                                         session->answers,
                                                         session_entry(session), &today);
+    if (correcting && value == NULL && session_may_stay_empty(session, question))
+        defect.problem = FIELD_GOOD;
     // In a correction it was asked for, so it is wanted.
-    if (session->progress.correcting && value == NULL && question->kind != QUESTION_FILE)
+    else if (correcting && !repeated && value == NULL && question->kind != QUESTION_FILE)
         defect.problem = FIELD_MISSING;
     defect.entry = session->entry;
     return defect;

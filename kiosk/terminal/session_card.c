@@ -8,6 +8,9 @@
 #include "core/fault.h"
 #include "core/identity.h"
 
+#define CARD_AGAIN_MS 1000 // between looks for another card
+#define CARD_LIFT_MS 6000  // a hand that takes its time
+
 bool
 session_device_is_usable(const struct session_device *device)
 {
@@ -48,6 +51,7 @@ session_card_begin(struct session *session, struct effects *effects)
 void
 session_card_cancel(struct session *session, struct effects *effects)
 {
+    session->card_again_ms = 0;
     if (session->card_order == 0)
         return;
     session_effect(effects, EFFECT_CANCEL_CARD)->order = session->card_order;
@@ -70,14 +74,40 @@ why_refused(const struct session *session, const json_t *card)
     return NULL;
 }
 
+/* A good card, but not the one that is wanted here: another will be laid there, and no key must
+ * be pressed for that. Who has just shown the first of two is not told off while lifting it. */
+static bool
+wait_for_other(struct session *session, const char *cause)
+{
+    bool changed = strcmp(session->card_cause, cause) != 0;
+    session->card_again_ms = session->monotonic_ms + CARD_AGAIN_MS;
+    if (strcmp(cause, "samePerson") == 0 &&
+        session->monotonic_ms < session->card_taken_ms + CARD_LIFT_MS)
+        return false;
+    g_strlcpy(session->card_cause, cause, sizeof session->card_cause);
+    return changed;
+}
+
+bool
+session_card_pass_time(struct session *session, struct effects *effects)
+{
+    if (session->card_again_ms == 0 || session->monotonic_ms < session->card_again_ms)
+        return false;
+    session->card_again_ms = 0;
+    if (session->card_order == 0 && session->screen == SCREEN_CARD)
+        session->card_order = session_order(session, effects, EFFECT_READ_CARD)->order;
+    return false; // what is said stays until the other card is there
+}
+
 SESSION_HANDLER(session_card_read)
 {
     if (event->order == 0 || event->order != session->card_order || event->json == NULL)
         return false;
     session->card_order = 0;
     const char *cause = why_refused(session, event->json);
-    if (cause == NULL)
-        cause = session_card_why_not(session, event->json);
+    const char *other = cause != NULL ? NULL : session_card_why_not(session, event->json);
+    if (other != NULL)
+        return wait_for_other(session, other);
     if (cause != NULL) {
         g_strlcpy(session->card_cause, cause, sizeof session->card_cause);
         return true;

@@ -19,16 +19,40 @@ session_defect(const struct session *session, const char *kind, const char *id)
     return NULL;
 }
 
+/* What an entry is asked again waits for answers of that entry, or for some that are not here:
+ * then it is offered, and may stay empty. */
+bool
+session_may_stay_empty(const struct session *session, const struct question *question)
+{
+    const char *waits = question->show_if.question;
+    const struct question *other =
+        waits == NULL ? NULL : service_question(session->service, waits);
+    return session->progress.correcting && question->page != NULL &&
+           question->page->repeat != NULL && waits != NULL &&
+           (other == NULL || other->page != question->page);
+}
+
+static bool
+asks_again(const struct session *session, const struct question *question)
+{
+    const struct question_page *page = question->page;
+    if (page == NULL || page->repeat == NULL)
+        return session_defect(session, "question", question->id) != NULL;
+    return session_defect(session, "question", page->id) != NULL &&
+           (session_may_stay_empty(session, question) ||
+            form_is_shown(session->service, question, session->answers,
+                          session_entry(session)));
+}
+
 bool
 session_asks(const struct session *session, const struct question *question)
 {
     const struct question_page *page = question->page;
     if (page == session_typed_page())
         return true;
-    bool repeated = page != NULL && page->repeat != NULL;
     if (session->progress.correcting)
-        return session_defect(session, "question", repeated ? page->id : question->id) !=
-               NULL;
+        return asks_again(session, question);
+    bool repeated = page != NULL && page->repeat != NULL;
     // The card fills the first entry only.
     bool from_card = !repeated || session->entry == 1;
     return question->kind != QUESTION_FILE &&
@@ -71,6 +95,9 @@ SESSION_HANDLER(session_correct_begin)
             session->materials[session->material_count++].material =
                 &service->materials[i];
     session->material_total = session->material_count;
+    for (size_t i = 0; i < service->page_count && session->card != NULL; i++)
+        if (session_defect(session, "question", service->pages[i].id) != NULL)
+            form_prefill_first(&service->pages[i], session->card, session->answers);
     session_form_begin(session, effects);
     return true;
 }

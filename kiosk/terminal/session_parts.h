@@ -189,6 +189,8 @@ SESSION_HANDLER(session_sheet);
 
 /* ---- session_card.c ---- */
 void session_card_begin(struct session *session, struct effects *effects);
+/* Looks for another card where one was refused. */
+bool session_card_pass_time(struct session *session, struct effects *effects);
 void session_card_cancel(struct session *session, struct effects *effects);
 SESSION_HANDLER(session_card_read);
 SESSION_HANDLER(session_card_failed);

@@ -113,6 +113,7 @@ session_pass_time(struct session *session, struct effects *effects)
     if (!session_in_visit(session))
         return rest(session, effects) || taken;
     bool changed = pass_visit_time(session, effects);
+    session_card_pass_time(session, effects);
     return session_booking_pass_time(session) || changed;
 }
 
@@ -144,5 +145,6 @@ session_next_tick(const struct session *session)
     if (session->screen == SCREEN_SUBMITTING)
         return session->step_monotonic_ms +
                (session->stored ? SESSION_DELIVERY_WAIT_MS : SESSION_STORE_WAIT_MS);
-    return MIN(next_question(session), session_booking_next_tick(session));
+    int64_t card = session->card_again_ms != 0 ? session->card_again_ms : INT64_MAX;
+    return MIN(MIN(next_question(session), card), session_booking_next_tick(session));
 }

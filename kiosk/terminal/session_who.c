@@ -134,6 +134,7 @@ session_card_taken(struct session *session, json_t *card, bool typed,
         session_effect(effects, EFFECT_DROP_PHOTO); // the case has the applicant's
         session->agent = card;
         session->agent_typed = typed;
+        session->card_taken_ms = typed ? INT64_MIN / 2 : session->monotonic_ms;
         session_go(session, SCREEN_CARD, effects);
         return;
     }

@@ -1,173 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
 /* A service of every kind of question, from home to the office: a family, a place, dates on a
- * calendar, a signature, a paper that comes later against a signed promise; in both modes. */
+ * calendar, a signature, a paper that comes later against a signed promise; handed in by the
+ * person, by an agent, a guardian, an enterprise, and with a card that cannot be read. */
 #include "base/json.h"
-#include "tests/support/visit.h"
+#include "tests/support/family_walk.h"
+#include "tests/support/typing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define SERVICE "every-kind"
-#define DEFINITION "tests/support/services/every-kind/service.json"
-#define STEP_MS 20000
-#define SETTLE_US 150000
-#define STEPS_MOST 60
-
-static char *
-screen_of(struct world *world)
-{
-    json_t *tree = inspect_tree(world->inspect);
-    char *screen = g_strdup(json_text(tree, "screen", ""));
-    json_decref(tree);
-    return screen;
-}
-
-static bool
-tap_if(struct world *world, const char *id)
-{
-    if (!world_has(world, id))
-        return false;
-    world_must_tap(world, id);
-    g_usleep(SETTLE_US);
-    return true;
-}
-
 static void
-pick_day(struct world *world)
+must_say(const char *slip, const char *words)
 {
-    tap_if(world, "key-date-2026");
-    tap_if(world, "key-date-202610");
-    tap_if(world, "key-date-20261001");
+    if (strstr(slip, words) == NULL)
+        g_error("the slip does not say %s:\n%s", words, slip);
 }
 
+/* What the office has of it: nothing is wrong, and `path` (a/b) is `value`. */
 static void
-pick_place(struct world *world)
+must_have(struct family_walk *walk, const char *const *path, const char *value)
 {
-    tap_if(world, "key-place-999999001");
-    tap_if(world, "key-place-999999001002");
-    tap_if(world, "key-digits");
-    tap_if(world, "key-8");
+    json_t *root = family_walk_exported(walk, "case.json");
+    json_t *checked = family_walk_exported(walk, "defects.json");
+    g_assert_true(json_is_true(json_object_get(checked, "checked")));
+    g_assert_cmpuint(json_array_size(json_object_get(checked, "defects")), ==, 0);
+    json_decref(checked);
+    const json_t *at = json_object_get(root, "application");
+    for (; *path != NULL; path++)
+        at = json_is_array(at) ? json_array_get(at, (size_t)atoi(*path))
+                               : json_object_get(at, *path);
+    g_assert_cmpstr(json_string_value(at), ==, value);
+    json_decref(root);
 }
 
-/* Answers one question if it stands on the screen. */
-static void
-answer(struct world *world, const json_t *question)
-{
-    static const struct {
-        const char *kind, *digits;
-    } typed[] = {{"phone", VISIT_PHONE},
-                 {"number", "3"},
-                 {"money", "120"},
-                 {"id_number", "999999200001010011"},
-                 {"bank_card", "9999990000000006"}};
-    const char *id = json_text(question, "id", ""),
-               *kind = json_text(question, "kind", "");
-    const json_t *first = json_array_get(json_object_get(question, "choices"), 0);
-    const char *value = strcmp(kind, "yes_no") == 0 ? "yes"
-                                                    : json_text(first, "value", "");
-    g_autofree char *field = g_strdup_printf("field-%s", id);
-    g_autofree char *choice = g_strdup_printf("choice-%s-%s", id, value);
-    g_autofree char *square = g_strdup_printf("signature-%s", id);
-    if (value[0] != '\0') {
-        tap_if(world, choice);
-        return;
-    }
-    if (strcmp(kind, "signature") == 0 && world_has(world, square)) {
-        visit_draw(world, square);
-        g_usleep(SETTLE_US);
-        return;
-    }
-    // What the card said already is left as it is.
-    if (json_object_get(question, "from_card") != NULL || !tap_if(world, field))
-        return;
-    if (strcmp(kind, "date") == 0)
-        pick_day(world);
-    if (strcmp(kind, "address") == 0)
-        pick_place(world);
-    for (size_t i = 0; i < G_N_ELEMENTS(typed); i++)
-        if (strcmp(typed[i].kind, kind) == 0)
-            world_type(world, typed[i].digits);
-}
-
-static void
-answer_page(struct world *world, const json_t *definition)
-{
-    size_t i, j;
-    json_t *page, *question;
-    json_array_foreach (json_object_get(definition, "pages"), i, page)
-        json_array_foreach (json_object_get(page, "questions"), j, question)
-            answer(world, question);
-}
-
-/* One step of whoever stands in front of `screen`. */
-static void
-step(struct world *world, const json_t *definition, const char *screen)
-{
-    if (strcmp(screen, "form") == 0) {
-        answer_page(world, definition);
-        tap_if(world, "next");
-    } else if (strcmp(screen, "entries") == 0) {
-        // "next" is there in any case; only an entry that lacks something keeps one here.
-        tap_if(world, "next");
-        g_autofree char *still = screen_of(world);
-        if (strcmp(still, "entries") == 0)
-            tap_if(world, "entry-1");
-    } else if (strcmp(screen, "scan") == 0) {
-        if (!tap_if(world, "defer"))
-            tap_if(world, "next");
-    } else if (strcmp(screen, "promise") == 0) {
-        visit_draw(world, "signature");
-        g_usleep(SETTLE_US);
-        tap_if(world, "next");
-    }
-}
-
-static void
-walk_to_check(struct world *world, const json_t *definition)
-{
-    for (int i = 0; i < STEPS_MOST; i++) {
-        g_usleep(SETTLE_US);
-        g_autofree char *screen = screen_of(world);
-        if (strcmp(screen, "check") == 0)
-            return;
-        step(world, definition, screen);
-    }
-    json_decref(world_must_reach(world, "check", 100));
-}
+#define HAS(walk, value, ...)                                                            \
+    must_have(walk, (const char *const[]){__VA_ARGS__, NULL}, value)
 
 static void
 test_family__is_handed_in_with_a_promise(gconstpointer mode)
 {
-    json_t *definition = json_load_file(DEFINITION, 0, NULL);
-    g_autofree char *here = g_get_current_dir();
-    g_autofree char *services = g_build_filename(here, "tests/support/services", NULL);
-    struct world *world = visit_world(
-        mode, &(struct world_options){.name = "family", .services = services});
-    char *number = NULL, *code = NULL;
-    visit_start(world);
-    visit_tap(world, "service-" SERVICE);
-    visit_tap(world, "begin");
-    json_decref(world_must_reach(world, "consent", STEP_MS));
-    visit_tap(world, "agree");
-    json_decref(world_must_reach(world, "who", STEP_MS));
-    visit_tap(world, "who-self");
-    json_decref(world_must_reach(world, "card", STEP_MS));
-    world_insert_card(world, WORLD_CARD_WANG);
-    json_decref(world_must_reach(world, "form", STEP_MS));
-    world_remove_card(world);
-    walk_to_check(world, definition);
-    visit_tap(world, "promise");
-    visit_tap(world, "submit");
-    visit_numbers(world, "done", &number, &code);
-    json_t *cases = world_must_have_cases(world, 1, STEP_MS);
-    const json_t *row = json_array_get(cases, 0);
-    g_assert_cmpstr(json_text(row, "receipt_number", ""), ==, number);
-    g_assert_cmpstr(json_text(row, "service", ""), ==, SERVICE);
-    g_free(world_must_print(world, 1, STEP_MS));
-    json_decref(cases);
-    world_stop(world);
-    json_decref(definition);
-    g_free(number);
-    g_free(code);
+    struct family_walk walk;
+    family_walk_begin(&walk, mode, "family");
+    family_walk_comes_as(&walk, "self");
+    family_walk_lays(&walk, WORLD_CARD_WANG, NULL);
+    family_walk_fills(&walk, "check");
+    g_autofree char *slip = family_walk_hands_in(&walk);
+    must_say(slip, "承诺");
+    must_say(slip, "家庭成员1");
+    HAS(&walk, "household_register", "promise", "materials", "0", "material");
+    HAS(&walk, "999999194303120023", "answers", "members", "0", "member_id");
+    family_walk_end(&walk);
+}
+
+static void
+test_family__an_agent_brings_both_cards_and_the_mandate(gconstpointer mode)
+{
+    struct family_walk walk;
+    family_walk_begin(&walk, mode, "family-agent");
+    family_walk_comes_as(&walk, "agent");
+    family_walk_lays(&walk, FAMILY_WALK_CARD_LIU, "再放那个人的身份证");
+    family_walk_lays(&walk, WORLD_CARD_WANG, NULL);
+    family_walk_fills(&walk, "check");
+    g_autofree char *slip = family_walk_hands_in(&walk);
+    must_say(slip, "刘建国");
+    must_say(slip, "委托书");
+    HAS(&walk, "agent", "answers", "applying_as");
+    HAS(&walk, "999999198005050010", "agent", "id_number");
+    HAS(&walk, "999999194303120023", "applicant", "id_number");
+    family_walk_end(&walk);
+}
+
+static void
+test_family__a_guardian_comes_for_a_child(gconstpointer mode)
+{
+    struct family_walk walk;
+    family_walk_begin(&walk, mode, "family-guardian");
+    family_walk_comes_as(&walk, "guardian");
+    family_walk_lays(&walk, WORLD_CARD_WANG, "再放孩子的身份证");
+    family_walk_lays(&walk, FAMILY_WALK_CARD_CHILD, NULL);
+    family_walk_fills(&walk, "check");
+    g_autofree char *slip = family_walk_hands_in(&walk);
+    must_say(slip, "监护人");
+    must_say(slip, "王小雨");
+    HAS(&walk, "99999920150601002X", "applicant", "id_number");
+    HAS(&walk, "王秀兰", "agent", "name");
+    family_walk_end(&walk);
+}
+
+static void
+test_family__an_enterprise_gives_code_and_licence(gconstpointer mode)
+{
+    struct family_walk walk;
+    family_walk_begin(&walk, mode, "family-enterprise");
+    family_walk_comes_as(&walk, "enterprise");
+    family_walk_lays(&walk, FAMILY_WALK_CARD_LIU, NULL);
+    family_walk_fills(&walk, "check");
+    g_autofree char *slip = family_walk_hands_in(&walk);
+    must_say(slip, "919999990001000016");
+    must_say(slip, "营业执照");
+    HAS(&walk, "919999990001000016", "answers", "unit_code");
+    family_walk_end(&walk);
+}
+
+/* The reader fails, so number and name are typed, and all that follows says so. */
+static void
+test_family__a_damaged_card_is_typed(gconstpointer mode)
+{
+    struct family_walk walk;
+    family_walk_begin(&walk, mode, "family-typed");
+    family_walk_comes_as(&walk, "self");
+    world_card(walk.world, "fault cardUnreadable");
+    visit_tap(walk.world, "type-card");
+    json_decref(world_must_reach(walk.world, "card-typed", 5000));
+    world_type(walk.world, "999999194303120023");
+    visit_tap(walk.world, walk.world->options.assisted ? "next" : "field-card_name");
+    if (walk.world->options.assisted)
+        world_must_tap_within(walk.world, "key-pinyin", 5000);
+    typing_syllable(walk.world, "9264", "wang", "王");
+    typing_syllable(walk.world, "526", "lan", "兰");
+    visit_tap(walk.world, "next");
+    json_decref(world_must_reach(walk.world, "form", 5000));
+    family_walk_fills(&walk, "check");
+    g_autofree char *slip = family_walk_hands_in(&walk);
+    must_say(slip, "没读卡");
+    HAS(&walk, "typed", "assurance");
+    HAS(&walk, "applicant", "typed", "0");
+    family_walk_end(&walk);
 }
 
 int
@@ -175,5 +133,13 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     visit_add_both("/family/promise", test_family__is_handed_in_with_a_promise);
+    g_test_add_data_func("/family/agent/standard", "standard",
+                         test_family__an_agent_brings_both_cards_and_the_mandate);
+    g_test_add_data_func("/family/guardian/standard", "standard",
+                         test_family__a_guardian_comes_for_a_child);
+    g_test_add_data_func("/family/enterprise/standard", "standard",
+                         test_family__an_enterprise_gives_code_and_licence);
+    g_test_add_data_func("/family/damaged-card/assisted", "assisted",
+                         test_family__a_damaged_card_is_typed);
     return g_test_run();
 }

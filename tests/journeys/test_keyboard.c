@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Words are written on the screen, by pinyin and by finger, and arrive in the office's case
  * as they were written. */
+#include "tests/support/typing.h"
 #include "tests/support/visit.h"
 
 #include <glib/gstdio.h>
@@ -10,15 +11,6 @@
 #define KEY_MS 5000
 #define OFFICE_MS 20000
 #define WORDS "老槐树"
-
-static void
-type_letters(struct world *world, const char *letters)
-{
-    for (; *letters != '\0'; letters++) {
-        const char id[] = {'k', 'e', 'y', '-', *letters, '\0'};
-        world_must_tap(world, id);
-    }
-}
 
 /* The field must come to hold `text`. */
 static void
@@ -39,30 +31,7 @@ must_hold(struct world *world, const char *text)
     }
 }
 
-/* Takes the candidate that says `text`. */
-static void
-must_pick(struct world *world, const char *text)
-{
-    gint64 end = g_get_monotonic_time() + KEY_MS * 1000;
-    for (;;) {
-        json_t *tree = inspect_tree(world->inspect);
-        for (int i = 0; i < 60; i++) {
-            char id[24];
-            g_snprintf(id, sizeof id, "candidate-%d", i);
-            if (g_strcmp0(inspect_name(tree, id), text) == 0) {
-                json_decref(tree);
-                world_must_tap(world, id);
-                return;
-            }
-        }
-        json_decref(tree);
-        if (g_get_monotonic_time() > end)
-            g_error("%s is not among the candidates", text);
-        g_usleep(10000);
-    }
-}
-
-/* The same, going through the batches when it is not in the first. */
+/* Takes the candidate that says `text`, going through the batches. */
 static void
 must_pick_of_all(struct world *world, const char *text)
 {
@@ -118,51 +87,26 @@ test_keyboard__writes_by_pinyin(void)
                                             .pictures = g_getenv("KIOSK_PICTURES")});
     visit_begin(world);
     visit_card(world);
-    type_letters(world, "laohuaishu");
-    must_pick(world, WORDS);
+    typing_keys(world, "laohuaishu");
+    typing_pick(world, WORDS);
     must_hold(world, WORDS);
     // One after the other, and back again.
-    type_letters(world, "pang");
-    must_pick(world, "旁");
+    typing_keys(world, "pang");
+    typing_pick(world, "旁");
     must_hold(world, WORDS "旁");
-    type_letters(world, "xy");
+    typing_keys(world, "xy");
     world_must_tap(world, "key-erase");
     world_must_tap(world, "key-erase");
     must_hold(world, WORDS "旁");
     world_must_tap(world, "key-erase");
     must_hold(world, WORDS);
     world_must_tap(world, "key-digits");
-    type_letters(world, "7");
+    typing_keys(world, "7");
     must_hold(world, WORDS "7");
     world_must_tap(world, "key-erase");
     hand_in(world);
     world_stop(world);
     g_free(services);
-}
-
-/* Digits, then the reading that they mean, then the character. */
-static void
-write_syllable(struct world *world, const char *digits, const char *reading,
-               const char *character)
-{
-    type_letters(world, digits);
-    gint64 end = g_get_monotonic_time() + KEY_MS * 1000;
-    for (int i = 0;; i = (i + 1) % 4) {
-        char id[24];
-        g_snprintf(id, sizeof id, "key-reading-%d", i);
-        json_t *tree = inspect_tree(world->inspect);
-        bool found = g_strcmp0(inspect_name(tree, id), reading) == 0;
-        json_decref(tree);
-        if (found) {
-            world_must_tap(world, id);
-            while (world_has(world, id) && g_get_monotonic_time() < end)
-                g_usleep(10000); // nothing is left to be read
-            break;
-        }
-        if (g_get_monotonic_time() > end)
-            g_error("%s is not among the readings", reading);
-    }
-    must_pick(world, character);
 }
 
 static void
@@ -177,11 +121,11 @@ test_keyboard__writes_with_nine_keys(void)
     world_must_tap_within(world, "key-rewrite", KEY_MS); // the square was there first
     world_must_tap(world, "key-pinyin");
     json_decref(world_must_reach(world, "form", KEY_MS));
-    write_syllable(world, "526", "lao", "老");
+    typing_syllable(world, "526", "lao", "老");
     must_hold(world, "老");
-    write_syllable(world, "4824", "huai", "槐");
+    typing_syllable(world, "4824", "huai", "槐");
     must_hold(world, "老槐");
-    write_syllable(world, "748", "shu", "树");
+    typing_syllable(world, "748", "shu", "树");
     must_hold(world, WORDS);
     hand_in(world);
     world_stop(world);

@@ -199,9 +199,14 @@ test_who__an_agent_shows_two_cards_and_the_mandate(void)
     visitor_must_be_on(&visitor, SCREEN_CARD);
     g_assert_cmpint(session_card_of(&visitor.session), ==, CARD_OF_PRINCIPAL);
     g_assert_true(visitor_has_effect(&visitor, EFFECT_DROP_PHOTO));
-    visitor_lays_card(&visitor, "李建国", OTHER); // it was left lying
+    visitor_lays_card(&visitor, "李建国", OTHER); // it is being lifted
+    g_assert_cmpstr(visitor.session.card_cause, ==, "");
+    for (int waited_s = 0; waited_s < 8; waited_s++) { // it was left lying
+        visitor_waits(&visitor, 1000);
+        visitor_lays_card(&visitor, "李建国", OTHER);
+    }
     g_assert_cmpstr(visitor.session.card_cause, ==, "samePerson");
-    visitor_does(&visitor, SESSION_RETRY, NULL);
+    visitor_waits(&visitor, 1000); // no key is pressed for the other one
     visitor_card_is_read(&visitor);
     visitor_must_be_on(&visitor, SCREEN_FORM);
     g_assert_cmpstr(json_text(visitor.session.answers, "name", ""), ==, "王秀兰");
