@@ -29,7 +29,7 @@ add_preview(const struct frame *frame, struct box box)
     add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_INK, .radius = 10,
         .box = {box.x + 20, box.y + 20, width, 56});
     add(frame->view, .kind = WIDGET_LABEL, .name = tag, .step = TYPE_SMALL, .bold = true,
-        .align = TEXT_CENTRE, .colour = COLOUR_SHEET,
+        .align = TEXT_CENTRE, .colour = COLOUR_PAPER,
         .box = {box.x + 20, box.y + 20, width, 56});
 }
 

@@ -14,8 +14,9 @@ add_header(const struct frame *frame, const char *line)
     int page = frame->theme->panel_width, height = frame->theme->header_height;
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_INK, .box = {0, 0, page, height});
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_AMBER, .box = {0, height - 8, page, 8});
-    add(view, .kind = WIDGET_ICON, .icon = "build", .colour = COLOUR_AMBER,
-        .icon_size = 64, .box = {frame->left, 24, 76, 80});
+    add(view, .kind = WIDGET_ICON, .icon = "build",
+        .colour = frame->theme->contrast ? COLOUR_PAPER : COLOUR_AMBER, .icon_size = 64,
+        .box = {frame->left, 24, 76, 80});
     g_autofree char *name = text_format(N_("Maintenance · %1$s %2$s"),
                                         frame_texts(frame, place->short_name),
                                         frame->session->terminal);
