@@ -83,6 +83,7 @@ enum screen_id {
     SCREEN_STAFF_TEST,
     SCREEN_STAFF_QUEUE,
     SCREEN_STAFF_DRIVERS,
+    SCREEN_STAFF_PAPER,  // paper: put in, and what may not have come out
     SCREEN_STAFF_CHANGE, // an own new PIN
     SCREEN_STAFF_LOG,
     SCREEN_BOOKING,        // what for
@@ -636,6 +637,9 @@ char *session_phone_trouble(const struct session *session);
 
 const struct session_device *
 session_device(const struct session *session, const char *class);
+/* The class that prints short slips: the slip printer where the machine has one that works,
+ * else A4. Here alone it is decided. */
+const char *session_slip_printer(const struct session *session);
 /* The one answer of screens, staff menu and heartbeat: whether people can use the device, and
  * who must act (a word of the protocol, "" nobody). NULL: nobody told yet; trying tells. */
 bool session_device_is_usable(const struct session_device *device);

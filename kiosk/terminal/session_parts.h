@@ -251,9 +251,6 @@ void session_fault(struct session *session, const char *class, const char *cause
 /* The same without those sheets that are out already. */
 void session_print_rest(struct session *session, struct effects *effects);
 void session_done(struct session *session, struct effects *effects);
-/* The class that prints short slips: the slip printer where the machine has one that works,
- * else A4. Here alone it is decided. */
-const char *session_slip_printer(const struct session *session);
 /* What was printed in this visit may still lie there: to be called when it ends, before
  * anything is forgotten; when a device says how it is; when time passes. */
 void session_paper_ends(struct session *session);

@@ -126,13 +126,32 @@ window_row(const struct frame *frame)
     };
 }
 
+/* Receipts come on slips or on A4; results need A4, which is told apart when only slips do. */
+static struct row
+printing_row(const struct frame *frame)
+{
+    const struct session *session = frame->session;
+    const struct session_device *printer = session_device(session, "printer");
+    bool slips = part_slip_works(session);
+    bool sheets = printer == NULL || !printer->present || part_device_works(printer);
+    if (slips && !sheets)
+        return (struct row){
+            .good = true,
+            .name = _("Printing"),
+            .state = _("Works"),
+            .detail = g_strdup(_("Receipts come; results on A4 do not now")),
+        };
+    return device_row(frame, slips ? session_slip_printer(session) : "printer",
+                      _("Printing"), _("The receipt comes at once"));
+}
+
 static void
 add_rows(const struct frame *frame)
 {
     struct row rows[] = {
         services_row(frame),
         device_row(frame, "card", _("ID card reader"), _("Lay the card on it")),
-        device_row(frame, "printer", _("Printing"), _("The receipt comes at once")),
+        printing_row(frame),
         window_row(frame),
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

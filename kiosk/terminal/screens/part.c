@@ -14,6 +14,14 @@ part_device_works(const struct session_device *device)
     return session_device_is_usable(device);
 }
 
+bool
+part_slip_works(const struct session *session)
+{
+    const struct session_device *printer =
+        session_device(session, session_slip_printer(session));
+    return printer == NULL || (printer->present && part_device_works(printer));
+}
+
 char *
 part_device_trouble(const struct session_device *device, const char *class)
 {

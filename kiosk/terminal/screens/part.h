@@ -9,6 +9,8 @@
 
 /* Nobody told yet counts as working. */
 bool part_device_works(const struct session_device *device);
+/* A slip can be printed: on slips or on A4, whichever the machine has that works. */
+bool part_slip_works(const struct session *session);
 /* What is wrong with it, in one sentence. g_free. */
 char *part_device_trouble(const struct session_device *device, const char *class);
 

@@ -205,16 +205,6 @@ add_defects(const struct frame *frame, struct flow *flow)
     }
 }
 
-/* On slips or on A4: whichever the machine has that works. */
-static bool
-can_print(const struct session *session)
-{
-    const struct session_device *receipt = session_device(session, "receipt");
-    const struct session_device *printer = session_device(session, "printer");
-    bool slips = receipt != NULL && receipt->present && part_device_works(receipt);
-    return slips || printer == NULL || part_device_works(printer);
-}
-
 static const char *
 paper_word(const struct session *session, bool missing)
 {
@@ -226,7 +216,7 @@ paper_word(const struct session *session, bool missing)
     case PRINT_FAILED:
         return _("Could not be printed");
     default:
-        if (!can_print(session))
+        if (!part_slip_works(session))
             return _("No paper now, photograph it");
         return missing ? _("Print this notice") : _("Print how it stands");
     }
@@ -239,7 +229,7 @@ paper_key(const struct frame *frame, bool missing)
                            .name = paper_word(frame->session, missing),
                            .icon = "description",
                            .disabled = frame->session->progress.paper == PRINT_RUNNING ||
-                                       !can_print(frame->session),
+                                       !part_slip_works(frame->session),
                            sends(SESSION_PAPER)};
 }
 

@@ -16,6 +16,15 @@ SCENE(attract_trouble)
     visitor_waits(visitor, 8 * 3600 * 1000);
 }
 
+/* Slips come, sheets do not. */
+SCENE(attract_slips)
+{
+    UNUSED_PAGES;
+    visitor_device(visitor, "card", DEVICE_ONLINE, "none");
+    visitor_device(visitor, "receipt", DEVICE_ONLINE, "none");
+    visitor_device(visitor, "printer", DEVICE_USER_ERROR, "paperOut");
+}
+
 SCENE(attract_paper)
 {
     UNUSED_PAGES;
