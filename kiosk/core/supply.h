@@ -9,4 +9,7 @@
  * went in the last `days` days (at most SUPPLY_DAYS). -1: nobody can say. */
 int supply_days_left(int capacity, int since_refill, int lately, int days);
 
+/* That few days left are told to staff before the paper is out. */
+#define SUPPLY_LOW_DAYS 2
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "core/fault.h"
+#include "core/supply.h"
 
 #define SILENT_MS (3 * 60 * 1000) // three heartbeats that did not come
 
@@ -49,6 +50,35 @@ put_queue(struct page *page, const json_t *heartbeat)
                  (int)(oldest_s / 60));
 }
 
+/* What went since paper was put in, and what is soon to be put in. */
+static void
+put_supplies(struct page *page, const json_t *heartbeat)
+{
+    const json_t *supplies = json_object_get(heartbeat, "supplies"), *supply;
+    size_t index;
+
+    if (json_array_size(supplies) == 0)
+        html_raw(page->out, "还没打过");
+    json_array_foreach (supplies, index, supply) {
+        const json_t *days = json_object_get(supply, "days_left");
+        const bool slips = g_str_equal(json_text(supply, "class", ""), "receipt");
+        const int left = (int)json_integer_value(days);
+        if (index > 0)
+            html_raw(page->out, "<br>");
+        html_put(page->out, slips ? "小票 %d张" : "A4 %d张",
+                 (int)json_integer_value(json_object_get(supply, "sheets_since_refill")));
+        if (days == NULL)
+            continue;
+        if (left < SUPPLY_LOW_DAYS) {
+            html_raw(page->out, " <span class=\"state late\">");
+            html_icon(page->out, "error");
+            html_put(page->out, "%s</span>", left == 0 ? "今天就要装纸" : "明天就要装纸");
+        } else {
+            html_put(page->out, "，还够%d天", left);
+        }
+    }
+}
+
 static void
 put_heard(struct page *page, int64_t heard_ms)
 {
@@ -81,6 +111,8 @@ put_terminal(struct page *page, const json_t *row)
     put_devices(page, heartbeat);
     html_raw(page->out, "</td><td>");
     put_queue(page, heartbeat);
+    html_raw(page->out, "</td><td>");
+    put_supplies(page, heartbeat);
     html_put(page->out, "</td><td>%s</td><td>%s</td></tr>",
              current ? "是新的" : "还没换成新的", json_text(heartbeat, "version", ""));
     json_decref(heartbeat);
@@ -101,7 +133,8 @@ pages_terminals(struct page *page)
     html_put(page->out,
              "<main class=\"list\"><div class=\"heading\"><h1>机器 %d 台</h1></div>"
              "<table><thead><tr><th>机器</th><th>最近一次消息</th><th>设备</th>"
-             "<th>等着送的件</th><th>事项目录</th><th>程序</th></tr></thead><tbody>",
+             "<th>等着送的件</th><th>装纸后打了</th><th>事项目录</th><th>程序</th></tr></"
+             "thead><tbody>",
              (int)json_array_size(terminals));
     json_array_foreach (terminals, index, row)
         put_terminal(page, row);

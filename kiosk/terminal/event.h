@@ -63,13 +63,13 @@ enum event_kind {
     EVENT_STAFF_ACT,      // text: what staff did, text2: to what
 
     /* worker → store */
-    EVENT_REFILLED,         // text: class of the printer that has paper again
-    EVENT_INTEND,           // case_id, job, text: what of the case, number: its first sheet,
-                            // number2: its last; answered to the worker by EVENT_INTENDED
-    EVENT_PRINT_OUTCOME,    // job, number: sheets so far, text: outcome, NULL: it goes on
-    EVENT_ATTEMPTED,        // case_id, number: attempts
-    EVENT_DELIVERED,        // case_id, text: the office's answer
-    EVENT_REFUSED,          // case_id, text: code
+    EVENT_REFILLED,      // text: class of the printer that has paper again
+    EVENT_INTEND,        // case_id, job, text: what of the case, number: its first sheet,
+                         // number2: its last; answered to the worker by EVENT_INTENDED
+    EVENT_PRINT_OUTCOME, // job, number: sheets so far, text: outcome, NULL: it goes on
+    EVENT_ATTEMPTED,     // case_id, number: attempts
+    EVENT_DELIVERED,     // case_id, text: the office's answer
+    EVENT_REFUSED,       // case_id, text: code
     EVENT_LETTER_ATTEMPTED, // job: id of the letter, number: attempts
     EVENT_LETTER_OVER,      // job, text: code of the refusal; NULL: the office has it
     EVENT_KEEP_CATALOGUE,   // text: body, text2: signature, text3: ETag
@@ -78,11 +78,12 @@ enum event_kind {
     EVENT_DELIVER,          // case_id, text: header, text2: path, number: attempts
     EVENT_INTENDED,         // job; number: 1 durable, 0 it could not be written
     EVENT_SEND_LETTER,      // job: its id, text: operation, text2: body, number: attempts
-    EVENT_OPEN_INTENT,      // job: a print without outcome, from before the last start
+    EVENT_OPEN_INTENT,      // job: a print without outcome, from before the last start,
+                            // text: class of the printer that it was sent to
     EVENT_CATALOGUE_IN_USE, // text: ETag of the catalogue in use, json: it (NULL: as it is);
     // text2: ETag of the one that staff put away, not fetched again
     EVENT_SUPPLIES, // json: array of Supply of <kiosk/office.h>
-    EVENT_QUEUE, // number: cases that wait, time_ms: when the oldest was submitted
+    EVENT_QUEUE,    // number: cases that wait, time_ms: when the oldest was submitted
 
     /* worker, store → ui */
     EVENT_TELL,       // tells: what to hand to the session, with the members it needs

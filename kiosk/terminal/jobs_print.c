@@ -46,6 +46,12 @@ all_sheets(const struct job *job, int sheets)
     return MAX(job->first - 1, 0) + sheets;
 }
 
+static const char *
+class_of(const struct job *job)
+{
+    return job->thermal ? "receipt" : "printer";
+}
+
 static void
 tell_printed(struct job *job, int sheets)
 {
@@ -98,12 +104,19 @@ became(const struct device_answer *answer, void *context)
         job_over(job);
         return;
     }
-    const char *state = answer->completion == COMPLETION_SUCCESS
-                            ? json_text(answer->payload, "state", "unknown")
-                            : "unknown";
+    bool told = answer->completion == COMPLETION_SUCCESS;
+    const char *state = told ? json_text(answer->payload, "state", "unknown") : "unknown";
     bool runs = strcmp(state, "pending") == 0 || strcmp(state, "processing") == 0;
-    if (runs && (!job->canceled || job->earlier) && ++job->looks < LOOKS_MAX) {
+    // Of an earlier run: the printer may still be warming up, as the machine is.
+    bool waits = job->earlier ? runs || !told : runs && !job->canceled;
+    if (waits && ++job->looks < LOOKS_MAX) {
         look_later(job);
+        return;
+    }
+    if (!told && job->earlier) {
+        diag_warn("print %s: the device cannot be asked; the next start asks again",
+                  job->name);
+        job_over(job);
         return;
     }
     diag_info("print %s: the driver was lost meanwhile; the device says: %s, %d sheets",
@@ -118,13 +131,14 @@ became(const struct device_answer *answer, void *context)
 static void
 ask_what_became(struct job *job)
 {
-    bool thermal = job->strip != NULL;
-    struct device_request request = {.name = thermal ? "Receipt.JobStatus"
-                                                     : "Printer.JobStatus",
+    struct device_request request = {.name = job->thermal ? "Receipt.JobStatus"
+                                                          : "Printer.JobStatus",
                                      .payload = json_pack("{s:s}", "job", job->name),
                                      .done = became};
-    if (!job_send(job, thermal ? "receipt" : "printer", &request))
-        end_failed(job, job->cause, job->sheets);
+    if (job_send(job, class_of(job), &request))
+        return;
+    note_outcome(job, "unknown", job->sheets); // the machine has no such printer any more
+    end_failed(job, job->cause, job->sheets);
 }
 
 /* ---- the chain -------------------------------------------------------------------------- */
@@ -246,7 +260,7 @@ intend(struct job *job)
     g_strlcpy(event->job, job->name, sizeof event->job);
     g_strlcpy(event->case_id, job->case_id, sizeof event->case_id);
     event->text = g_strdup(job->last > 0 ? "" : job->part);
-    event->text2 = g_strdup(job->strip != NULL ? "receipt" : "printer");
+    event->text2 = g_strdup(class_of(job));
     event->number = MAX(job->first, 1);
     event->number2 = job->pages;
     job->jobs->settings.to_store(event, job->jobs->settings.context);
@@ -325,6 +339,7 @@ jobs_print(struct jobs *jobs, struct event *event)
         return;
     }
     if (g_strcmp0(event->text2, "receipt") == 0) {
+        job->thermal = true;
         job->strip = strip_of(event->json);
         job->first = 1;
         job->pages = 1;
@@ -355,6 +370,7 @@ jobs_open_intent(struct jobs *jobs, const struct event *event)
     struct job *job = g_new0(struct job, 1);
     *job = (struct job){
         .jobs = jobs, .slot = &none, .pdf = -1, .canceled = true, .earlier = true};
+    job->thermal = g_strcmp0(event->text, "receipt") == 0;
     g_strlcpy(job->name, event->job, sizeof job->name);
     g_strlcpy(job->cause, "driverCrashed", sizeof job->cause);
     jobs->lingering++;

@@ -32,6 +32,7 @@ struct job {
     char case_id[37], name[37]; // print; the name is its UUID, on the device too
     char part[16];              // of the case: "result-1"; "" none that is continued
     int pdf;                    // memfd, -1: none
+    bool thermal;               // sent to the slip printer
     json_t *strip;              // blocks for the slip printer; owned, NULL: it goes on A4
     int pages;                  // of the whole document
     int first, last;            // sheets that are wanted; 0: from the first, to the end

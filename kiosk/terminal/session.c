@@ -205,6 +205,7 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     [SCREEN_STAFF_QUEUE] = {STAFF_SCREEN, [SESSION_STAFF_DO] = session_staff_do},
     [SCREEN_STAFF_DRIVERS] = {STAFF_SCREEN, [SESSION_STAFF_OPEN] = session_staff_open,
                               [SESSION_STAFF_DO] = session_staff_do},
+    [SCREEN_STAFF_PAPER] = {STAFF_SCREEN, [SESSION_STAFF_DO] = session_staff_do},
     [SCREEN_STAFF_CHANGE] = {[SESSION_BACK] = session_staff_back,
                              [SESSION_TYPE] = session_staff_type,
                              [SESSION_CLEAR] = session_staff_clear,

@@ -194,9 +194,10 @@ open_screen(struct session *session, enum screen_id screen, struct effects *effe
     explicit_bzero(staff->pin, sizeof staff->pin);
     explicit_bzero(staff->first, sizeof staff->first);
     session_go(session, screen, effects);
-    // Both the menu and the queue say how much waits.
+    // The menu says how much waits and how much paper went, as their own screens do.
     bool log = screen == SCREEN_STAFF_LOG;
-    if (log || screen == SCREEN_STAFF_QUEUE || screen == SCREEN_STAFF) {
+    if (log || screen == SCREEN_STAFF_QUEUE || screen == SCREEN_STAFF_PAPER ||
+        screen == SCREEN_STAFF) {
         json_decref(staff->told);
         staff->told = NULL;
         ask(session, log ? "log" : "queue", effects);
@@ -257,7 +258,8 @@ SESSION_HANDLER(session_staff_do)
     staff->armed[0] = '\0';
     staff->failed = false;
     g_strlcpy(staff->done, act, sizeof staff->done);
-    if (strcmp(act, "catalogue") == 0 || strcmp(act, "letters") == 0) {
+    if (strcmp(act, "catalogue") == 0 || strcmp(act, "letters") == 0 ||
+        strcmp(act, "looked") == 0 || g_str_has_prefix(act, "refill ")) {
         ask(session, act, effects);
     } else if (strcmp(act, "send") == 0 || strcmp(act, "program") == 0 ||
                strcmp(act, "power") == 0) {

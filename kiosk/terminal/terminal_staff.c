@@ -23,6 +23,11 @@ ask_store(struct terminal *terminal, const struct effect *effect)
     struct event *event = event_create(EVENT_STAFF);
     event->order = effect->order;
     event->text = g_strdup(effect->text);
+    if (g_str_has_prefix(effect->text, "refill ")) {
+        g_free(event->text);
+        event->text = g_strdup("refill");
+        event->text2 = g_strdup(effect->text + strlen("refill "));
+    }
     if (strcmp(effect->text, "pin") == 0 || strcmp(effect->text, "change") == 0)
         event->text2 = g_strdup(terminal->session.staff.pin);
     outbox_put(terminal->outbox, event);

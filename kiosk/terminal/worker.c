@@ -231,6 +231,26 @@ to_store(struct event *event, void *context)
     worker->settings->to_store(event, worker->settings->context);
 }
 
+/* Paper and toner that ran low, out, or are there again stand in the log of the staff. */
+static void
+threshold_told(struct worker *worker, const char *class, const char *name,
+               const char *level)
+{
+    bool paper = g_str_has_suffix(name, ".PaperThreshold");
+    if (strcmp(level, "low") != 0 && strcmp(level, "out") != 0 &&
+        strcmp(level, "full") != 0)
+        return;
+    struct event *line = event_create(EVENT_STAFF_ACT);
+    line->text = g_strdup_printf("%s %s", paper ? "paper" : "toner", level);
+    line->text2 = g_strdup(class);
+    to_store(line, worker);
+    if (!paper || strcmp(level, "full") != 0)
+        return;
+    struct event *event = event_create(EVENT_REFILLED);
+    event->text = g_strdup(class);
+    to_store(event, worker);
+}
+
 /* What people do at the cabinet. Other events of this kind (a card laid on) are nobody's
  * question: the command that waits for it says so as well. */
 static void
@@ -256,12 +276,9 @@ device_told(const struct health *health, const char *name, const json_t *payload
     }
     if (event)
         worker->settings->to_ui(event, worker->settings->context);
-    if (g_str_has_suffix(name, ".PaperThreshold") &&
-        strcmp(json_text(payload, "level", ""), "full") == 0) {
-        event = event_create(EVENT_REFILLED);
-        event->text = g_strdup(health->device.class);
-        to_store(event, worker);
-    }
+    if (g_str_has_suffix(name, "Threshold"))
+        threshold_told(worker, health->device.class, name,
+                       json_text(payload, "level", ""));
 }
 
 static json_t *

@@ -227,6 +227,12 @@ staff_drivers(struct visitor *visitor)
 }
 
 static void
+staff_paper(struct visitor *visitor)
+{
+    staff_open(visitor, SCREEN_STAFF_PAPER);
+}
+
+static void
 staff_change(struct visitor *visitor)
 {
     staff_open(visitor, SCREEN_STAFF_CHANGE);
@@ -292,6 +298,7 @@ static const struct {
     [SCREEN_STAFF_TEST] = {staff_test, "printer"},
     [SCREEN_STAFF_QUEUE] = {staff_queue, NULL},
     [SCREEN_STAFF_DRIVERS] = {staff_drivers, NULL},
+    [SCREEN_STAFF_PAPER] = {staff_paper, NULL},
     [SCREEN_STAFF_CHANGE] = {staff_change, NULL},
     [SCREEN_STAFF_LOG] = {staff_log, NULL},
     [SCREEN_BOOKING] = {visitor_comes_to_booking, NULL},

@@ -175,13 +175,19 @@ note_print(struct outbox *outbox, struct event *event)
         outbox_tell_supplies(outbox);
 }
 
+void
+outbox_note_refill(struct outbox *outbox, const char *class)
+{
+    GError *error = NULL;
+    store_refilled(outbox->store, class, clock_real_ms(), &error);
+    report("that paper was put in was not noted", error);
+    outbox_tell_supplies(outbox);
+}
+
 static void
 note_refill(struct outbox *outbox, struct event *event)
 {
-    GError *error = NULL;
-    store_refilled(outbox->store, event->text, clock_real_ms(), &error);
-    report("that paper was put in was not noted", error);
-    outbox_tell_supplies(outbox);
+    outbox_note_refill(outbox, event->text);
 }
 
 static void

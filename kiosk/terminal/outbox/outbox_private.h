@@ -20,7 +20,7 @@ struct outbox {
     char region[13];
     char staff[PIN_NAME_SIZE]; // who is in now; "": nobody, or somebody without a name
 
-    struct store *store; // NULL while it cannot be opened
+    struct store *store;    // NULL while it cannot be opened
     struct sealing sealing; // of the case that is being handed in, or will be
     struct seal_key office_key;
     bool office_key_known;
@@ -34,6 +34,7 @@ void outbox_to_ui(struct outbox *outbox, struct event *event);
 void outbox_to_worker(struct outbox *outbox, struct event *event);
 void outbox_tell_queue(struct outbox *outbox);
 void outbox_tell_supplies(struct outbox *outbox);
+void outbox_note_refill(struct outbox *outbox, const char *class);
 void outbox_deliver(struct outbox *outbox, const struct store_case *stored);
 
 /* staff.c: maintenance, and the catalogue that is kept together with the one before. */

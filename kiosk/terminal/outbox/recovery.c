@@ -82,6 +82,7 @@ hand_on_intents(struct outbox *outbox)
         struct event *event = event_create(EVENT_OPEN_INTENT);
         g_strlcpy(event->job, intent->job, sizeof event->job);
         g_strlcpy(event->case_id, intent->case_id, sizeof event->case_id);
+        event->text = g_strdup(intent->printer);
         outbox_to_worker(outbox, event);
     }
     if (intents)

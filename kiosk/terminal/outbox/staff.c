@@ -13,6 +13,7 @@
 #include <kiosk/office.h>
 
 #define ROWS_MAX 40 // that staff are shown
+#define DOUBTFUL_MAX 12
 #define ETAG_MAX 512
 
 void
@@ -96,6 +97,17 @@ change_pin(struct outbox *outbox, struct event *event)
 /* ---- lists ------------------------------------------------------------------------------ */
 
 static void
+add_paper(struct outbox *outbox, json_t *list, GError **error)
+{
+    int64_t now_ms = clock_real_ms();
+    json_t *doubtful = store_doubtful(outbox->store, DOUBTFUL_MAX, now_ms, error);
+    if (doubtful)
+        json_object_set_new(list, "doubtful", doubtful);
+    json_object_set_new(list, "supplies",
+                        store_supplies(outbox->store, outbox->settings.capacity, now_ms));
+}
+
+static void
 tell_list(struct outbox *outbox, struct event *event)
 {
     GError *error = NULL;
@@ -105,9 +117,7 @@ tell_list(struct outbox *outbox, struct event *event)
                    ? store_acts(outbox->store, ROWS_MAX, &error)
                    : store_unsent(outbox->store, ROWS_MAX, &error);
     if (list && json_is_object(list))
-        json_object_set_new(
-            list, "supplies",
-            store_supplies(outbox->store, outbox->settings.capacity, clock_real_ms()));
+        add_paper(outbox, list, &error);
     if (error)
         diag_warn("staff see no list: %s", error->message);
     g_clear_error(&error);
@@ -121,6 +131,29 @@ letters_again(struct outbox *outbox, struct event *event)
     outbox_note_act(outbox, "letters", "");
     if (outbox->store && !outbox_letters_again(outbox, &error)) {
         diag_warn("refused letters are not tried again: %s", error->message);
+        g_error_free(error);
+    }
+    tell_list(outbox, event);
+}
+
+/* By hand, where no printer notices it, or before it does. */
+static void
+refill(struct outbox *outbox, struct event *event)
+{
+    const char *class = event->text2 ? event->text2 : "printer";
+    outbox_note_act(outbox, "refill", class);
+    if (outbox->store)
+        outbox_note_refill(outbox, class);
+    tell_list(outbox, event);
+}
+
+static void
+looked(struct outbox *outbox, struct event *event)
+{
+    GError *error = NULL;
+    outbox_note_act(outbox, "looked", "");
+    if (outbox->store && !store_doubtful_seen(outbox->store, clock_real_ms(), &error)) {
+        diag_warn("that prints were looked at was not noted: %s", error->message);
         g_error_free(error);
     }
     tell_list(outbox, event);
@@ -270,13 +303,10 @@ outbox_staff(struct outbox *outbox, struct event *event)
     static const struct {
         const char *what;
         void (*handle)(struct outbox *outbox, struct event *event);
-    } rows[] = {{"look", look},
-                {"pin", try_pin},
-                {"queue", tell_list},
-                {"log", tell_list},
-                {"letters", letters_again},
-                {"change", change_pin},
-                {"catalogue", restore_catalogue}};
+    } rows[] = {
+        {"look", look},     {"pin", try_pin},           {"queue", tell_list},
+        {"log", tell_list}, {"letters", letters_again}, {"change", change_pin},
+        {"refill", refill}, {"looked", looked},         {"catalogue", restore_catalogue}};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (strcmp(rows[i].what, event->text) == 0) {
             rows[i].handle(outbox, event);

@@ -76,10 +76,11 @@ bool store_queue(struct store *store, int *waiting_out, int64_t *oldest_ms_out,
 struct store_intent {
     char job[37];
     char case_id[37];
+    char printer[12]; // class of the device that it was sent to
 };
 struct store_print {
     const char *job, *case_id;
-    const char *part; // of the case: "result-1"; "": nothing that is continued
+    const char *part;    // of the case: "result-1"; "": nothing that is continued
     const char *printer; // class of the device
     int first, pages;    // first sheet that is printed, and how many the whole has
 };
@@ -95,15 +96,21 @@ bool store_intent_done(struct store *store, const char *job, const char *outcome
                        int sheets, int64_t now_ms, GError **error);
 /* ---- paper ---- */
 #define STORE_SUPPLIES 2 // "printer", "receipt"
-bool store_refilled(struct store *store, const char *class, int64_t now_ms,
-                    GError **error);
+bool
+store_refilled(struct store *store, const char *class, int64_t now_ms, GError **error);
 /* What went since paper was put in and how long the rest lasts: array of Supply
  * (<kiosk/office.h>). `capacity`: sheets of a full tray or slips of a roll; 0: not known. */
-json_t *store_supplies(struct store *store, const int capacity[STORE_SUPPLIES],
-                       int64_t now_ms);
+json_t *
+store_supplies(struct store *store, const int capacity[STORE_SUPPLIES], int64_t now_ms);
 
 /* Those without an outcome, oldest first; GArray of struct store_intent. */
 GArray *store_open_intents(struct store *store, GError **error);
+/* Prints of which nobody knows whether they came out, and that were not printed since, newest
+ * first: array of {number, printer, at_ms}; `number` "" where the paper is of no case that
+ * was handed in here. New reference. */
+json_t *store_doubtful(struct store *store, int limit, int64_t now_ms, GError **error);
+/* Somebody has looked: they are doubtful no more. */
+bool store_doubtful_seen(struct store *store, int64_t now_ms, GError **error);
 
 /* ---- letters: small messages to the office that may wait for it ---- */
 

@@ -3,6 +3,7 @@
 #include "store_private.h"
 
 #include <string.h>
+#include <kiosk/printer.h>
 
 const char store_intents_sql[] =
     "ALTER TABLE intents ADD COLUMN part TEXT NOT NULL DEFAULT '';"
@@ -64,9 +65,11 @@ store_printed_before(struct store *store, const char *case_id, const char *part,
 GArray *
 store_open_intents(struct store *store, GError **error)
 {
-    sqlite3_stmt *statement = store_query(
-        store, "SELECT job, case_id FROM intents WHERE outcome IS NULL ORDER BY begun_ms",
-        "");
+    sqlite3_stmt *statement =
+        store_query(store,
+                    "SELECT job, case_id, printer FROM intents WHERE outcome IS NULL"
+                    " ORDER BY begun_ms",
+                    "");
     GArray *intents = g_array_new(false, true, sizeof(struct store_intent));
     int step = SQLITE_ERROR;
     while (statement && (step = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -75,6 +78,8 @@ store_open_intents(struct store *store, GError **error)
                   sizeof intent.job);
         g_strlcpy(intent.case_id, (const char *)sqlite3_column_text(statement, 1),
                   sizeof intent.case_id);
+        g_strlcpy(intent.printer, (const char *)sqlite3_column_text(statement, 2),
+                  sizeof intent.printer);
         g_array_append_val(intents, intent);
     }
     if (step != SQLITE_DONE) {
@@ -83,4 +88,39 @@ store_open_intents(struct store *store, GError **error)
     }
     sqlite3_finalize(statement);
     return intents;
+}
+
+/* ---- doubt ------------------------------------------------------------------------------ */
+
+/* Longer than any printer is waited for: what has no outcome then will get none in this run. */
+#define UNDECIDED_MS (3 * PRINTER_PRINT_TIMEOUT_MS)
+
+/* A print whose device could not say what became of it, without one behind it that came out. */
+#define DOUBTFUL                                                                         \
+    "FROM intents AS one LEFT JOIN cases USING(case_id)"                                 \
+    " WHERE (one.outcome IN('unknown', 'noAnswer')"                                      \
+    "  OR one.outcome IS NULL AND one.begun_ms<?1)"                                      \
+    " AND NOT EXISTS(SELECT 1 FROM intents AS other WHERE other.case_id=one.case_id"     \
+    "  AND other.part=one.part AND other.begun_ms>one.begun_ms"                          \
+    "  AND other.outcome='completed' AND one.case_id NOT IN('', 'paper', 'test'))"
+
+json_t *
+store_doubtful(struct store *store, int limit, int64_t now_ms, GError **error)
+{
+    return store_rows(store,
+                      store_query(store,
+                                  "SELECT ifnull(receipt_number, '') AS number, printer,"
+                                  " begun_ms AS at_ms " DOUBTFUL
+                                  " ORDER BY begun_ms DESC, job LIMIT ?2",
+                                  "id", now_ms - UNDECIDED_MS, limit),
+                      "listing prints in doubt", error);
+}
+
+bool
+store_doubtful_seen(struct store *store, int64_t now_ms, GError **error)
+{
+    return store_run(store, "noting that prints were looked at", error,
+                     "UPDATE intents SET outcome='seen', ended_ms=?2"
+                     " WHERE job IN(SELECT job " DOUBTFUL ")",
+                     "ii", now_ms - UNDECIDED_MS, now_ms);
 }

@@ -24,6 +24,9 @@ bool
 store_execute(struct store *store, const char *doing, const char *sql, GError **error);
 bool
 store_number(struct store *store, const char *sql, int64_t *number_out, GError **error);
+/* Rows as objects, members named as the columns; finalizes. NULL: *error. */
+json_t *store_rows(struct store *store, sqlite3_stmt *statement, const char *doing,
+                   GError **error);
 /* store_staff.c: tables of letters and of what staff did. */
 extern const char store_staff_sql[], store_intents_sql[], store_supplies_sql[],
     store_who_sql[];

@@ -143,9 +143,9 @@ text_column(sqlite3_stmt *statement, int column)
     return json_string(text ? text : "");
 }
 
-/* Rows as objects, members named as the columns. NULL: *error. */
-static json_t *
-rows_of(struct store *store, sqlite3_stmt *statement, const char *doing, GError **error)
+json_t *
+store_rows(struct store *store, sqlite3_stmt *statement, const char *doing,
+           GError **error)
 {
     json_t *rows = json_array();
     int step = SQLITE_ERROR;
@@ -171,7 +171,7 @@ rows_of(struct store *store, sqlite3_stmt *statement, const char *doing, GError 
 json_t *
 store_acts(struct store *store, int limit, GError **error)
 {
-    return rows_of(
+    return store_rows(
         store,
         store_query(
             store,
@@ -194,7 +194,7 @@ store_unsent(struct store *store, int limit, GError **error)
         {"letters", "SELECT count(*) FROM letters WHERE state='waiting'"},
         {"letters_refused", "SELECT count(*) FROM letters WHERE state='refused'"},
     };
-    json_t *rows = rows_of(
+    json_t *rows = store_rows(
         store,
         store_query(store,
                     "SELECT receipt_number AS number, state, submitted_ms AS at_ms,"
@@ -204,7 +204,7 @@ store_unsent(struct store *store, int limit, GError **error)
         "listing what was not sent", error);
     if (!rows)
         return NULL;
-    json_t *letters = rows_of(
+    json_t *letters = store_rows(
         store,
         store_query(
             store,

@@ -62,6 +62,7 @@ void staff_build(struct view *view, const struct screen_context *context);
 void staff_test_build(struct view *view, const struct screen_context *context);
 void staff_queue_build(struct view *view, const struct screen_context *context);
 void staff_drivers_build(struct view *view, const struct screen_context *context);
+void staff_paper_build(struct view *view, const struct screen_context *context);
 void staff_log_build(struct view *view, const struct screen_context *context);
 
 void idle_build(struct view *view, const struct screen_context *context);

@@ -45,6 +45,7 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_STAFF_TEST] = {"staff-test", staff_test_build},
     [SCREEN_STAFF_QUEUE] = {"staff-queue", staff_queue_build},
     [SCREEN_STAFF_DRIVERS] = {"staff-drivers", staff_drivers_build},
+    [SCREEN_STAFF_PAPER] = {"staff-paper", staff_paper_build},
     [SCREEN_STAFF_CHANGE] = {"staff-change", staff_change_build},
     [SCREEN_STAFF_LOG] = {"staff-log", staff_log_build},
     [SCREEN_PROGRESS_WHO] = {"progress-who", progress_who_build},

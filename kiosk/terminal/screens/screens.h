@@ -26,6 +26,7 @@
  *   phone       key-0 … next  help        no-longer call-back
  *   staff       mark (four touches: attract, out-of-service) key-0 … key-clear enter
  *               test-print test-scan test-card again open-queue open-drivers open-log
+ *               open-paper paper-in-printer paper-in-receipt looked
  *               send-now do-<class> do-program do-catalogue leave
  *   booking        book-service-<id> book-window-<id> queue mine
  *   queue          queue-<window> more book     queue-done      finish

@@ -27,4 +27,10 @@ const char *staff_who(const char *action);
 /* "14:30" of today, else with its day. g_free. */
 char *staff_time(const struct frame *frame, int64_t real_ms);
 
+/* "312 sheets since paper was put in, about 5 days left"; NULL: nothing is known. g_free.
+ * *low_out (NULL: not wanted): it lasts less than SUPPLY_LOW_DAYS. */
+char *staff_paper_left(const struct frame *frame, const char *class, bool *low_out);
+/* Prints of which nobody knows whether they came out. */
+int staff_doubtful(const struct frame *frame);
+
 #endif

@@ -220,6 +220,14 @@ act_words(const char *act)
         {"catalogue", N_("changed the matters back")},
         {"pin", N_("changed the own PIN")},
         {"letters", N_("sent refused letters again")},
+        {"refill", N_("put paper in")},
+        {"looked", N_("looked at prints in doubt")},
+        {"paper low", N_("paper ran low")},
+        {"paper out", N_("paper ran out")},
+        {"paper full", N_("paper is there again")},
+        {"toner low", N_("toner ran low")},
+        {"toner out", N_("toner ran out")},
+        {"toner full", N_("toner is there again")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
         if (strcmp(table[i].act, act) == 0)
@@ -235,7 +243,8 @@ act_subject(const json_t *row)
         const char *test, *class;
     } tests[] = {{"print", "printer"}, {"scan", "scanner"}, {"card", "card"}};
     const char *act = json_text(row, "act", ""), *detail = json_text(row, "detail", "");
-    if (strcmp(act, "driver") == 0)
+    if (strcmp(act, "driver") == 0 || strcmp(act, "refill") == 0 ||
+        g_str_has_prefix(act, "paper ") || g_str_has_prefix(act, "toner "))
         return staff_device_name(detail);
     if (strcmp(act, "test") != 0)
         return "";

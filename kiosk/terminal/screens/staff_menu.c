@@ -27,27 +27,6 @@ cause_of(const struct session_device *device)
     return "none";
 }
 
-/* "312 sheets since paper was put in, about 5 days left"; NULL: nothing is known. g_free. */
-static char *
-paper_left(const struct frame *frame, const char *class)
-{
-    const json_t *list = json_object_get(frame->session->staff.told, "supplies"), *supply;
-    size_t i;
-    json_array_foreach (list, i, supply) {
-        int gone =
-            (int)json_integer_value(json_object_get(supply, "sheets_since_refill"));
-        const json_t *days = json_object_get(supply, "days_left");
-        if (strcmp(json_text(supply, "class", ""), class) != 0)
-            continue;
-        return days == NULL
-                   ? text_format(N_("%d sheets since paper was put in"), gone)
-                   : text_format(
-                         N_("%1$d sheets since paper was put in, about %2$d days left"),
-                         gone, (int)json_integer_value(days));
-    }
-    return NULL;
-}
-
 static void
 device_row(const struct frame *frame, int y, int height,
            const struct session_device *device)
@@ -55,12 +34,15 @@ device_row(const struct frame *frame, int y, int height,
     static const char *const states[] = {[STAFF_GOOD] = N_("Fine"),
                                          [STAFF_NOTICE] = N_("Note"),
                                          [STAFF_BAD] = N_("Broken")};
+    bool low = false;
     enum staff_mark mark = staff_device_mark(device);
     const struct fault *fault = fault_find(device->class, cause_of(device));
     const char *action = session_device_action(device);
+    g_autofree char *left = staff_paper_left(frame, device->class, &low);
+    low = low && mark == STAFF_GOOD;
     g_autofree char *since = staff_time(frame, device->since_ms);
     g_autofree char *detail =
-        mark == STAFF_GOOD                 ? paper_left(frame, device->class)
+        mark == STAFF_GOOD                 ? g_steal_pointer(&left)
         : device->state == DEVICE_STARTING ? g_strdup(_("is starting"))
         : device->since_ms > 0
             ? text_format(N_("%1$s, since %2$s"), _(fault->title), since)
@@ -68,12 +50,13 @@ device_row(const struct frame *frame, int y, int height,
     g_autofree char *id = g_strdup_printf("device-%s", device->class);
     staff_row(
         frame, y, height,
-        &(struct staff_row){.mark = mark,
+        &(struct staff_row){.mark = low ? STAFF_NOTICE : mark,
                             .id = id,
                             .name = staff_device_name(device->class),
-                            .state = _(states[mark]),
+                            .state = _(states[low ? STAFF_NOTICE : mark]),
                             .detail = detail,
-                            .who = mark == STAFF_GOOD
+                            .who = low ? staff_who("clear")
+                                   : mark == STAFF_GOOD
                                        ? ""
                                        : staff_who(*action ? action : fault->action)});
 }
@@ -156,6 +139,35 @@ count_bad(const struct frame *frame, const struct session_device **first_out)
     return bad;
 }
 
+/* What is no fault and yet wants a hand: paper that is low, a print in doubt. */
+static bool
+add_notice(const struct frame *frame, struct strip *strip)
+{
+    static const char *const classes[] = {"printer", "receipt"};
+    strip->tone = STRIP_NOTICE;
+    strip->icon = "warning";
+    for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
+        const struct session_device *device = session_device(frame->session, classes[i]);
+        bool low = false;
+        g_free(staff_paper_left(frame, classes[i], &low));
+        if (device == NULL || !device->present ||
+            (!low && strcmp(device->paper, "low") != 0))
+            continue;
+        const struct fault *fault = fault_find(classes[i], "paperLow");
+        strip->text = _(fault->title);
+        strip->detail = _(fault->staff);
+        return true;
+    }
+    if (staff_doubtful(frame) > 0) {
+        strip->text = _("A print may not have come out");
+        strip->detail = _("Which one stands under Paper, slips.");
+        return true;
+    }
+    strip->tone = STRIP_GOOD;
+    strip->icon = "check_circle";
+    return false;
+}
+
 static int
 add_first(const struct frame *frame, int y, const struct session_device *device)
 {
@@ -168,6 +180,8 @@ add_first(const struct frame *frame, int y, const struct session_device *device)
         .text = _("Everything works"),
         .detail = _("There is nothing to do here."),
     };
+    if (device == NULL && stuck(frame) == 0 && add_notice(frame, &strip))
+        return frame_strip(frame, y, &strip);
     if (device != NULL)
         strip = (struct strip){.tone = STRIP_ERROR,
                                .id = "to-do",
@@ -191,29 +205,36 @@ struct key {
 };
 
 static void
+add_key_row(const struct frame *frame, int y, const struct key keys[], int count)
+{
+    int gap = 20, width = (frame->width - (count - 1) * gap) / count;
+    for (int i = 0; i < count; i++)
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = keys[i].id,
+            .name = keys[i].name, .icon = keys[i].icon, .icon_size = 56,
+            .layout = LAYOUT_STACKED, .step = count > 3 ? TYPE_SMALL : TYPE_BODY,
+            .box = {frame->left + i * (width + gap), y, width, KEY_HEIGHT},
+            .send = {
+                .action = keys[i].event, .number = keys[i].number, .text = keys[i].text});
+}
+
+static void
 add_keys(const struct frame *frame, int top)
 {
-    const struct key keys[] = {
+    const struct key tests[] = {
         {"test-print", _("Print test page"), "print", "print", SESSION_STAFF_TEST, 0},
         {"test-scan", _("Try the scanner"), "document_scanner", "scan",
          SESSION_STAFF_TEST, 0},
-        {"test-card", _("Try a card"), "contactless", "card", SESSION_STAFF_TEST, 0},
-        {"open-queue", _("Not yet sent"), "outbox", NULL, SESSION_STAFF_OPEN,
-         SCREEN_STAFF_QUEUE},
-        {"open-drivers", _("Restart, restore"), "restart_alt", NULL, SESSION_STAFF_OPEN,
-         SCREEN_STAFF_DRIVERS},
-        {"open-log", _("What was done"), "list_alt", NULL, SESSION_STAFF_OPEN,
-         SCREEN_STAFF_LOG},
-    };
-    int gap = 20, width = (frame->width - 2 * gap) / 3;
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = keys[i].id,
-            .name = keys[i].name, .icon = keys[i].icon, .icon_size = 56,
-            .layout = LAYOUT_STACKED, .step = TYPE_BODY,
-            .box = {frame->left + (int)(i % 3) * (width + gap),
-                    top + (int)(i / 3) * (KEY_HEIGHT + gap), width, KEY_HEIGHT},
-            .send = {
-                .action = keys[i].event, .number = keys[i].number, .text = keys[i].text});
+        {"test-card", _("Try a card"), "contactless", "card", SESSION_STAFF_TEST, 0}};
+    const struct key screens[] = {{"open-queue", _("Not yet sent"), "outbox", NULL,
+                                   SESSION_STAFF_OPEN, SCREEN_STAFF_QUEUE},
+                                  {"open-paper", _("Paper, slips"), "description", NULL,
+                                   SESSION_STAFF_OPEN, SCREEN_STAFF_PAPER},
+                                  {"open-drivers", _("Restart, restore"), "restart_alt",
+                                   NULL, SESSION_STAFF_OPEN, SCREEN_STAFF_DRIVERS},
+                                  {"open-log", _("What was done"), "list_alt", NULL,
+                                   SESSION_STAFF_OPEN, SCREEN_STAFF_LOG}};
+    add_key_row(frame, top, tests, G_N_ELEMENTS(tests));
+    add_key_row(frame, top + KEY_HEIGHT + 20, screens, G_N_ELEMENTS(screens));
 }
 
 void
@@ -224,8 +245,10 @@ staff_build(struct view *view, const struct screen_context *context)
     const struct session *session = frame.session;
     const struct session_device *first;
     int bad = count_bad(&frame, &first);
-    g_autofree char *title = bad == 0 ? g_strdup(_("All is well"))
-                                      : text_format(N_("%d to do"), bad);
+    bool notice = bad == 0 && add_notice(&frame, &(struct strip){0});
+    g_autofree char *title = notice     ? g_strdup(_("No fault, one thing to see to"))
+                             : bad == 0 ? g_strdup(_("All is well"))
+                                        : text_format(N_("%d to do"), bad);
     int y = frame_title(&frame, frame.top, title, NULL);
     y = add_first(&frame, y, first) + 20;
     int keys = frame.bottom - 2 * KEY_HEIGHT - 20, rows = count_listed(session) + 1;

@@ -340,6 +340,7 @@ test_outbox__hands_on_prints_without_an_outcome(void)
     for (int i = 0; i < 2; i++) {
         struct event *intend = event_create(EVENT_INTEND);
         g_snprintf(intend->job, sizeof intend->job, "job-%d", i);
+        intend->text2 = g_strdup("receipt");
         outbox_put(world.outbox, intend);
         struct event *intended = must_tell(world.worker, EVENT_INTENDED);
         g_assert_cmpint(intended->number, ==, 1);
@@ -353,6 +354,7 @@ test_outbox__hands_on_prints_without_an_outcome(void)
     world_open(&world);
     struct event *open = must_tell(world.worker, EVENT_OPEN_INTENT);
     g_assert_cmpstr(open->job, ==, "job-1");
+    g_assert_cmpstr(open->text, ==, "receipt"); // asked of the printer it was sent to
     event_destroy(open);
     event_destroy(must_tell(world.worker, EVENT_QUEUE)); // and no other before it
     world_close(&world);

@@ -85,6 +85,7 @@ scene_page_comes(struct visitor *visitor, struct pages *pages, const char *verdi
 static const struct scene scenes[] = {
     LISTED(attract),
     LISTED(attract_trouble),
+    LISTED(attract_slips),
     LISTED(attract_paper),
     LISTED(home),
     LISTED(home_draft_lost),
@@ -188,6 +189,9 @@ static const struct scene scenes[] = {
     LISTED(staff_trouble),
     LISTED(staff_queue),
     LISTED(staff_drivers),
+    LISTED(staff_low),
+    LISTED(staff_paper),
+    LISTED(staff_paper_in),
     LISTED(staff_change),
     LISTED(staff_log),
     LISTED(staff_test_card),

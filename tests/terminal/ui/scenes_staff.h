@@ -132,6 +132,54 @@ SCENE(staff_drivers)
     visitor_does(visitor, SESSION_STAFF_DO, "program");
 }
 
+static json_t *
+scene_paper(bool doubtful)
+{
+    json_t *list = scene_queue(0);
+    json_object_set_new(list, "supplies",
+                        json_pack("[{s:s, s:i, s:i}, {s:s, s:i, s:i}]", "class",
+                                  "printer", "sheets_since_refill", 488, "days_left", 1,
+                                  "class", "receipt", "sheets_since_refill", 120,
+                                  "days_left", 9));
+    json_t *rows = json_array();
+    for (int i = 0; doubtful && i < 3; i++)
+        json_array_append_new(rows, json_pack("{s:s, s:s, s:I}", "number",
+                                              i == 2 ? "" : "000126112100071", "printer",
+                                              i == 1 ? "printer" : "receipt", "at_ms",
+                                              INT64_C(1795242660000) - i * 600000));
+    json_object_set_new(list, "doubtful", rows);
+    return list;
+}
+
+SCENE(staff_low)
+{
+    UNUSED_PAGES;
+    visitor_device(visitor, "receipt", DEVICE_ONLINE, "none");
+    scene_to_menu(visitor, 0);
+    scene_open(visitor, SCREEN_STAFF_LOG);
+    visitor_does(visitor, SESSION_BACK, NULL);
+    scene_told(visitor, "queue", TOLD_DONE, scene_paper(true));
+}
+
+SCENE(staff_paper)
+{
+    UNUSED_PAGES;
+    visitor_device(visitor, "receipt", DEVICE_ONLINE, "none");
+    scene_to_menu(visitor, 0);
+    scene_open(visitor, SCREEN_STAFF_PAPER);
+    scene_told(visitor, "queue", TOLD_DONE, scene_paper(true));
+}
+
+SCENE(staff_paper_in)
+{
+    UNUSED_PAGES;
+    scene_to_menu(visitor, 0);
+    scene_open(visitor, SCREEN_STAFF_PAPER);
+    scene_told(visitor, "queue", TOLD_DONE, scene_paper(false));
+    visitor_does(visitor, SESSION_STAFF_DO, "refill printer");
+    scene_told(visitor, "refill", TOLD_DONE, scene_paper(false));
+}
+
 SCENE(staff_change)
 {
     UNUSED_PAGES;
