@@ -93,6 +93,8 @@ to_card(struct world *world)
     press_on_some_part(world, "begin");
     reach(world, "consent", SCREEN_MS);
     press_on_some_part(world, "agree");
+    reach(world, "who", SCREEN_MS);
+    press(world, "who-self");
     reach(world, "card", SCREEN_MS);
 }
 

@@ -131,10 +131,7 @@ begin_strange_service(struct world *world)
         world_must_tap(world, "part-next");
     world_must_tap(world, "begin");
     json_decref(world_must_reach(world, "consent", CARD_MS));
-    while (!world_has(world, "agree"))
-        world_must_tap(world, "part-next");
-    world_must_tap(world, "agree");
-    json_decref(world_must_reach(world, "card", CARD_MS));
+    visit_agree(world);
 }
 
 /* Every answer of several, and what need not be answered is shown all the same. */

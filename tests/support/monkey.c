@@ -18,6 +18,7 @@ static const struct {
     {"group", {"service-" VISIT_SERVICE, "back"}},
     {"guide", {"begin", "part-next"}},
     {"consent", {"agree", "part-next"}},
+    {"who", {"who-self"}},
     {"card", {"retry"}},
     {"scan", {"next", "retry", "scan"}},
     {"check", {"submit", "promise", "part-next"}},

@@ -342,8 +342,8 @@ char *
 sealed_letter(const struct office_process *process, const char *id, json_t *private)
 {
     g_autofree char *text = json_canonical(private);
-    g_autoptr(GByteArray) sealed =
-        seal(process, id, "letter", (const uint8_t *)text, strlen(text));
+    g_autoptr(GByteArray)
+        sealed = seal(process, id, "letter", (const uint8_t *)text, strlen(text));
 
     json_decref(private);
     return g_base64_encode(sealed->data, sealed->len);

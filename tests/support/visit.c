@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "visit.h"
 
+#include <string.h>
 #include <sys/wait.h>
+
+#include "base/json.h"
 
 #define SCREEN_MS 5000 // from a touch to the next screen, with everything healthy
 #define PART_MS 300    // a touch has brought the next part
@@ -92,7 +95,25 @@ visit_begin_from(struct world *world, const char *tile)
     reach(world, "guide", SCREEN_MS);
     visit_tap(world, "begin");
     reach(world, "consent", SCREEN_MS);
+    visit_agree(world);
+}
+
+void
+visit_agree(struct world *world)
+{
     visit_tap(world, "agree");
+    for (int waited_ms = 0; waited_ms < SCREEN_MS; waited_ms += 20) {
+        json_t *tree = inspect_tree(world->inspect);
+        bool card = strcmp(json_text(tree, "screen", ""), "card") == 0;
+        json_decref(tree);
+        if (card)
+            break;
+        if (world_has(world, "who-self")) {
+            world_must_tap(world, "who-self");
+            break;
+        }
+        g_usleep(20000);
+    }
     reach(world, "card", SCREEN_MS);
 }
 

@@ -23,6 +23,8 @@ void visit_tap(struct world *world, const char *id);
 void visit_begin(struct world *world);
 /* The same from a page that shows the service's tile. */
 void visit_begin_from(struct world *world, const char *tile);
+/* consent → card: agrees, and does it for oneself where that is asked. */
+void visit_agree(struct world *world);
 /* card → form: lays the card down, takes it up again when the form is there. */
 void visit_card(struct world *world);
 /* form → scan: types the phone number, chooses the category. */

@@ -276,6 +276,14 @@ visitor_must_be_wiped(const struct visitor *visitor)
 /* ---- the way ---- */
 
 void
+visitor_agrees(struct visitor *visitor)
+{
+    visitor_does(visitor, SESSION_AGREE, NULL);
+    if (visitor->session.screen == SCREEN_WHO)
+        visitor_does(visitor, SESSION_APPLY, "self");
+}
+
+void
 visitor_comes_to_card(struct visitor *visitor)
 {
     visitor_does(visitor, SESSION_START, NULL);
@@ -285,7 +293,7 @@ visitor_comes_to_card(struct visitor *visitor)
     visitor_must_be_on(visitor, SCREEN_GUIDE);
     visitor_does(visitor, SESSION_NEXT, NULL);
     visitor_must_be_on(visitor, SCREEN_CONSENT);
-    visitor_does(visitor, SESSION_AGREE, NULL);
+    visitor_agrees(visitor);
     visitor_must_be_on(visitor, SCREEN_CARD);
     g_assert_true(visitor_has_effect(visitor, EFFECT_READ_CARD));
 }

@@ -57,6 +57,8 @@ void visitor_must_be_on(const struct visitor *visitor, enum screen_id screen);
 void visitor_must_be_wiped(const struct visitor *visitor);
 
 /* From the waiting screen to… */
+/* consent → card: agrees, and does it for oneself where that is asked. */
+void visitor_agrees(struct visitor *visitor);
 void visitor_comes_to_card(struct visitor *visitor);
 void visitor_comes_to_form(struct visitor *visitor);
 void visitor_comes_to_scan(struct visitor *visitor);

@@ -4,11 +4,10 @@
 #include <string.h>
 
 static const char *const typed[QUESTION_KIND_COUNT] = {
-    [QUESTION_TEXT] = "示例",
+    [QUESTION_TEXT] = "示例街三号院",
     [QUESTION_PERSON_NAME] = "王秀兰",
     [QUESTION_ID_NUMBER] = "999999200001010011",
     [QUESTION_PHONE] = "10000001234",
-    [QUESTION_DATE] = "20261001",
     [QUESTION_NUMBER] = "3",
     [QUESTION_MONEY] = "120.5",
     [QUESTION_ADDRESS] = "三组8号",
@@ -25,6 +24,19 @@ visitor_signs(struct visitor *visitor, const char *question)
                                                    .number = 2,
                                                    .json = strokes});
     json_decref(strokes);
+}
+
+/* A day that this question takes: of late, soon, long ago. */
+static void
+type_day(struct visitor *visitor, const struct question *question)
+{
+    static const char *const days[] = {"20261001", "20260101", "20261231", "20000101"};
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
+        visitor_does(visitor, SESSION_CLEAR, NULL);
+        visitor_types(visitor, days[i]);
+        if (session_check(&visitor->session, question).problem == FIELD_GOOD)
+            return;
+    }
 }
 
 static void
@@ -50,6 +62,10 @@ answer(struct visitor *visitor, const struct question *question)
     if (session_picks_region(session, question)) {
         visitor_does(visitor, SESSION_REGION, "999999001"); // its villages
         visitor_does(visitor, SESSION_REGION, "999999001002");
+    }
+    if (question->kind == QUESTION_DATE) {
+        type_day(visitor, question);
+        return;
     }
     visitor_does(visitor, SESSION_CLEAR, NULL);
     visitor_types(visitor, typed[question->kind]);

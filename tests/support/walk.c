@@ -205,6 +205,8 @@ walk_service(struct world *world, const json_t *definition, bool assisted,
     tap(&walk, "begin");
     json_decref(world_must_reach(world, "consent", STEP_MS));
     tap(&walk, "agree");
+    if (json_array_size(json_object_get(definition, "applicants")) > 1)
+        tap(&walk, "who-self");
     json_decref(world_must_reach(world, "card", STEP_MS));
     world_insert_card(world, WORLD_CARD_WANG);
     leave(&walk, "card");

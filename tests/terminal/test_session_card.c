@@ -103,7 +103,7 @@ test_card__read_after_the_person_went_back_is_ignored(void)
     visitor_card_is_read(&visitor);
     g_assert_null(visitor.session.card);
     // Nor does the late answer stand for the next reading.
-    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_agrees(&visitor);
     visitor.card_order = late;
     visitor_card_is_read(&visitor);
     g_assert_null(visitor.session.card);
@@ -120,7 +120,7 @@ test_card__reader_that_comes_back_begins_to_read(void)
     visitor_does(&visitor, SESSION_START, NULL);
     visitor_does(&visitor, SESSION_OPEN_SERVICE, "medical-insurance");
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_agrees(&visitor);
     visitor_must_be_on(&visitor, SCREEN_CARD);
     g_assert_false(visitor_has_effect(&visitor, EFFECT_READ_CARD));
     g_assert_cmpstr(visitor.session.card_cause, ==, "notConnected");

@@ -118,7 +118,7 @@ test_form__asks_one_question_at_a_time_in_assisted_mode(void)
     g_assert_true(visitor_has_effect(&visitor, EFFECT_MODE));
     visitor_does(&visitor, SESSION_OPEN_SERVICE, "medical-insurance");
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_agrees(&visitor);
     visitor_card_is_read(&visitor);
     g_assert_cmpstr(visitor.session.focus, ==, "phone");
     visitor_does(&visitor, SESSION_NEXT, NULL);
@@ -187,7 +187,7 @@ test_form__passes_a_page_without_keys_from_mode_to_mode(void)
     visitor_init(&visitor);
     open_service(&visitor, "open-application");
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_agrees(&visitor);
     visitor_types(&visitor, "王秀兰");
     choose(&visitor, "for_firm", "no");
     g_assert_false(visitor_does(&visitor, SESSION_FOCUS, "for_firm")); // nothing to type

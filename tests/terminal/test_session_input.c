@@ -15,7 +15,7 @@ begin(struct visitor *visitor, bool assisted)
     visitor_does(visitor, SESSION_START, NULL);
     visitor_does(visitor, SESSION_OPEN_SERVICE, "open-application");
     visitor_does(visitor, SESSION_NEXT, NULL);
-    visitor_does(visitor, SESSION_AGREE, NULL);
+    visitor_agrees(visitor);
     g_assert_cmpint(visitor->session.screen, ==, SCREEN_FORM);
     g_assert_cmpstr(visitor->session.focus, ==, "person");
 }

@@ -2,10 +2,13 @@
 /* Every service that ships can be found, begun on a day of its season, filled in and handed
  * in, in standard and in assisted mode, by its definition alone; what cannot be begun says
  * so and stays a guide. */
+#include "core/service_schema.h"
 #include "tests/support/assets.h"
-#include "tests/support/visitor.h"
+#include "tests/support/visitor_family.h"
 
 #include <string.h>
+
+#include <kiosk/envelope.h>
 
 #define STEPS_MOST 200
 
@@ -24,63 +27,16 @@ visitor_of_all(struct visitor *visitor, bool assisted)
                                                    .number = assisted ? 1 : 0});
 }
 
-static const char *
-digits_for(enum question_kind kind)
-{
-    switch (kind) {
-    case QUESTION_PHONE:
-        return "10012345678";
-    case QUESTION_ID_NUMBER:
-        return "999999194303120023";
-    case QUESTION_BANK_CARD:
-        return "9999990000000006";
-    case QUESTION_DATE:
-        return "20260101";
-    case QUESTION_NUMBER:
-        return "3";
-    case QUESTION_MONEY:
-        return "120";
-    default:
-        return NULL;
-    }
-}
+#define AGENT_ID "999999198005050010" // of age
+#define CHILD_ID "99999920150601002X"
 
-/* Answers what is asked now in the simplest way that is right. */
-static void
-answer(struct visitor *visitor, const struct question *question)
-{
-    if (question->kind == QUESTION_YES_NO || question->choice_count > 0) {
-        const char *value =
-            question->kind == QUESTION_YES_NO ? FIELD_YES : question->choices[0].value;
-        visitor_event(visitor, &(struct session_event){.kind = SESSION_CHOOSE,
-                                                       .text = question->id,
-                                                       .text2 = value});
-        return;
-    }
-    visitor_does(visitor, SESSION_FOCUS, question->id);
-    const char *digits = digits_for(question->kind);
-    if (digits != NULL) {
-        visitor_types(visitor, digits);
-        return;
-    }
-    visitor_event(visitor, &(struct session_event){.kind = SESSION_KEYBOARD,
-                                                   .number = KEYBOARD_LETTERS});
-    visitor_types(visitor, "abcdef");
-}
-
-static void
-fill_page(struct visitor *visitor)
-{
-    struct session *session = &visitor->session;
-    const struct question_page *page = &session->service->pages[session->form_page];
-    for (size_t i = 0; i < page->question_count; i++) {
-        const struct question *question = &page->questions[i];
-        bool shown = !session->assisted || session->question == i;
-        if (shown && session_asks(session, question) &&
-            json_object_get(session->answers, question->id) == NULL)
-            answer(visitor, question);
-    }
-}
+/* How a service is walked. */
+struct way {
+    const char *service;
+    enum applicant applicant;
+    bool assisted;
+    bool defers; // brings nothing that may come later
+};
 
 static void
 give_pages(struct visitor *visitor)
@@ -94,21 +50,71 @@ give_pages(struct visitor *visitor)
 }
 
 static void
-walk_on(struct visitor *visitor)
+lay_card(struct visitor *visitor, const struct way *way)
+{
+    if (session_card_of(&visitor->session) == CARD_OF_AGENT)
+        visitor_lays_card(visitor, "李建国", AGENT_ID);
+    else if (way->applicant == APPLICANT_GUARDIAN)
+        visitor_lays_card(visitor, "李小芳", CHILD_ID);
+    else
+        visitor_card_is_read(visitor);
+}
+
+/* The first entry that lacks something, else on. */
+static void
+look_at_entries(struct visitor *visitor)
+{
+    GArray *defects = session_entry_defects(&visitor->session);
+    if (defects->len == 0)
+        visitor_does(visitor, SESSION_NEXT, NULL);
+    else
+        visitor_event(
+            visitor,
+            &(struct session_event){
+                .kind = SESSION_ENTRY,
+                .number = g_array_index(defects, struct field_defect, 0).entry - 1});
+    g_array_unref(defects);
+}
+
+static void
+give_material(struct visitor *visitor, const struct way *way)
+{
+    struct session *session = &visitor->session;
+    const struct material *material =
+        session->materials[session->material_index].material;
+    if (way->defers && material->may_defer) {
+        visitor_defers(visitor);
+        return;
+    }
+    give_pages(visitor);
+    visitor_does(visitor, SESSION_NEXT, NULL);
+}
+
+static void
+walk_on(struct visitor *visitor, const struct way *way)
 {
     switch (visitor->session.screen) {
     case SCREEN_CONSENT:
         visitor_does(visitor, SESSION_AGREE, NULL);
         break;
+    case SCREEN_WHO:
+        visitor_does(visitor, SESSION_APPLY, service_applicant_words[way->applicant]);
+        break;
     case SCREEN_CARD:
-        visitor_card_is_read(visitor);
+        lay_card(visitor, way);
         break;
     case SCREEN_FORM:
-        fill_page(visitor);
+        visitor_fills(visitor);
         visitor_does(visitor, SESSION_NEXT, NULL);
         break;
+    case SCREEN_ENTRIES:
+        look_at_entries(visitor);
+        break;
     case SCREEN_SCAN:
-        give_pages(visitor);
+        give_material(visitor, way);
+        break;
+    case SCREEN_PROMISE:
+        visitor_signs(visitor, NULL);
         visitor_does(visitor, SESSION_NEXT, NULL);
         break;
     default:
@@ -116,17 +122,36 @@ walk_on(struct visitor *visitor)
     }
 }
 
-/* "standard/medical-insurance" */
+/* What leaves the machine passes the contract, and says who came for whom. */
+static void
+must_be_a_case(const struct visitor *visitor, const struct way *way)
+{
+    json_t *application = session_application(&visitor->session,
+                                              "0199a1b2-0000-7000-8000-000000000001",
+                                              "482915", visitor->real_ms);
+    GError *error = NULL;
+    schema_accepts(&envelope_application_schema, application, &error);
+    g_assert_no_error(error);
+    bool by_other = way->applicant == APPLICANT_AGENT ||
+                    way->applicant == APPLICANT_GUARDIAN;
+    g_assert_cmpint(json_object_get(application, "agent") != NULL, ==, by_other);
+    g_assert_cmpint(json_object_get(application, "promise") != NULL, ==,
+                    visitor->session.promise != NULL);
+    json_decref(application);
+}
+
 static void
 test_services__each_comes_to_its_check_page_without_a_defect(gconstpointer data)
 {
+    const struct way *way = data;
     struct visitor visitor;
-    visitor_of_all(&visitor, g_str_has_prefix(data, "assisted"));
-    visitor_does(&visitor, SESSION_OPEN_SERVICE, strchr(data, '/') + 1);
+    visitor_of_all(&visitor, way->assisted);
+    visitor_does(&visitor, SESSION_OPEN_SERVICE, way->service);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_GUIDE);
     for (int i = 0; i < STEPS_MOST && visitor.session.screen != SCREEN_CHECK; i++)
-        walk_on(&visitor);
+        walk_on(&visitor, way);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_CHECK);
+    must_be_a_case(&visitor, way);
     visitor_does(&visitor, SESSION_PROMISE, NULL);
     visitor_does(&visitor, SESSION_SUBMIT, NULL);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_SUBMITTING);
@@ -159,28 +184,43 @@ test_services__have_english_for_every_text(void)
     }
 }
 
+/* In both modes, as everybody who may apply; with all papers, and with as few as may be. */
+static void
+add_ways(GPtrArray *ways, const struct service *service)
+{
+    for (int assisted = 0; assisted < 2; assisted++)
+        for (size_t i = 0; i < service->applicant_count; i++)
+            for (int defers = 0; defers < 2; defers++) {
+                struct way *way = g_new(struct way, 1);
+                *way =
+                    (struct way){service->id, service->applicants[i], assisted, defers};
+                g_autofree char *test = g_strdup_printf(
+                    "/services/%s/%s/%s/%s", service->id,
+                    service_applicant_words[service->applicants[i]],
+                    assisted ? "assisted" : "standard", defers ? "later" : "all");
+                g_test_add_data_func(
+                    test, way,
+                    test_services__each_comes_to_its_check_page_without_a_defect);
+                g_ptr_array_add(ways, way);
+            }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    GPtrArray *ways = g_ptr_array_new_with_free_func(g_free);
     shipped = assets_catalogue();
     struct clock_date spring = clock_date(SPRING_MS);
     for (size_t i = 0; i < shipped->count; i++) {
         if (service_state(shipped->services[i], &spring) != SERVICE_OPEN)
             continue;
-        static const char *const modes[] = {"standard", "assisted"};
-        for (size_t j = 0; j < G_N_ELEMENTS(modes); j++) {
-            g_autofree char *which =
-                g_strdup_printf("%s/%s", modes[j], shipped->services[i]->id);
-            g_autofree char *test = g_strconcat("/services/", which, NULL);
-            g_test_add_data_func(
-                test, g_intern_string(which),
-                test_services__each_comes_to_its_check_page_without_a_defect);
-        }
+        add_ways(ways, shipped->services[i]);
     }
     g_test_add_func("/services/paused", test_services__what_is_paused_cannot_be_begun);
     g_test_add_func("/services/english", test_services__have_english_for_every_text);
     int failed = g_test_run();
     catalogue_destroy(shipped);
+    g_ptr_array_unref(ways);
     return failed;
 }

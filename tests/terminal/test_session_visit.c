@@ -118,7 +118,7 @@ test_service__with_nothing_to_fill_or_scan_goes_to_the_check(void)
     g_assert_false(session_step_exists(&visitor.session, 3));
     g_assert_false(session_step_exists(&visitor.session, 4));
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_agrees(&visitor);
     visitor_card_is_read(&visitor);
     visitor_must_be_on(&visitor, SCREEN_CHECK);
     g_assert_false(session_page_is_complete(&visitor.session));
@@ -136,7 +136,7 @@ test_service__without_card_asks_all_and_takes_each_material(void)
     visitor_init(&visitor);
     open_service(&visitor, "open-application");
     visitor_does(&visitor, SESSION_NEXT, NULL);
-    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_agrees(&visitor);
     visitor_must_be_on(&visitor, SCREEN_FORM);
     visitor_types(&visitor, "王秀兰");
     choose(&visitor, "for_firm", "no");
