@@ -140,7 +140,7 @@ add_next(const struct slip_case *slip, json_t *blocks)
 {
     slip_add_heading(blocks, slip->large ? _("What happens now") : _("What follows"));
     json_array_append_new(
-        blocks, json_pack("{s:s, s:o}", "kind", "steps", "steps", slip_next_steps(slip)));
+        blocks, json_pack("{s:s, s:o}", "kind", "steps", "steps", slip_steps_on_paper(slip)));
 }
 
 static void

@@ -33,7 +33,8 @@ json_t *slip_receipt(const struct slip_case *slip);
 /* The same for thermal paper: shorter, the name masked. For strip_of() (core/strip.h). */
 json_t *slip_receipt_strip(const struct slip_case *slip);
 
-/* The "what comes next" steps, also for the last screen: array of {"when","what"}. */
+/* The "what comes next" steps, for the last screen: array of {"when", "what", "detail"}; detail,
+ * where there is one, says where it is and what to have ready. */
 json_t *slip_next_steps(const struct slip_case *slip);
 
 #endif

@@ -11,6 +11,9 @@ const char *slip_said(const struct slip_case *slip, const json_t *texts);
 /* "by 24 November", or the count alone where the holidays are not announced yet. g_free. */
 char *slip_within(const struct slip_case *slip, int days, bool working);
 
+/* The steps as a block of a document wants them: the detail stands below `what`. */
+json_t *slip_steps_on_paper(const struct slip_case *slip);
+
 /* Marks of a document that stand in an answer must not set anything in bold. g_free. */
 char *slip_plain(const char *text);
 void slip_add_pair(json_t *rows, const char *label, const char *value);

@@ -67,6 +67,21 @@ step_when(const struct slip_case *slip, const json_t *step)
     return g_strdup(slip_said(slip, json_object_get(step, "when")));
 }
 
+/* Where to go for it and what to have ready; NULL: the step needs neither. */
+static char *
+step_detail(const struct slip_case *slip, const json_t *step)
+{
+    const json_t *where = json_object_get(step, "where"),
+                 *bring = json_object_get(step, "bring");
+    if (where != NULL && bring != NULL)
+        return text_format(N_("Where: %1$s; have ready: %2$s"), slip_said(slip, where),
+                           slip_said(slip, bring));
+    if (where != NULL)
+        return text_format(N_("Where: %s"), slip_said(slip, where));
+    return bring == NULL ? NULL
+                         : text_format(N_("Have ready: %s"), slip_said(slip, bring));
+}
+
 json_t *
 slip_next_steps(const struct slip_case *slip)
 {
@@ -74,11 +89,31 @@ slip_next_steps(const struct slip_case *slip)
     size_t i;
     json_t *step;
     json_array_foreach (json_object_get(slip->service->json, "next_steps"), i, step) {
-        char *when = step_when(slip, step);
-        json_array_append_new(steps,
-                              json_pack("{s:s, s:s}", "when", when, "what",
-                                        slip_said(slip, json_object_get(step, "what"))));
+        char *when = step_when(slip, step), *detail = step_detail(slip, step);
+        json_t *one = json_pack("{s:s, s:s}", "when", when, "what",
+                                slip_said(slip, json_object_get(step, "what")));
+        if (detail != NULL)
+            json_object_set_new(one, "detail", json_string(detail));
+        json_array_append_new(steps, one);
         g_free(when);
+        g_free(detail);
+    }
+    return steps;
+}
+
+json_t *
+slip_steps_on_paper(const struct slip_case *slip)
+{
+    json_t *steps = slip_next_steps(slip);
+    size_t i;
+    json_t *step;
+    json_array_foreach (steps, i, step) {
+        const char *detail = json_text(step, "detail", NULL);
+        if (detail == NULL)
+            continue;
+        json_object_set_new(step, "what",
+                            json_sprintf("%s\n%s", json_text(step, "what", ""), detail));
+        json_object_del(step, "detail");
     }
     return steps;
 }

@@ -45,11 +45,28 @@ add_missing(const struct slip_case *slip, json_t *rows)
     }
 }
 
+/* What comes first, and each step for which the person goes somewhere. */
+static void
+add_steps(json_t *rows, const json_t *steps)
+{
+    size_t i;
+    const json_t *step;
+    json_array_foreach (steps, i, step) {
+        const char *detail = json_text(step, "detail", NULL);
+        if (i > 0 && detail == NULL)
+            continue;
+        char *value = g_strdup_printf("%s%s%s", json_text(step, "what", ""),
+                                      detail != NULL ? "\n" : "",
+                                      detail != NULL ? detail : "");
+        slip_add_pair(rows, json_text(step, "when", ""), value);
+        g_free(value);
+    }
+}
+
 static json_t *
 matter(const struct slip_case *slip)
 {
     json_t *rows = json_array(), *steps = slip_next_steps(slip);
-    const json_t *first = json_array_get(steps, 0);
     const char *name = json_text(slip->applicant, "name", "");
     char *papers = papers_shown(slip);
     slip_add_pair(rows, _("Matter"), slip_said(slip, slip->service->short_name));
@@ -65,8 +82,7 @@ matter(const struct slip_case *slip)
     slip_add_pair(rows, _("Received at"), moment);
     slip_add_pair(rows, _("Papers handed in"), papers);
     add_missing(slip, rows);
-    if (first != NULL)
-        slip_add_pair(rows, json_text(first, "when", ""), json_text(first, "what", ""));
+    add_steps(rows, steps);
     g_free(moment);
     g_free(papers);
     json_decref(steps);

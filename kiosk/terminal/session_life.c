@@ -226,7 +226,9 @@ session_has_draft(const struct session *session)
     // To look something up leaves nothing that could be lost.
     if (session->screen >= SCREEN_PROGRESS_WHO && session->screen < SCREEN_CORRECTION)
         return false;
+    // Nor is it a loss to say once more for whom it is.
+    size_t said = json_object_get(session->answers, SERVICE_APPLYING_AS) != NULL ? 1 : 0;
     return !session->stored &&
            (session->card != NULL || session_page_count(session) > 0 ||
-            json_object_size(session->answers) > 0);
+            json_object_size(session->answers) > said);
 }

@@ -59,7 +59,7 @@ test_kiosk_check__names_line_and_what_is_wanted(void)
         {"\"kind\": \"phone\"", "\"kind\": \"fone\"", "/kind: must be one of: "},
         {"\"is_fee\": false", "\"is_fee\": \"no\"", "/is_fee: must be true or false"},
         {"\"keywords\"", "\"keywrods\"", "\"keywords\" is near"},
-        {"\"version\": 1", "\"version\": 1,", "line 3"},
+        {"\"version\": 2", "\"version\": 2,", "line 3"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         char *path = spoil(rows[i].from, rows[i].to), *said = NULL;

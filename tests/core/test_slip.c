@@ -226,6 +226,26 @@ test_receipt__speaks_english_too(void)
     given_finish(&given);
 }
 
+/* When and where to pay, and what to have ready: on A4 and on the narrow slip. */
+static void
+test_steps__say_where_to_go_and_what_to_have_ready(void)
+{
+    struct given given;
+    given_init(&given);
+    json_t *steps = slip_next_steps(&given.slip);
+    g_assert_cmpstr(json_text(json_array_get(steps, 2), "detail", ""), ==,
+                    "在哪里：税务缴费窗口、银行或手机；准备好：身份证");
+    g_assert_null(json_object_get(json_array_get(steps, 0), "detail"));
+    json_decref(steps);
+    json_t *document = checked_receipt(&given.slip);
+    g_assert_true(document_says(document, "在哪里：税务缴费窗口"));
+    json_decref(document);
+    document = slip_receipt_strip(&given.slip);
+    g_assert_true(document_says(document, "在哪里：税务缴费窗口"));
+    json_decref(document);
+    given_finish(&given);
+}
+
 static void
 assert_step(const struct given *given, size_t index, const char *when)
 {
@@ -310,6 +330,8 @@ main(int argc, char **argv)
     g_test_add_func("/slip/marks", test_receipt__marks_in_an_answer_set_nothing_in_bold);
     g_test_add_func("/slip/english", test_receipt__speaks_english_too);
     g_test_add_func("/slip/steps", test_steps__name_days_and_never_guess_an_unknown_year);
+    g_test_add_func("/slip/steps/where",
+                    test_steps__say_where_to_go_and_what_to_have_ready);
     g_test_add_func("/slip/another", test_receipt__suits_a_service_of_another_shape);
     return g_test_run();
 }

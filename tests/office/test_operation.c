@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "tests/support/child.h"
+#include "tests/support/assets.h"
 
 #define SERVICE "medical-insurance"
 #define CROWD 200
@@ -124,15 +125,16 @@ test_operation__old_versions_stay_known(struct house *house, gconstpointer data)
     (void)data;
     office_process_start(house->process);
     g_autofree char *before = etag(house);
-    g_assert_cmpint(hand_in(house, 1, 1), ==, 201);
+    g_assert_cmpint(hand_in(house, 1, ASSETS_MEDICAL_VERSION), ==, 201);
     g_assert_cmpint(office_process_stop(house->process), ==, 0);
-    rename_service(house, 2);
+    rename_service(house, ASSETS_MEDICAL_VERSION + 1);
     office_process_start(house->process);
     g_autofree char *after = etag(house);
     g_assert_cmpstr(before, !=, after);
-    g_assert_cmpint(hand_in(house, 2, 1), ==, 201); // begun before, sent after
-    g_assert_cmpint(hand_in(house, 3, 2), ==, 201);
-    g_assert_cmpint(hand_in(house, 4, 3), ==, 422);
+    g_assert_cmpint(hand_in(house, 2, ASSETS_MEDICAL_VERSION), ==,
+                    201); // begun before, sent after
+    g_assert_cmpint(hand_in(house, 3, ASSETS_MEDICAL_VERSION + 1), ==, 201);
+    g_assert_cmpint(hand_in(house, 4, ASSETS_MEDICAL_VERSION + 2), ==, 422);
 }
 
 static void
@@ -141,9 +143,10 @@ test_operation__a_used_version_cannot_change(struct house *house, gconstpointer 
     (void)data;
     office_process_start(house->process);
     g_assert_cmpint(office_process_stop(house->process), ==, 0);
-    rename_service(house, 1); // nobody has used it yet: its author may mend it
+    rename_service(
+        house, ASSETS_MEDICAL_VERSION); // nobody has used it yet: its author may mend it
     office_process_start(house->process);
-    g_assert_cmpint(hand_in(house, 1, 1), ==, 201);
+    g_assert_cmpint(hand_in(house, 1, ASSETS_MEDICAL_VERSION), ==, 201);
     g_assert_cmpint(office_process_stop(house->process), ==, 0);
     json_t *definition = load_definition(house);
     json_object_set_new(definition, "is_fee", json_true());
@@ -337,7 +340,7 @@ test_operation__an_idle_crowd_does_not_stop_others(struct house *house,
                             0);
     }
     const gint64 begin = g_get_monotonic_time();
-    g_assert_cmpint(hand_in(house, 1, 1), ==, 201);
+    g_assert_cmpint(hand_in(house, 1, ASSETS_MEDICAL_VERSION), ==, 201);
     g_assert_cmpint(g_get_monotonic_time() - begin, <, 5 * G_USEC_PER_SEC);
     for (size_t i = 0; i < CROWD; i++)
         close(crowd[i]);

@@ -10,6 +10,9 @@ struct calendar;
 struct catalogue;
 struct place;
 
+/* The version of medical insurance that ships. */
+#define ASSETS_MEDICAL_VERSION 2
+
 json_t *assets_json(const char *path); // "assets/place.json"; json_decref
 struct catalogue *assets_catalogue(void);
 /* What ships and made-up ones, `count` in all, in the groups that ship. */

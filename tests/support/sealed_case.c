@@ -9,6 +9,7 @@
 #include <kiosk/envelope.h>
 
 #include "base/json.h"
+#include "tests/support/assets.h"
 
 static void
 office_public_key(const struct office_process *process,
@@ -112,9 +113,9 @@ application(const struct sealed_case *sealed, const struct sealed_options *optio
         "{s:s, s:s, s:i, s:s, s:s, s:{s:i, s:s}, s:s, s:s, s:s}", "case_id",
         sealed->case_id, "service",
         options->service ? options->service : "medical-insurance", "service_version",
-        options->version > 0 ? options->version : 1, "language", "zh_CN", "mode",
-        "standard", "consent", "version", 1, "given_at", submitted_at, "assurance",
-        "card", "query_code", "482915", "submitted_at", submitted_at);
+        options->version > 0 ? options->version : ASSETS_MEDICAL_VERSION, "language",
+        "zh_CN", "mode", "standard", "consent", "version", 1, "given_at", submitted_at,
+        "assurance", "card", "query_code", "482915", "submitted_at", submitted_at);
     json_object_set_new(root, "applicant",
                         json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
                                   "card_type", "citizen", "name", name, "sex", "female",

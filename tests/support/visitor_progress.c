@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "visitor_progress.h"
+#include "tests/support/assets.h"
 
 #define HEAD                                                                             \
     "\"case_id\":\"019aa5d2-7b1c-7000-8000-000000000001\","                              \
     "\"receipt_number\":\"000126112100071\",\"service\":\"medical-insurance\","          \
-    "\"service_version\":1,\"since\":\"2026-11-20T09:12:00+08:00\",\"steps\":[],"
+    "\"service_version\":" G_STRINGIFY(                                                  \
+        ASSETS_MEDICAL_VERSION) ",\"since\":\"2026-11-20T09:12:00+08:00\",\"steps\":[],"
 
 const char visitor_issued[] =
     "{" HEAD "\"state\":\"issued\",\"next\":\"print\",\"defects\":[],\"reason\":\"\","

@@ -97,13 +97,13 @@ test_card__read_after_the_person_went_back_is_ignored(void)
     visitor_init(&visitor);
     visitor_comes_to_card(&visitor);
     visitor_does(&visitor, SESSION_BACK, NULL);
-    visitor_must_be_on(&visitor, SCREEN_CONSENT);
+    visitor_must_be_on(&visitor, SCREEN_WHO);
     g_assert_true(visitor_has_effect(&visitor, EFFECT_CANCEL_CARD));
     int late = visitor.card_order;
     visitor_card_is_read(&visitor);
     g_assert_null(visitor.session.card);
     // Nor does the late answer stand for the next reading.
-    visitor_agrees(&visitor);
+    visitor_does(&visitor, SESSION_APPLY, "self");
     visitor.card_order = late;
     visitor_card_is_read(&visitor);
     g_assert_null(visitor.session.card);

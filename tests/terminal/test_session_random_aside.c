@@ -9,6 +9,7 @@
 #include "tests/support/visitor.h"
 #include "tests/support/visitor_booking.h"
 #include "tests/terminal/random_ways.h"
+#include "tests/support/assets.h"
 
 #define EVENTS 200000
 #define NUMBER RANDOM_NUMBER
@@ -142,9 +143,9 @@ progress(void)
     json_t *told = json_pack(
         "{s:s, s:s, s:s, s:i, s:s, s:[], s:s, s:s, s:s, s:[], s:[]}", "case_id",
         "019aa5d2-7b1c-7000-8000-000000000001", "receipt_number", NUMBER, "service",
-        "medical-insurance", "service_version", 1, "since", "2026-11-20T09:12:00+08:00",
-        "steps", "state", missing ? "correction" : "issued", "next",
-        missing ? "correct" : "print", "reason", "", "results", "defects");
+        "medical-insurance", "service_version", ASSETS_MEDICAL_VERSION, "since",
+        "2026-11-20T09:12:00+08:00", "steps", "state", missing ? "correction" : "issued",
+        "next", missing ? "correct" : "print", "reason", "", "results", "defects");
     if (missing)
         json_array_append_new(json_object_get(told, "defects"),
                               json_pack("{s:s, s:s, s:s}", "kind", "question", "id",

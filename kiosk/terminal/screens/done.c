@@ -2,6 +2,7 @@
 /* Handed in: number, query code, what happens when, the paper, and what not to forget. */
 #include "part.h"
 
+#include "base/json.h"
 #include "builders.h"
 #include "core/fault.h"
 #include "core/slip.h"
@@ -64,37 +65,55 @@ add_numbers(const struct frame *frame, int y)
     return y + height;
 }
 
-static void
-add_next_step(const struct frame *frame, int y, size_t index, const json_t *step)
+/* A step as it is drawn: when and what, below it where to go and what to have ready. */
+struct drawn_step {
+    char *text;         // owned
+    const char *detail; // NULL: there is none
+    enum type_step size;
+    int x, width, disc, text_height, detail_height;
+};
+
+static struct drawn_step
+measure_step(const struct frame *frame, const json_t *step)
 {
     struct view *view = frame->view;
-    const char *when = json_string_value(json_object_get(step, "when"));
-    const char *what = json_string_value(json_object_get(step, "what"));
-    g_autofree char *number = g_strdup_printf("%zu", index + 1);
-    g_autofree char *text = g_strdup_printf("**%s**  %s", when, what);
-    int disc = frame->assisted ? 64 : 48;
-    int x = frame->left + disc + 22, width = frame->right - x;
-    enum type_step size = TYPE_BODY;
-    if (view_text_height(view, text, size, false, width) > (frame->assisted ? 160 : 80))
-        size = TYPE_SMALL;
-    int height = view_text_height(view, text, size, false, width);
-    add(view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number,
-        .step = TYPE_SMALL, .box = {frame->left, y + 2, disc, disc});
-    add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = text, .step = size,
-        .colour = COLOUR_INK, .box = {x, y, width, height});
+    struct drawn_step drawn = {
+        .text = g_strdup_printf("**%s**  %s", json_text(step, "when", ""),
+                                json_text(step, "what", "")),
+        .detail = json_text(step, "detail", NULL),
+        .size = TYPE_BODY,
+        .disc = frame->assisted ? 64 : 48,
+    };
+    drawn.x = frame->left + drawn.disc + 22;
+    drawn.width = frame->right - drawn.x;
+    int lines = frame->assisted ? 160 : 80;
+    if (drawn.detail != NULL ||
+        view_text_height(view, drawn.text, drawn.size, false, drawn.width) > lines)
+        drawn.size = TYPE_SMALL;
+    drawn.text_height =
+        view_text_height(view, drawn.text, drawn.size, false, drawn.width);
+    if (drawn.detail != NULL)
+        drawn.detail_height =
+            view_text_height(view, drawn.detail, TYPE_SMALL, false, drawn.width);
+    return drawn;
 }
 
-static int
-next_step_height(const struct frame *frame, const json_t *step)
+static void
+add_next_step(const struct frame *frame, int y, size_t index,
+              const struct drawn_step *drawn)
 {
-    const char *when = json_string_value(json_object_get(step, "when"));
-    const char *what = json_string_value(json_object_get(step, "what"));
-    g_autofree char *text = g_strdup_printf("**%s**  %s", when, what);
-    int width = frame->right - frame->left - (frame->assisted ? 86 : 70);
-    int body = view_text_height(frame->view, text, TYPE_BODY, false, width);
-    return body > (frame->assisted ? 160 : 80)
-               ? view_text_height(frame->view, text, TYPE_SMALL, false, width)
-               : body;
+    struct view *view = frame->view;
+    g_autofree char *number = g_strdup_printf("%zu", index + 1);
+    add(view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number,
+        .step = TYPE_SMALL, .box = {frame->left, y + 2, drawn->disc, drawn->disc});
+    add(view, .kind = WIDGET_TEXT, .role = ROLE_LISTITEM, .name = drawn->text,
+        .step = drawn->size, .colour = COLOUR_INK,
+        .box = {drawn->x, y, drawn->width, drawn->text_height});
+    if (drawn->detail != NULL)
+        add(view, .kind = WIDGET_TEXT, .role = ROLE_PARAGRAPH, .name = drawn->detail,
+            .step = TYPE_SMALL, .colour = COLOUR_INK,
+            .box = {drawn->x, y + drawn->text_height, drawn->width,
+                    drawn->detail_height});
 }
 
 /* As many steps as have room; the slip says all of them. */
@@ -115,11 +134,14 @@ add_next_steps(const struct frame *frame, int y, int limit)
     if (!frame->assisted)
         y = frame_heading(frame, y, _("What comes next"));
     for (size_t i = 0; i < json_array_size(steps); i++) {
-        const json_t *step = json_array_get(steps, i);
-        int height = next_step_height(frame, step);
-        if (y + height > limit)
+        struct drawn_step drawn = measure_step(frame, json_array_get(steps, i));
+        int height = drawn.text_height + drawn.detail_height;
+        bool room = y + height <= limit;
+        if (room)
+            add_next_step(frame, y, i, &drawn);
+        g_free(drawn.text);
+        if (!room)
             break;
-        add_next_step(frame, y, i, step);
         y += height + 14;
     }
     json_decref(steps);

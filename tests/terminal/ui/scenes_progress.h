@@ -3,10 +3,13 @@
 #ifndef TESTS_TERMINAL_UI_SCENES_PROGRESS_H
 #define TESTS_TERMINAL_UI_SCENES_PROGRESS_H
 
+#include "tests/support/assets.h"
+
 #define PROGRESS_HEAD                                                                    \
     "\"case_id\":\"019aa5d2-7b1c-7000-8000-000000000001\","                              \
     "\"receipt_number\":\"000126112100071\",\"service\":\"medical-insurance\","          \
-    "\"service_version\":1,\"since\":\"2026-11-20T09:12:00+08:00\","
+    "\"service_version\":" G_STRINGIFY(                                                  \
+        ASSETS_MEDICAL_VERSION) ",\"since\":\"2026-11-20T09:12:00+08:00\","
 #define PROGRESS_STEP(step, standing, at)                                                \
     "{\"step\":\"" step "\",\"standing\":\"" standing "\"" at "}"
 #define PROGRESS_AT(at) ",\"at\":\"2026-11-" at ":00+08:00\""
