@@ -6,6 +6,7 @@
 #define LOOK_MS 20
 #define STEP_MS 20000 // the slowest step: a page is scanned and straightened
 #define PART_MS 300
+#define GROUP_SHEETS_MAX 5
 
 struct walk {
     struct world *world;
@@ -184,8 +185,8 @@ walk_home(struct walk *walk)
     world_must_tap(walk->world, walk->assisted ? "start-assisted" : "start");
     json_decref(world_must_reach(walk->world, "home", STEP_MS));
     if (!comes(walk, service)) {
-        if (!comes(walk, tile)) // the fewer tiles of the assisted home
-            tap(walk, "groups-more");
+        for (int i = 0; i < GROUP_SHEETS_MAX && !comes(walk, tile); i++)
+            tap(walk, "groups-more"); // the fewer tiles of the assisted home
         tap(walk, tile);
         json_decref(world_must_reach(walk->world, "group", STEP_MS));
     }
