@@ -33,6 +33,14 @@ static const struct schema hours_schema = {.kind = SCHEMA_ARRAY,
 static const struct schema notices_schema = {
     .kind = SCHEMA_ARRAY, .max = 6, .item = &schema_texts};
 
+static const struct schema_member scanner_members[] = {
+    {"device", &schema_string, true, "Name in the configuration: desk-camera."},
+    {"where", &schema_texts, true, "Where it is, seen from the screen."},
+    {0}};
+static const struct schema scanner_schema = {.kind = SCHEMA_OBJECT,
+                                             .members = scanner_members};
+static const struct schema scanners_schema = {
+    .kind = SCHEMA_ARRAY, .max = 8, .item = &scanner_schema};
 static const struct schema minutes_schema = {.kind = SCHEMA_INTEGER, .min = 1, .max = 60};
 static const struct schema_member place_members[] = {
     {"name", &schema_texts, true, "青山镇便民服务中心"},
@@ -45,6 +53,7 @@ static const struct schema_member place_members[] = {
     {"card_where", &schema_texts, true,
      "Where the card reader is, seen from the screen."},
     {"scanner_where", &schema_texts, true, NULL},
+    {"scanners", &scanners_schema, false, "Where each is, when there are several."},
     {"paper_where", &schema_texts, true, NULL},
     {"window", &schema_texts, true, "一楼综合窗口"},
     {"helper", &schema_texts, false, "值班员: who comes when somebody is called."},
@@ -73,6 +82,7 @@ place_init(struct place *place, json_t *value, GPtrArray *defects)
         .supervision_phone = json_text(value, "supervision_phone", ""),
         .card_where = json_object_get(value, "card_where"),
         .scanner_where = json_object_get(value, "scanner_where"),
+        .scanners = json_object_get(value, "scanners"),
         .paper_where = json_object_get(value, "paper_where"),
         .window = json_object_get(value, "window"),
         .notices = json_object_get(value, "notices"),
@@ -119,6 +129,17 @@ place_next_opening(const struct place *place, const struct clock_date *now,
         return true;
     }
     return false;
+}
+
+const json_t *
+place_scanner_where(const struct place *place, const char *device)
+{
+    size_t i;
+    const json_t *scanner;
+    json_array_foreach (place->scanners, i, scanner)
+        if (strcmp(json_text(scanner, "device", ""), device) == 0)
+            return json_object_get(scanner, "where");
+    return place->scanner_where;
 }
 
 void

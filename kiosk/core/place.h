@@ -21,10 +21,11 @@ struct place {
     const char *supervision_phone; // 监督投诉
     const json_t *card_where; // texts: where the card reader is, seen from the screen
     const json_t *scanner_where, *paper_where;
-    const json_t *helper;  // texts or NULL: who comes when somebody is called: 值班员
-    int helper_minutes;    // and within how many minutes; 0: not said
-    const json_t *window;  // texts: 一楼综合窗口
-    const json_t *notices; // array of texts for the attract screen
+    const json_t *scanners; // array of {device, where}, or NULL: see place_scanner_where
+    const json_t *helper;   // texts or NULL: who comes when somebody is called: 值班员
+    int helper_minutes;     // and within how many minutes; 0: not said
+    const json_t *window;   // texts: 一楼综合窗口
+    const json_t *notices;  // array of texts for the attract screen
     /* Opening hours of the windows: array [Sunday … Saturday] of {"from","to"} or null. */
     const json_t *hours;
     json_t *json; // owned
@@ -37,6 +38,8 @@ bool place_init(struct place *place, json_t *value, GPtrArray *defects);
 bool place_is_open(const struct place *place, const struct clock_date *now);
 bool place_next_opening(const struct place *place, const struct clock_date *now,
                         int *ahead_out, const char **from_out);
+/* Where this scanner is, of several: texts. */
+const json_t *place_scanner_where(const struct place *place, const char *device);
 void place_finish(struct place *place);
 
 #endif

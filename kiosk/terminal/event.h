@@ -23,10 +23,12 @@ enum event_kind {
     EVENT_READ_CARD, // order; number 1: nothing but its type is told (a test of the reader)
     EVENT_CANCEL_CARD,
     EVENT_SCAN_PAGE, // order; width, height: of the preview; text: mark over the pages or
-                     // NULL; text2: what to cut out (image_crop_words) or NULL
+    // NULL; text2: what to cut out (image_crop_words) or NULL; text3: name of
+    // the scanner
     EVENT_CANCEL_SCAN,
-    EVENT_TURN_PAGE, // order, number: degrees; the page that was prepared last, anew
-    EVENT_LIVE,      // order; width, height: of the camera's picture at the most
+    EVENT_TURN_PAGE, // order, number: degrees; jpeg_fd: the page, jpeg_width, jpeg_height, and
+    // width, height of the preview; none: the one that was prepared last, anew
+    EVENT_LIVE, // order; width, height: of the camera's picture at the most; text3 as above
     EVENT_END_LIVE,
     EVENT_BIND, // order, pieces: sides of a card, text: below them; width, height: of the
                 // preview. Answered by SESSION_COPY_MADE
@@ -44,7 +46,7 @@ enum event_kind {
     EVENT_HUSH,
     EVENT_RECOGNISE,      // order, json: payload of Handwriting.Recognise
     EVENT_ASK,            // order, text: operation, json: body
-    EVENT_RESTART_DRIVER, // text: class
+    EVENT_RESTART_DRIVER, // text: name or class
     EVENT_SEND_NOW,       // what waits for the office is tried at once
     EVENT_VISIT_BEGINS,   // to worker and store
     EVENT_VISIT_ENDS,     // to worker and store
@@ -114,6 +116,7 @@ struct event {
     int jpeg_fd, preview_fd, photo_fd, sound_fd; // owned, -1: none
     int document_fd;                             // a PDF; owned, -1: none
     int width, height, stride;                   // of the preview
+    int jpeg_width, jpeg_height;
     char verdict[12];
     bool glare, cropped;
     int turned;                     // degrees

@@ -23,7 +23,14 @@ job_begin(struct jobs *jobs, struct job **slot, int order)
 bool
 job_send(struct job *job, const char *class, struct device_request *request)
 {
-    struct device *device = supervisor_find(job->jobs->settings.supervisor, class);
+    return job_send_to(job, class, NULL, request);
+}
+
+bool
+job_send_to(struct job *job, const char *class, const char *name,
+            struct device_request *request)
+{
+    struct device *device = supervisor_named(job->jobs->settings.supervisor, class, name);
     if (!device) {
         json_decref(request->payload);
         for (size_t i = 0; i < request->blob_count; i++)

@@ -23,6 +23,7 @@ struct job {
     size_t page;                     // that is being prepared
     char *mark, *crop;               // over the pages; what to cut out; owned or NULL
     int turn;                        // degrees, -1: as the writing tells
+    bool kept;                       // it is a page of earlier that is turned
 
     json_t *sentences; // speech; owned
     size_t sentence;   // the next one
@@ -65,6 +66,9 @@ struct jobs {
 struct job *job_begin(struct jobs *jobs, struct job **slot, int order);
 /* Sends a command as the job's next step. False: there is no such device. */
 bool job_send(struct job *job, const char *class, struct device_request *request);
+/* The same to one of several devices of a class; NULL or unknown: to that which is used. */
+bool job_send_to(struct job *job, const char *class, const char *name,
+                 struct device_request *request);
 void job_cancel(struct job *job); // NULL-safe
 /* To be called first in every `done`. False: nobody waits for it; the job is gone. */
 bool job_goes_on(struct job *job);
@@ -83,7 +87,7 @@ void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
 void jobs_bind(struct jobs *jobs, struct event *event);
 void jobs_code(struct jobs *jobs, const struct event *event);
-void jobs_turn(struct jobs *jobs, const struct event *event);
+void jobs_turn(struct jobs *jobs, struct event *event);
 void jobs_live(struct jobs *jobs, const struct event *event);
 void jobs_forget_page(struct jobs *jobs); // also when there is none
 void jobs_scan_finish(struct job *job);   // what a scan owns

@@ -85,6 +85,8 @@ page_event(const struct job *job, const struct device_answer *answer)
     event->width = member(preview, "width");
     event->height = member(preview, "height");
     event->stride = member(preview, "stride");
+    event->jpeg_width = member(jpeg, "width");
+    event->jpeg_height = member(jpeg, "height");
     event->glare = has_hint(answer->payload, "glare");
     event->cropped = json_is_true(json_object_get(answer->payload, "cropped"));
     event->turned = member(answer->payload, "turned");
@@ -123,7 +125,8 @@ prepare_next(struct job *job)
     json_t *page = json_deep_copy(json_array_get(job->scanned, job->page));
     int *fd = &job->page_fds[job->page];
     json_object_set_new(page, "blob", json_integer(0));
-    remember_page(job, page, *fd);
+    if (!job->kept)
+        remember_page(job, page, *fd);
     json_t *payload = json_pack("{s:o, s:i, s:i}", "page", page, "preview_width",
                                 job->preview_width, "preview_height",
                                 job->preview_height);
@@ -224,14 +227,35 @@ jobs_scan(struct jobs *jobs, const struct event *event)
                              event->height),
         .done = page_scanned,
         .told = scan_told};
-    if (!job_send(job, "scanner", &request))
+    if (!job_send_to(job, "scanner", event->text3, &request))
         job_fail(job, SESSION_SCAN_FAILED, "notConnected");
 }
 
+/* A page as it was kept: straight, cut out and marked already. */
+static void
+turn_kept(struct job *job, struct event *event)
+{
+    job->preview_width = event->width;
+    job->preview_height = event->height;
+    job->crop = g_strdup("none");
+    job->turn = event->number;
+    job->kept = true;
+    job->scanned = json_pack("[{s:i, s:s, s:i, s:i, s:i, s:i}]", "blob", 0, "format",
+                             "jpeg", "width", event->jpeg_width, "height",
+                             event->jpeg_height, "stride", 0, "dpi", DPI);
+    job->page_fds[0] = event->jpeg_fd;
+    event->jpeg_fd = -1;
+    prepare_next(job);
+}
+
 void
-jobs_turn(struct jobs *jobs, const struct event *event)
+jobs_turn(struct jobs *jobs, struct event *event)
 {
     struct job *job = job_begin(jobs, &jobs->scan, event->order);
+    if (event->jpeg_fd >= 0) {
+        turn_kept(job, event);
+        return;
+    }
     if (jobs->last.page == NULL) {
         job_fail(job, SESSION_SCAN_FAILED, "internalError");
         return;
@@ -268,6 +292,6 @@ jobs_live(struct jobs *jobs, const struct event *event)
                                                           event->height),
                                      .done = live_ended,
                                      .told = scan_told};
-    if (!job_send(job, "scanner", &request))
+    if (!job_send_to(job, "scanner", event->text3, &request))
         job_over(job);
 }

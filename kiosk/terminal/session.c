@@ -90,6 +90,7 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                      [SESSION_RETRY] = session_scan_retry,
                      [SESSION_LOOK_PAGE] = session_scan_look,
                      [SESSION_TURN_PAGE] = session_scan_turn,
+                     [SESSION_SCANNER] = session_scanner_other,
                      [SESSION_SCAN_FRAME] = session_scan_frame,
                      [SESSION_SCAN_PROGRESS] = session_scan_progress,
                      [SESSION_PAGE_READY] = session_scan_ready,
@@ -244,6 +245,8 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                                [SESSION_BACK] = session_booking_stay,
                                [SESSION_ANSWERED] = session_booking_answered},
     [SCREEN_COPY] = {[SESSION_SCAN] = session_copy_scan,
+                     [SESSION_SCANNER] = session_scanner_other,
+                     [SESSION_SCAN_FRAME] = session_scan_frame,
                      [SESSION_NEXT] = session_copy_print,
                      [SESSION_BACK] = session_copy_back,
                      [SESSION_SCAN_PROGRESS] = session_copy_progress,
@@ -366,6 +369,7 @@ session_handle(struct session *session, const struct session_event *event,
         changed = session_dismiss(session, event, effects);
     changed = session_pass_time(session, effects) || changed;
     session_code_follow(session, effects);
+    changed = session_scanner_follow(session, effects) || changed;
     session_look_follow(session, &before, event->kind);
     return session_speech_follow(session, &before, event->kind, effects) || changed;
 }

@@ -167,7 +167,8 @@ enum session_event_kind {
     SESSION_SCAN_AGAIN,   // number: page index to take again
     SESSION_REMOVE_PAGE,  // number: page index
     SESSION_LOOK_PAGE,    // number: page index to look at
-    SESSION_TURN_PAGE,    // the page that came last, by a right angle, clockwise
+    SESSION_TURN_PAGE,    // the page that is looked at, by a right angle, clockwise
+    SESSION_SCANNER,      // lay it on the other device: glass or camera
     SESSION_DEFER,        // this material later (may_defer)
     SESSION_EDIT, // text: question, material or repeated page to go back to from check/errors;
                   // number: its entry from 1, 0: none
@@ -258,10 +259,11 @@ struct session_page {
     int handle;
     char verdict[12];  // good blank blurred
     int width, height; // of the preview
-    bool glare;        // part of it may be lost in a reflection
-    bool cropped;      // paper or card was found and cut out
-    int turned;        // clockwise, in degrees
-    int tries;         // how often this page was taken
+    int jpeg_width, jpeg_height;
+    bool glare;   // part of it may be lost in a reflection
+    bool cropped; // paper or card was found and cut out
+    int turned;   // clockwise, in degrees
+    int tries;    // how often this page was taken
 };
 
 struct session_receipt {
@@ -274,6 +276,7 @@ struct session_receipt {
 
 struct session_device {
     char class[16]; // of <kiosk/…>: "card", "printer" …; "store": the outbox
+    char name[32]; // of the configuration: "desk-camera"; "" of a class that is not there
     enum device_state state;
     char cause[24];
     enum device_action action;
@@ -281,7 +284,7 @@ struct session_device {
     int64_t since_ms;
     bool present; // false: no such device is configured
 };
-#define SESSION_DEVICES_MAX 16
+#define SESSION_DEVICES_MAX 32 // those that are configured, and classes that are not
 
 struct session_event {
     enum session_event_kind kind;
@@ -302,7 +305,7 @@ enum effect_kind {
     EFFECT_SCAN, // text: material id, number: page number from 1; the mark that is laid over
                  // the picture is session_scan_mark()
     EFFECT_CANCEL_SCAN,
-    EFFECT_TURN, // number: degrees clockwise; the page that came last, anew
+    EFFECT_TURN, // number: degrees clockwise; page: handle, 0: the one that came last, anew
     EFFECT_LIVE, // what the camera sees, frame after frame, where there is a camera; order
     EFFECT_END_LIVE,
     EFFECT_MAKE_COPY,  // of session->copy.sides; order
@@ -344,6 +347,7 @@ struct effect {
     enum effect_kind kind;
     char text[64];
     int number;
+    int page;
     int order;
 };
 #define EFFECTS_MAX 32
@@ -522,6 +526,8 @@ struct session {
     int code_order;    // a code is waited for, 0: not
     bool code_unknown; // the last one was none of ours
     int live_order;    // the camera's picture, 0: not asked for
+    char scanner[32];  // name of the device that takes the pages, "" the first that works
+    bool scanner_stands_in;         // it took over from one that broke: people are told
     struct session_page scan_frame; // its last one; handle 0: none
     bool promised;
     json_t *promise; // strokes under the written promise; owned, NULL: not signed
@@ -635,8 +641,13 @@ bool session_is_staffed(const struct session *session);
 /* What is wrong with the number being typed, or NULL when nothing is. g_free. */
 char *session_phone_trouble(const struct session *session);
 
+/* The device of this class that is used now: of several the one that was chosen, else the first
+ * that works, else the first. Printers keep to the first: a job is asked after where it went. */
 const struct session_device *
 session_device(const struct session *session, const char *class);
+bool session_class_stands_in(const char *class); // several take over from each other
+/* The scanner after the one that is used now, that works, too; NULL: there is no other. */
+const struct session_device *session_other_scanner(const struct session *session);
 /* The class that prints short slips: the slip printer where the machine has one that works,
  * else A4. Here alone it is decided. */
 const char *session_slip_printer(const struct session *session);

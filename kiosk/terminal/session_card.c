@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Session: the card on the reader, and how devices are.
+// Session: the card on the reader.
 #include "session_parts.h"
 
 #include <string.h>
 
 #include "base/json.h"
-#include "core/fault.h"
 #include "core/identity.h"
 
 #define CARD_AGAIN_MS 1000 // between looks for another card
 #define CARD_LIFT_MS 6000  // a hand that takes its time
-
-bool
-session_device_is_usable(const struct session_device *device)
-{
-    if (device == NULL)
-        return true; // nobody told yet: trying tells
-    bool awake = device->state == DEVICE_ONLINE || device->state == DEVICE_BUSY ||
-                 device->state == DEVICE_STARTING;
-    return device->present && awake && strcmp(device->paper, "out") != 0;
-}
-
-const char *
-session_device_action(const struct session_device *device)
-{
-    const char *told = device == NULL ? "" : device_action_name(device->action);
-    // A driver that says what is wrong, but not to whom it matters.
-    if (device == NULL || *told != '\0' || session_device_is_usable(device))
-        return told;
-    return fault_find(device->class, device->cause)->action;
-}
 
 void
 session_card_begin(struct session *session, struct effects *effects)
@@ -150,54 +129,6 @@ SESSION_HANDLER(session_card_retry)
     if (session->card_order == 0)
         session_card_begin(session, effects);
     return true;
-}
-
-/* ---- devices ---- */
-
-static struct session_device *
-place_for(struct session *session, const char *class)
-{
-    for (size_t i = 0; i < session->device_count; i++)
-        if (strcmp(session->devices[i].class, class) == 0)
-            return &session->devices[i];
-    return session->device_count < SESSION_DEVICES_MAX
-               ? &session->devices[session->device_count++]
-               : NULL;
-}
-
-/* A device that came back takes up what it was wanted for. */
-static void
-came_back(struct session *session, const char *class, struct effects *effects)
-{
-    if (strcmp(class, "card") == 0 && session->card_order == 0 &&
-        (session->screen == SCREEN_CARD || session->screen == SCREEN_BOOKING_CARD ||
-         session->screen == SCREEN_PROGRESS_WHO))
-        session_card_begin(session, effects);
-    // Only a slip of which nothing came out is printed again without being asked for.
-    if (session_is_printer(class) && session_is_printer(session->fault_class) &&
-        session->screen == SCREEN_FAULT && session->print == PRINT_FAILED &&
-        session->sheets_out == 0)
-        session_done(session, effects);
-    if (strcmp(class, "scanner") == 0 && session->screen == SCREEN_SCAN)
-        session->scan_cause[0] = '\0';
-}
-
-SESSION_HANDLER(session_device_says)
-{
-    const struct session_device *news = event->device;
-    struct session_device *device = news != NULL ? place_for(session, news->class) : NULL;
-    if (device == NULL)
-        return false;
-    bool usable_before = device->class[0] != '\0' && session_device_is_usable(device);
-    bool changed = memcmp(device, news, sizeof *news) != 0;
-    *device = *news;
-    if (!usable_before && session_device_is_usable(device))
-        came_back(session, device->class, effects);
-    if (session_paper_looks(session))
-        changed = true;
-    if (!session_in_visit(session))
-        session->screen = session_resting_screen(session);
-    return changed;
 }
 
 /* ---- what screens ask ---- */

@@ -171,8 +171,9 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
         session_card_begin(session, effects);
     if (screen == SCREEN_CHECK)
         session_effect(effects, EFFECT_SEAL);
-    if (screen == SCREEN_SCAN) {
+    if (screen == SCREEN_SCAN || screen == SCREEN_COPY) {
         session->scan_last = -1;
+        session->scanner_stands_in = false;
         session_live_begin(session, effects);
     }
 }

@@ -195,6 +195,11 @@ void session_card_cancel(struct session *session, struct effects *effects);
 SESSION_HANDLER(session_card_read);
 SESSION_HANDLER(session_card_failed);
 SESSION_HANDLER(session_card_retry);
+
+/* ---- session_device.c ---- */
+/* After every event: where pages are taken, a scanner that broke is stood in for. */
+bool session_scanner_follow(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_scanner_other);
 SESSION_HANDLER(session_device_says);
 
 /* ---- session_scan.c ---- */

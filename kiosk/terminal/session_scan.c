@@ -112,7 +112,8 @@ SESSION_HANDLER(session_scan_frame)
     if (event->page.handle <= 0)
         return false;
     if (event->order == 0 ||
-        (event->order != session->live_order && event->order != session->scan_order))
+        (event->order != session->live_order && event->order != session->scan_order &&
+         event->order != session->copy.order))
         return session_late_frame(session, event, effects);
     drop_frame(session, effects);
     session->scan_frame = event->page;
@@ -206,16 +207,20 @@ SESSION_HANDLER(session_scan_look)
     return true;
 }
 
+/* The page that came last is made anew from what the scanner gave; an earlier one is turned as
+ * it was kept. */
 SESSION_HANDLER(session_scan_turn)
 {
     (void)event;
     const struct session_material *given = current(session);
-    if (session->scan_order != 0 || session->scan_last < 0 ||
-        session->scan_last != session->scan_page ||
-        (size_t)session->scan_last >= given->page_count)
+    if (session->scan_order != 0 || session->scan_page < 0 ||
+        (size_t)session->scan_page >= given->page_count)
         return false;
+    const struct session_page *page = &given->pages[session->scan_page];
+    bool last = session->scan_last == session->scan_page;
     struct effect *effect = session_order(session, effects, EFFECT_TURN);
-    effect->number = (given->pages[session->scan_last].turned + 90) % 360;
+    effect->number = last ? (page->turned + 90) % 360 : 90;
+    effect->page = last ? 0 : page->handle;
     session->scan_order = effect->order;
     session->scan_turns = true;
     return true;
@@ -256,16 +261,23 @@ keep_page(struct session *session, const struct session_page *page,
         session->scan_extra++;
         return false;
     }
-    int tries = 0;
+    struct session_page before = {0};
+    bool kept = session->scan_turns && session->scan_last != session->scan_page;
     if (index < given->page_count) {
-        tries = given->pages[index].tries;
-        drop(effects, given->pages[index].handle);
+        before = given->pages[index];
+        drop(effects, before.handle);
     } else {
         given->page_count = index + 1;
     }
     given->pages[index] = *page;
-    given->pages[index].tries = tries + !session->scan_turns;
-    session->scan_last = (int)index;
+    given->pages[index].tries = before.tries + !session->scan_turns;
+    if (kept) { // how good it is was found when it came
+        memcpy(given->pages[index].verdict, before.verdict, sizeof before.verdict);
+        given->pages[index].glare = before.glare;
+        given->pages[index].cropped = before.cropped;
+    } else {
+        session->scan_last = (int)index;
+    }
     return true;
 }
 
@@ -306,7 +318,8 @@ SESSION_HANDLER(session_scan_failed)
     // What a camera sees while somebody puts right what was wrong helps more than words.
     session_live_begin(session, effects);
     if (turned) { // the page is as it was
-        session->scan_last = -1;
+        if (session->scan_last == session->scan_page)
+            session->scan_last = -1;
         return true;
     }
     size_t count = current(session)->page_count;

@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-const struct session_device *
-session_device(const struct session *session, const char *class)
-{
-    for (size_t i = 0; i < session->device_count; i++)
-        if (strcmp(session->devices[i].class, class) == 0)
-            return &session->devices[i];
-    return NULL;
-}
-
 bool
 session_page_is_complete(const struct session *session)
 {

@@ -272,6 +272,22 @@ read_and_open(struct terminal *terminal, GError **error)
     return opened && terminal->services.catalogue;
 }
 
+static void
+tell_device(struct terminal *terminal, const char *class, const char *name)
+{
+    bool present = *name != '\0';
+    struct session_device device = {.state = present ? DEVICE_STARTING : DEVICE_NO_DEVICE,
+                                    .action = present ? ACTION_NONE
+                                                      : ACTION_CONFIGURATION,
+                                    .present = present,
+                                    .since_ms = clock_real_ms()};
+    g_strlcpy(device.class, class, sizeof device.class);
+    g_strlcpy(device.name, name, sizeof device.name);
+    g_strlcpy(device.cause, present ? "none" : "notConnected", sizeof device.cause);
+    terminal_handle(terminal,
+                    &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
+}
+
 /* Classes that a visit may need: the session must know which of them are not there. */
 static void
 tell_devices(struct terminal *terminal)
@@ -280,21 +296,16 @@ tell_devices(struct terminal *terminal)
         "card",  "scanner",     "image",  "typesetter", "printer",
         "input", "handwriting", "speech", "receipt",    "code"};
     for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
-        struct session_device device = {.state = DEVICE_NO_DEVICE,
-                                        .cause = "notConnected",
-                                        .action = ACTION_CONFIGURATION,
-                                        .since_ms = clock_real_ms()};
-        g_strlcpy(device.class, classes[i], sizeof device.class);
+        bool any = false;
         for (size_t j = 0; j < terminal->settings.device_count; j++) {
-            if (strcmp(terminal->settings.devices[j].class, classes[i]) == 0) {
-                device.present = true;
-                device.state = DEVICE_STARTING;
-                device.action = ACTION_NONE;
-                g_strlcpy(device.cause, "none", sizeof device.cause);
+            const struct worker_device *device = &terminal->settings.devices[j];
+            if (strcmp(device->class, classes[i]) == 0) {
+                tell_device(terminal, classes[i], device->name);
+                any = true;
             }
         }
-        terminal_handle(
-            terminal, &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
+        if (!any)
+            tell_device(terminal, classes[i], "");
     }
 }
 

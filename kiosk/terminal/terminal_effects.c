@@ -10,13 +10,6 @@
 #include "language.h"
 #include "screens/screens.h"
 
-/* A page as it is shown while scanning: large enough to see whether it can be read. */
-#define PREVIEW_WIDTH 720
-#define PREVIEW_HEIGHT 1020
-/* As large as the stage where pages are shown, and no larger: twelve of them come a second. */
-#define LIVE_WIDTH 960
-#define LIVE_HEIGHT 592
-
 static void
 order_worker(struct terminal *terminal, enum event_kind kind, int order)
 {
@@ -39,42 +32,6 @@ cancel_card(struct terminal *terminal, const struct effect *effect)
 }
 
 static void
-scan(struct terminal *terminal, const struct effect *effect)
-{
-    struct event *event = event_create(EVENT_SCAN_PAGE);
-    event->order = effect->order;
-    event->width = PREVIEW_WIDTH;
-    event->height = PREVIEW_HEIGHT;
-    char mark[256];
-    session_scan_mark(&terminal->session, mark);
-    event->text = *mark != '\0' ? g_strdup(mark) : NULL;
-    if (terminal->session.screen == SCREEN_COPY) {
-        g_clear_pointer(&event->text, g_free); // it stands below both sides
-        event->text2 = g_strdup("card");
-    }
-    worker_put(terminal->worker, event);
-}
-
-static void
-turn_page(struct terminal *terminal, const struct effect *effect)
-{
-    struct event *event = event_create(EVENT_TURN_PAGE);
-    event->order = effect->order;
-    event->number = effect->number;
-    worker_put(terminal->worker, event);
-}
-
-static void
-show_live(struct terminal *terminal, const struct effect *effect)
-{
-    struct event *event = event_create(EVENT_LIVE);
-    event->order = effect->order;
-    event->width = LIVE_WIDTH;
-    event->height = LIVE_HEIGHT;
-    worker_put(terminal->worker, event);
-}
-
-static void
 read_code(struct terminal *terminal, const struct effect *effect)
 {
     order_worker(terminal, EVENT_READ_CODE, effect->order);
@@ -85,20 +42,6 @@ cancel_code(struct terminal *terminal, const struct effect *effect)
 {
     (void)effect;
     order_worker(terminal, EVENT_CANCEL_CODE, 0);
-}
-
-static void
-end_live(struct terminal *terminal, const struct effect *effect)
-{
-    (void)effect;
-    order_worker(terminal, EVENT_END_LIVE, 0);
-}
-
-static void
-cancel_scan(struct terminal *terminal, const struct effect *effect)
-{
-    (void)effect;
-    order_worker(terminal, EVENT_CANCEL_SCAN, 0);
 }
 
 static void
@@ -372,11 +315,11 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
                                          const struct effect *effect) = {
     [EFFECT_READ_CARD] = read_card,
     [EFFECT_CANCEL_CARD] = cancel_card,
-    [EFFECT_SCAN] = scan,
-    [EFFECT_CANCEL_SCAN] = cancel_scan,
-    [EFFECT_TURN] = turn_page,
-    [EFFECT_LIVE] = show_live,
-    [EFFECT_END_LIVE] = end_live,
+    [EFFECT_SCAN] = terminal_scan,
+    [EFFECT_CANCEL_SCAN] = terminal_scan_cancel,
+    [EFFECT_TURN] = terminal_turn,
+    [EFFECT_LIVE] = terminal_live,
+    [EFFECT_END_LIVE] = terminal_live_end,
     [EFFECT_MAKE_COPY] = terminal_make_copy,
     [EFFECT_PRINT_COPY] = terminal_print_copy,
     [EFFECT_READ_CODE] = read_code,

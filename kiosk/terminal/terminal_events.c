@@ -22,6 +22,8 @@ add_page(struct terminal *terminal, struct event *event, struct session_event *t
     told->page = (struct session_page){.handle = handle,
                                        .width = event->width,
                                        .height = event->height,
+                                       .jpeg_width = event->jpeg_width,
+                                       .jpeg_height = event->jpeg_height,
                                        .glare = event->glare,
                                        .cropped = event->cropped,
                                        .turned = event->turned};

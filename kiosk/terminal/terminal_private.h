@@ -94,6 +94,13 @@ void terminal_printed_before(struct terminal *terminal, const struct effect *eff
 /* The signature in the square, as <kiosk/office.h> wants it. New reference. */
 json_t *terminal_signature(const struct terminal *terminal);
 /* terminal_copy.c */
+/* ---- terminal_scan.c ---- */
+void terminal_scan(struct terminal *terminal, const struct effect *effect);
+void terminal_scan_cancel(struct terminal *terminal, const struct effect *effect);
+void terminal_turn(struct terminal *terminal, const struct effect *effect);
+void terminal_live(struct terminal *terminal, const struct effect *effect);
+void terminal_live_end(struct terminal *terminal, const struct effect *effect);
+
 void terminal_make_copy(struct terminal *terminal, const struct effect *effect);
 void terminal_keep_copy(struct terminal *terminal, struct event *event,
                         struct session_event *told);

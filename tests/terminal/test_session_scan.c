@@ -24,6 +24,15 @@ number_of(const struct visitor *visitor, enum effect_kind kind)
     return -1;
 }
 
+static int
+page_of(const struct visitor *visitor, enum effect_kind kind)
+{
+    for (size_t i = 0; i < visitor->effects.count; i++)
+        if (visitor->effects.list[i].kind == kind)
+            return visitor->effects.list[i].page;
+    return -1;
+}
+
 static void
 page_of_feeder(struct visitor *visitor, int left)
 {
@@ -126,6 +135,41 @@ test_scan__the_last_page_can_be_turned_until_it_stands(void)
     visitor_finish(&visitor);
 }
 
+/* An earlier page is turned as it was kept; how good it is was found before. */
+static void
+test_scan__any_page_can_be_turned(void)
+{
+    struct visitor visitor;
+    begin(&visitor);
+    visitor_does(&visitor, SESSION_SCAN, NULL);
+    int first = visitor_page_comes(&visitor, "good");
+    visitor_does(&visitor, SESSION_SCAN, NULL);
+    int second = visitor_page_comes(&visitor, "good");
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_LOOK_PAGE, .number = 0});
+    visitor_does(&visitor, SESSION_TURN_PAGE, NULL);
+    g_assert_cmpint(number_of(&visitor, EFFECT_TURN), ==, 90);
+    g_assert_cmpint(page_of(&visitor, EFFECT_TURN), ==, first);
+    visitor_event(&visitor,
+                  &(struct session_event){
+                      .kind = SESSION_PAGE_READY,
+                      .order = visitor.session.scan_order,
+                      .page = {.handle = ++visitor.next_handle, .verdict = "blank"},
+                  });
+    const struct session_material *given = &visitor.session.materials[0];
+    g_assert_cmpuint(given->page_count, ==, 2);
+    g_assert_cmpint(given->pages[0].handle, ==, visitor.next_handle);
+    g_assert_cmpstr(given->pages[0].verdict, ==, "good");
+    g_assert_cmpint(given->pages[1].handle, ==, second);
+    g_assert_cmpint(number_of(&visitor, EFFECT_DROP_PAGE), ==, first);
+    // The last one is still made anew from what the scanner gave.
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_LOOK_PAGE, .number = 1});
+    visitor_does(&visitor, SESSION_TURN_PAGE, NULL);
+    g_assert_cmpint(page_of(&visitor, EFFECT_TURN), ==, 0);
+    visitor_finish(&visitor);
+}
+
 static void
 test_scan__a_turn_that_fails_leaves_the_page_as_it_was(void)
 {
@@ -140,7 +184,9 @@ test_scan__a_turn_that_fails_leaves_the_page_as_it_was(void)
     g_assert_cmpstr(visitor.session.scan_cause, ==, "");
     g_assert_cmpint(visitor.session.materials[0].pages[0].handle, ==, handle);
     g_assert_true(session_page_is_complete(&visitor.session));
-    g_assert_false(visitor_does(&visitor, SESSION_TURN_PAGE, NULL));
+    // What the scanner gave is gone: the page that was kept is turned.
+    g_assert_true(visitor_does(&visitor, SESSION_TURN_PAGE, NULL));
+    g_assert_cmpint(page_of(&visitor, EFFECT_TURN), ==, handle);
     visitor_finish(&visitor);
 }
 
@@ -416,6 +462,82 @@ test_copy__a_printer_that_fails_can_be_tried_again(void)
     visitor_finish(&visitor);
 }
 
+/* ---- several scanners ---- */
+
+static void
+scanner_says(struct visitor *visitor, const char *name, enum device_state state)
+{
+    struct session_device device = {
+        .class = "scanner", .state = state, .cause = "none", .present = true};
+    g_strlcpy(device.name, name, sizeof device.name);
+    if (state != DEVICE_ONLINE)
+        g_strlcpy(device.cause, "ioError", sizeof device.cause);
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
+}
+
+static const char *
+scanner_used(const struct visitor *visitor)
+{
+    return session_device(&visitor->session, "scanner")->name;
+}
+
+static void
+test_scan__another_scanner_stands_in_for_one_that_broke(void)
+{
+    struct visitor visitor;
+    begin(&visitor);
+    scanner_says(&visitor, "glass", DEVICE_ONLINE);
+    scanner_says(&visitor, "camera", DEVICE_ONLINE);
+    g_assert_cmpstr(scanner_used(&visitor), ==, "glass");
+    scanner_says(&visitor, "glass", DEVICE_HARDWARE_ERROR);
+    g_assert_cmpstr(scanner_used(&visitor), ==, "camera");
+    g_assert_true(visitor.session.scanner_stands_in);
+    g_assert_null(session_other_scanner(&visitor.session));
+    // It comes back: who began at the camera is not sent away again.
+    scanner_says(&visitor, "glass", DEVICE_ONLINE);
+    g_assert_cmpstr(scanner_used(&visitor), ==, "camera");
+    visitor_finish(&visitor);
+}
+
+static void
+test_scan__a_page_under_way_ends_before_another_scanner_stands_in(void)
+{
+    struct visitor visitor;
+    begin(&visitor);
+    scanner_says(&visitor, "glass", DEVICE_ONLINE);
+    scanner_says(&visitor, "camera", DEVICE_ONLINE);
+    visitor_does(&visitor, SESSION_SCAN, NULL);
+    scanner_says(&visitor, "glass", DEVICE_HARDWARE_ERROR);
+    g_assert_false(visitor.session.scanner_stands_in);
+    visitor_event(&visitor, &(struct session_event){.kind = SESSION_SCAN_FAILED,
+                                                    .order = visitor.session.scan_order,
+                                                    .text = "ioError"});
+    g_assert_true(visitor.session.scanner_stands_in);
+    g_assert_cmpstr(visitor.session.scan_cause, ==, "");
+    g_assert_cmpstr(visitor.session.scanner, ==, "camera");
+    visitor_finish(&visitor);
+}
+
+static void
+test_scan__the_person_chooses_among_scanners(void)
+{
+    struct visitor visitor;
+    begin(&visitor);
+    g_assert_false(visitor_does(&visitor, SESSION_SCANNER, NULL)); // there is one
+    scanner_says(&visitor, "glass", DEVICE_ONLINE);
+    scanner_says(&visitor, "camera", DEVICE_ONLINE);
+    g_assert_true(visitor_does(&visitor, SESSION_SCANNER, NULL));
+    g_assert_cmpstr(scanner_used(&visitor), ==, "camera");
+    g_assert_cmpint(count_effects(&visitor, EFFECT_LIVE), ==, 1); // its picture
+    visitor_does(&visitor, SESSION_SCAN, NULL);
+    g_assert_false(visitor_does(&visitor, SESSION_SCANNER, NULL)); // it runs
+    visitor_page_comes(&visitor, "good");
+    visitor_does(&visitor, SESSION_SCANNER, NULL);
+    g_assert_cmpstr(scanner_used(&visitor), ==, "glass");
+    visitor_finish(&visitor);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -439,5 +561,12 @@ main(int argc, char **argv)
     ADD_CODE(of_a_booking_leads_to_the_booking);
     ADD_CODE(of_anybody_else_is_told_and_the_next_is_waited_for);
     ADD_CODE(reader_that_is_away_is_not_waited_for);
+    g_test_add_func("/session-scan/any-page-turned", test_scan__any_page_can_be_turned);
+    g_test_add_func("/session-scan/another-scanner-stands-in",
+                    test_scan__another_scanner_stands_in_for_one_that_broke);
+    g_test_add_func("/session-scan/page-under-way-ends-first",
+                    test_scan__a_page_under_way_ends_before_another_scanner_stands_in);
+    g_test_add_func("/session-scan/chosen-scanner",
+                    test_scan__the_person_chooses_among_scanners);
     return g_test_run();
 }

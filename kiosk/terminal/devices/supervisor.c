@@ -113,6 +113,7 @@ supervisor_add(struct supervisor *supervisor, const char *name, const char *clas
     g_assert(device->class);
     g_strlcpy(device->health.name, name, sizeof device->health.name);
     g_strlcpy(device->health.device.class, class, sizeof device->health.device.class);
+    g_strlcpy(device->health.device.name, name, sizeof device->health.device.name);
     device->health.device.present = true;
     device->health.device.since_ms = clock_real_ms();
     device->health.device.state = DEVICE_STARTING;
@@ -171,12 +172,43 @@ supervisor_destroy(struct supervisor *supervisor)
 struct device *
 supervisor_find(struct supervisor *supervisor, const char *class)
 {
+    struct device *best = NULL;
     for (guint i = 0; i < supervisor->devices->len; i++) {
         struct device *device = supervisor->devices->pdata[i];
-        if (strcmp(device->class->name, class) == 0)
+        if (strcmp(device->class->name, class) != 0)
+            continue;
+        if (best == NULL || (session_class_stands_in(class) &&
+                             !session_device_is_usable(&best->health.device) &&
+                             session_device_is_usable(&device->health.device)))
+            best = device;
+    }
+    return best;
+}
+
+struct device *
+supervisor_named(struct supervisor *supervisor, const char *class, const char *name)
+{
+    for (guint i = 0; name != NULL && i < supervisor->devices->len; i++) {
+        struct device *device = supervisor->devices->pdata[i];
+        if (strcmp(device->class->name, class) == 0 &&
+            strcmp(device->health.name, name) == 0)
             return device;
     }
-    return NULL;
+    return supervisor_find(supervisor, class);
+}
+
+static struct device *
+first_of(struct supervisor *supervisor, const char *name)
+{
+    struct device *first = NULL;
+    for (guint i = 0; i < supervisor->devices->len; i++) {
+        struct device *device = supervisor->devices->pdata[i];
+        if (strcmp(device->health.name, name) == 0)
+            return device;
+        if (first == NULL && strcmp(device->class->name, name) == 0)
+            first = device;
+    }
+    return first;
 }
 
 size_t
@@ -200,9 +232,9 @@ supervisor_visit(struct supervisor *supervisor, bool begins)
 }
 
 bool
-supervisor_restart(struct supervisor *supervisor, const char *class)
+supervisor_restart(struct supervisor *supervisor, const char *name)
 {
-    struct device *device = supervisor_find(supervisor, class);
+    struct device *device = first_of(supervisor, name);
     if (!device)
         return false;
     device->restart = (struct restart){0};

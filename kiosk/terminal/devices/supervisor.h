@@ -35,16 +35,20 @@ struct device *supervisor_add(struct supervisor *supervisor, const char *name,
 bool supervisor_knows(const char *class);
 const char *supervisor_class(size_t index); // the classes it knows; NULL after the last
 
-/* The first device of a class; NULL: none is configured. */
+/* The device of a class that is used: the first that works where several stand in for each
+ * other (session_class_stands_in), else the first. NULL: none is configured. */
 struct device *supervisor_find(struct supervisor *supervisor, const char *class);
+/* The one of this name; as supervisor_find when there is none, or `name` is NULL. */
+struct device *
+supervisor_named(struct supervisor *supervisor, const char *class, const char *name);
 size_t supervisor_count(const struct supervisor *supervisor);
 struct device *supervisor_at(struct supervisor *supervisor, size_t index);
 
 /* Polls every second from now on, or every 30 seconds again. */
 void supervisor_visit(struct supervisor *supervisor, bool begins);
-/* Staff want the driver of this class anew: as soon as it is idle, or at once when it does not
+/* Staff want this driver anew, by name or as the first of a class: as soon as it is idle, or at once when it does not
  * run; its crashes are forgotten. False: there is no such device. */
-bool supervisor_restart(struct supervisor *supervisor, const char *class);
+bool supervisor_restart(struct supervisor *supervisor, const char *name);
 /* A visit is over: drivers that got a command have seen personal data and are started anew,
  * each as soon as it is idle. No crash. */
 void supervisor_renew(struct supervisor *supervisor);

@@ -94,7 +94,7 @@ strip_of(const struct frame *frame, enum step step, char **words)
     } else {
         strip.text = step == STEP_FRONT ? _("Lay the card alone on the glass, face down")
                                         : _("Turn the card over and lay it there again");
-        strip.detail = frame_texts(frame, frame->session->place->scanner_where);
+        strip.detail = part_scanner_where(frame);
     }
     return strip;
 }

@@ -37,4 +37,10 @@ part_pixels(const struct frame *frame, const struct session_page *page);
 char *
 part_page_title(const struct frame *frame, const struct material *material, size_t index);
 
+/* Where to lay a page now: texts of the scanner that is used, and whether it stands in. */
+const char *part_scanner_where(const struct frame *frame);
+/* The key that changes to the other scanner, in the corner of the stage; nothing where there
+ * is no other. */
+void part_other_scanner(const struct frame *frame, struct box stage);
+
 #endif

@@ -77,13 +77,13 @@ add_materials(const struct frame *frame, int y)
     return y + 60;
 }
 
-/* Turns the page that came last, until it stands as it should. */
+/* Turns the page that is looked at, until it stands as it should. */
 static void
 add_turn(const struct frame *frame, struct box stage)
 {
     const struct session *session = frame->session;
-    if (scan_is_running(frame) || session->scan_last < 0 ||
-        session->scan_last != session->scan_page)
+    if (scan_is_running(frame) || session->scan_page < 0 ||
+        (size_t)session->scan_page >= scan_material(frame)->page_count)
         return;
     int width = frame->assisted ? 250 : 190, height = frame->assisted ? 120 : 88;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "turn",
@@ -114,6 +114,15 @@ stage_pixels(const struct frame *frame, bool *live_out)
 }
 
 static void
+add_keys_on(const struct frame *frame, struct box box, bool page)
+{
+    if (page)
+        add_turn(frame, box);
+    if (!scan_is_running(frame) && !(page && scan_is_settled(frame)))
+        part_other_scanner(frame, box);
+}
+
+static void
 add_stage(const struct frame *frame, struct box box)
 {
     bool live;
@@ -127,14 +136,14 @@ add_stage(const struct frame *frame, struct box box)
             .icon = "page-on-scanner", .name = _("The page lies flat on the glass"),
             .box = {box.x + (box.w - width) / 2, box.y + (box.h - height) / 2, width,
                     height});
+        add_keys_on(frame, box, false);
         return;
     }
     add(frame->view, .kind = WIDGET_PIXELS, .role = ROLE_IMAGE,
         .id = live ? "live" : "preview",
         .name = live ? _("What the camera sees now") : _("What the scanner saw"),
         .fill = COLOUR_STAGE, .radius = 14, .box = box, .pixels = pixels);
-    if (!live)
-        add_turn(frame, box);
+    add_keys_on(frame, box, !live);
 }
 
 static int
@@ -210,8 +219,12 @@ add_verdict(const struct frame *frame, int y)
         .id = "state",
         .icon = "info",
         .text = where_to_lay(frame),
-        .detail = frame_texts(frame, session->place->scanner_where),
+        .detail = part_scanner_where(frame),
     };
+    if (session->scanner_stands_in) {
+        strip.tone = STRIP_NOTICE;
+        strip.text = _("The other one broke; please lay it here");
+    }
     g_autofree char *more = NULL;
     if (*session->scan_cause != '\0') {
         const struct fault *fault = fault_find("scanner", session->scan_cause);

@@ -168,6 +168,25 @@ staff_device_name(const char *class)
     return class;
 }
 
+char *
+staff_device_title(const struct session *session, const struct session_device *device)
+{
+    int count = 0;
+    for (size_t i = 0; i < session->device_count; i++)
+        count += strcmp(session->devices[i].class, device->class) == 0;
+    const char *class = staff_device_name(device->class);
+    return count < 2 ? g_strdup(class) : g_strdup_printf("%s %s", class, device->name);
+}
+
+const char *
+staff_device_id(const struct session *session, const struct session_device *device)
+{
+    for (size_t i = 0; i < session->device_count; i++)
+        if (strcmp(session->devices[i].class, device->class) == 0)
+            return device == &session->devices[i] ? device->class : device->name;
+    return device->class;
+}
+
 enum staff_mark
 staff_device_mark(const struct session_device *device)
 {

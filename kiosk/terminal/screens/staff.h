@@ -21,6 +21,12 @@ void staff_row(const struct frame *frame, int y, int height, const struct staff_
 
 /* "ID card reader" for the class of a device. Borrowed. */
 const char *staff_device_name(const char *class);
+/* Several of a class are told apart by their names: "Scanner desk-camera". g_free. */
+char *
+staff_device_title(const struct session *session, const struct session_device *device);
+/* What a key or row of this device is called by: the class of the first one, else the name. */
+const char *
+staff_device_id(const struct session *session, const struct session_device *device);
 enum staff_mark staff_device_mark(const struct session_device *device);
 /* Who must act, for a word of the protocol: "" nobody. Borrowed. */
 const char *staff_who(const char *action);

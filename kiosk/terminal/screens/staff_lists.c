@@ -176,8 +176,9 @@ staff_drivers_build(struct view *view, const struct screen_context *context)
                     strcmp(device->class, "office") == 0;
         if (!device->present || ours)
             continue;
+        g_autofree char *name = staff_device_title(session, device);
         act_row(&frame, y,
-                &(struct act){device->class, staff_device_name(device->class),
+                &(struct act){staff_device_id(session, device), name,
                               staff_device_mark(device) == STAFF_GOOD
                                   ? _("runs")
                                   : _("see the menu")});

@@ -47,12 +47,14 @@ device_row(const struct frame *frame, int y, int height,
         : device->since_ms > 0
             ? text_format(N_("%1$s, since %2$s"), _(fault->title), since)
             : g_strdup(_(fault->title));
-    g_autofree char *id = g_strdup_printf("device-%s", device->class);
+    g_autofree char *id =
+        g_strdup_printf("device-%s", staff_device_id(frame->session, device));
+    g_autofree char *name = staff_device_title(frame->session, device);
     staff_row(
         frame, y, height,
         &(struct staff_row){.mark = low ? STAFF_NOTICE : mark,
                             .id = id,
-                            .name = staff_device_name(device->class),
+                            .name = name,
                             .state = _(states[low ? STAFF_NOTICE : mark]),
                             .detail = detail,
                             .who = low ? staff_who("clear")
