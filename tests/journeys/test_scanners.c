@@ -107,6 +107,52 @@ test_scanners__a_page_is_laid_where_the_person_likes(gconstpointer mode)
     tear_down(&desk);
 }
 
+/* Width and height of a JPEG, from its frame header. */
+static bool
+is_wide(const char *folder, const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree guchar *bytes = NULL;
+    gsize size = 0, at = 2;
+    g_assert_true(g_file_get_contents(path, (char **)&bytes, &size, NULL));
+    while (at + 9 < size && (bytes[at + 1] < 0xc0 || bytes[at + 1] > 0xc2))
+        at += 2 + (gsize)(bytes[at + 2] << 8 | bytes[at + 3]);
+    g_assert_cmpuint(at + 9, <, size);
+    int height = bytes[at + 5] << 8 | bytes[at + 6];
+    int width = bytes[at + 7] << 8 | bytes[at + 8];
+    return width > height;
+}
+
+static void
+test_scanners__an_earlier_page_is_turned(gconstpointer mode)
+{
+    struct desk desk;
+    set_up(&desk, mode, "scanners-turn");
+    to_scan(desk.world);
+    g_autofree char *line =
+        g_strdup_printf("load %s %s", desk.world->page, desk.world->page);
+    world_scanner(desk.world, line);
+    world_must_tap(desk.world, "scan");
+    world_must_say(desk.world, "再扫一页", DEVICE_MS);
+    world_must_tap(desk.world, "scan");
+    world_must_tap_within(desk.world, "page-2", DEVICE_MS);
+    world_must_tap_within(desk.world, "page-1", SCREEN_MS);
+    world_must_tap_within(desk.world, "turn", SCREEN_MS);
+    g_usleep(300 * 1000); // the touch arrives
+    json_decref(world_must_reach(desk.world, "scan", DEVICE_MS));
+    world_must_tap_within(desk.world, "next", DEVICE_MS);
+    json_decref(world_must_reach(desk.world, "check", SCREEN_MS));
+    visit_submit(desk.world);
+    json_decref(world_must_reach(desk.world, "done", DEVICE_MS));
+    json_t *cases = world_must_have_cases(desk.world, 1, DEVICE_MS);
+    const json_t *id = json_object_get(json_array_get(cases, 0), "case_id");
+    g_autofree char *folder = world_export(desk.world, json_string_value(id));
+    g_assert_true(is_wide(folder, "materials/page-household-register-1.jpg"));
+    g_assert_false(is_wide(folder, "materials/page-household-register-2.jpg"));
+    json_decref(cases);
+    tear_down(&desk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -117,5 +163,7 @@ main(int argc, char **argv)
                          test_scanners__the_second_takes_over_in_the_middle_of_a_page);
     g_test_add_data_func("/scanners/where-the-person-likes", "standard",
                          test_scanners__a_page_is_laid_where_the_person_likes);
+    g_test_add_data_func("/scanners/an-earlier-page-is-turned", "standard",
+                         test_scanners__an_earlier_page_is_turned);
     return g_test_run();
 }

@@ -201,8 +201,6 @@ test_scan__any_page_can_be_looked_at_and_taken_again(void)
     visitor_event(&visitor,
                   &(struct session_event){.kind = SESSION_LOOK_PAGE, .number = 0});
     g_assert_cmpint(visitor.session.scan_page, ==, 0);
-    g_assert_false(
-        visitor_does(&visitor, SESSION_TURN_PAGE, NULL)); // its pixels are gone
     visitor_event(&visitor,
                   &(struct session_event){.kind = SESSION_SCAN_AGAIN, .number = 0});
     g_assert_cmpint(number_of(&visitor, EFFECT_SCAN), ==, 1);

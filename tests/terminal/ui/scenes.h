@@ -130,6 +130,8 @@ static const struct scene scenes[] = {
     LISTED(scan_still_blurred),
     LISTED(scan_blank),
     LISTED(scan_live),
+    LISTED(scan_two_scanners),
+    LISTED(scan_stands_in),
     LISTED(scan_feeder),
     LISTED(scan_failed),
     LISTED(copy),

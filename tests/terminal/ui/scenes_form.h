@@ -112,6 +112,36 @@ SCENE(scan_live)
 }
 
 /* Four pages out of a feeder where fewer are wanted, the last with a lamp in it. */
+/* A glass plate and a camera: the person chooses, or one stands in for the other. */
+static void
+scene_two_scanners(struct visitor *visitor, enum device_state first)
+{
+    static const char *const names[] = {"scanner", "desk-camera", "scanner"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        struct session_device device = {
+            .class = "scanner", .state = DEVICE_ONLINE, .cause = "none", .present = true};
+        g_strlcpy(device.name, names[i], sizeof device.name);
+        if (i == 2)
+            device.state = first;
+        visitor_event(visitor,
+                      &(struct session_event){.kind = SESSION_DEVICE, .device = &device});
+    }
+}
+
+SCENE(scan_two_scanners)
+{
+    (void)pages;
+    scene_to_scan(visitor);
+    scene_two_scanners(visitor, DEVICE_ONLINE);
+}
+
+SCENE(scan_stands_in)
+{
+    (void)pages;
+    scene_to_scan(visitor);
+    scene_two_scanners(visitor, DEVICE_HARDWARE_ERROR);
+}
+
 SCENE(scan_feeder)
 {
     scene_to_scan(visitor);
