@@ -113,9 +113,19 @@ static json_t *
 identity(const struct progress_slip *slip, const char *lead, const char *number)
 {
     g_autofree char *at = text_moment(slip->now_ms);
-    return json_pack("{s:s, s:s, s:b, s:[{s:s, s:s}], s:{s:s, s:s}}", "kind", "identity",
-                     "lead", lead, "compact", true, "numbers", "label", _("Number"),
-                     "value", number, "time", "label", _("Printed at"), "value", at);
+    json_t *block = json_pack("{s:s, s:s, s:b, s:[{s:s, s:s}], s:{s:s, s:s}}", "kind",
+                              "identity", "lead", lead, "compact", true, "numbers",
+                              "label", _("Number"), "value", number, "time", "label",
+                              _("Printed at"), "value", at);
+    // As a reader takes it from a receipt: the number before a bar. Whose it is, the query
+    // code shows.
+    g_autofree char *data =
+        g_strdup_printf("%s|", json_text(slip->told, "receipt_number", ""));
+    if (number[0] != '\0')
+        json_object_set_new(block, "code",
+                            json_pack("{s:s, s:s}", "data", data, "caption",
+                                      _("Hold it to a machine to ask again")));
+    return block;
 }
 
 static void

@@ -102,9 +102,29 @@ step_time(const json_t *step)
     return g_strdup_printf("%s %02d:%02d", day, at.hour, at.minute);
 }
 
+/* "29 October": what large letters have room for beside the name. NULL: no date. g_free. */
+static char *
+step_day(const json_t *step)
+{
+    int64_t at_ms = 0;
+    if (!clock_parse(json_text(step, "at", "-"), &at_ms))
+        return NULL;
+    struct clock_date at = clock_date(at_ms);
+    return text_format(N_("%1$02d-%2$02d"), at.month, at.day);
+}
+
 struct line {
-    int disc, height, top; // of one step
+    int disc, height; // of one step
 };
+
+#define NOW_HEIGHT 68 // of the tag below the name, in large letters
+#define DAY_WIDTH 220
+
+static bool
+is_now(const json_t *step)
+{
+    return strcmp(json_text(step, "standing", ""), "now") == 0;
+}
 
 static void
 add_mark(const struct frame *frame, int y, const struct line *line, bool done, bool now,
@@ -137,13 +157,27 @@ add_now_tag(const struct frame *frame, int x, int y, int height)
         .align = TEXT_CENTRE, .colour = COLOUR_ON_AMBER, .box = {x, y, width, height});
 }
 
+/* Large letters: the day at the right end of the name; where it is now has a line of its own
+ * for the tag. */
+static void
+add_beside(const struct frame *frame, int y, int label, const json_t *step, int x)
+{
+    g_autofree char *day = step_day(step);
+    if (day != NULL)
+        add(frame->view, .kind = WIDGET_LABEL, .name = day, .step = TYPE_SMALL,
+            .align = TEXT_RIGHT, .colour = COLOUR_INK,
+            .box = {frame->right - DAY_WIDTH, y - 2, DAY_WIDTH, label});
+    if (is_now(step))
+        add_now_tag(frame, x, y + label - 2, NOW_HEIGHT);
+}
+
 static void
 add_step(const struct frame *frame, int y, const struct line *line, const json_t *step,
          bool last)
 {
     const char *standing = json_text(step, "standing", "");
     const char *name = progress_step_words(json_text(step, "step", ""));
-    bool done = strcmp(standing, "done") == 0, now = strcmp(standing, "now") == 0;
+    bool done = strcmp(standing, "done") == 0, now = is_now(step);
     g_autofree char *time = step_time(step);
     int x = frame->left + 24 + line->disc + 36, label = frame->assisted ? 68 : 58;
     if (!last)
@@ -155,15 +189,19 @@ add_step(const struct frame *frame, int y, const struct line *line, const json_t
              strcmp(json_text(step, "step", ""), "refused") == 0);
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
         .value = time, .detail = standing, .step = TYPE_KEY, .bold = done || now,
-        .colour = COLOUR_INK, .box = {x, y - 2, frame->right - x, label});
-    if (now && !frame->assisted)
+        .colour = COLOUR_INK,
+        .box = {x, y - 2, frame->right - x - (frame->assisted ? DAY_WIDTH : 0), label});
+    if (frame->assisted) {
+        add_beside(frame, y, label, step, x);
+        return;
+    }
+    if (now)
         add_now_tag(frame, x + view_text_width(frame->view, name, TYPE_KEY, true) + 24,
                     y - 2, label);
     // A date that would touch the next step is left to the slip and the speech.
-    if (time != NULL && line->height >= label + (frame->assisted ? 60 : 46))
+    if (time != NULL && line->height >= label + 46)
         add(frame->view, .kind = WIDGET_LABEL, .name = time, .step = TYPE_BODY,
-            .colour = COLOUR_INK,
-            .box = {x, y + label - 4, frame->right - x, frame->assisted ? 64 : 50});
+            .colour = COLOUR_INK, .box = {x, y + label - 4, frame->right - x, 50});
 }
 
 static void
@@ -171,11 +209,16 @@ add_course(const struct frame *frame, int y, int limit)
 {
     const json_t *steps = json_object_get(told(frame), "steps");
     int count = (int)json_array_size(steps);
+    int more = frame->assisted ? NOW_HEIGHT : 0; // of the step where it is now
     struct line line = {.disc = frame->assisted ? 64 : 56};
-    line.height = count > 0 ? CLAMP((limit - y) / count, line.disc + 8, 150) : 0;
-    for (int i = 0; i < count; i++)
-        add_step(frame, y + i * line.height, &line, json_array_get(steps, (size_t)i),
-                 i == count - 1);
+    line.height = count > 0 ? CLAMP((limit - y - more) / count, line.disc + 8, 150) : 0;
+    for (int i = 0; i < count; i++) {
+        const json_t *step = json_array_get(steps, (size_t)i);
+        struct line own = line;
+        own.height += is_now(step) ? more : 0;
+        add_step(frame, y, &own, step, i == count - 1);
+        y += own.height;
+    }
 }
 
 /* ---- what is missing -------------------------------------------------------------------- */
