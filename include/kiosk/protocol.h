@@ -103,7 +103,7 @@ extern const char *const protocol_causes[]; // NULL-terminated:
  * scanner  "noMedia" "mediaJam" "coverOpen" "incompletePage" "ioError"
  * printer  "paperOut" "paperLow" "paperJam" "coverOpen" "doorOpen" "tonerOut" "tonerLow"
  *          "trayMissing" "outputFull" "stopped" "jobAborted" "jobCanceled" "mediaMismatch"
- *          "spoolFull"
+ *          "spoolFull"; said by the terminal where nothing can part a document: "restNotCut"
  * receipt  "cutterFault", and paperOut paperLow coverOpen stopped ioError
  * image    "blankPage" "blurredPage" "noCard" "badImage"
  * contacts "doorOpen" "tampered" */

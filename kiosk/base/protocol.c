@@ -63,6 +63,7 @@ const char *const protocol_causes[] = {
     // printer
     "paperOut", "paperLow", "paperJam", "doorOpen", "tonerOut", "tonerLow", "trayMissing",
     "outputFull", "stopped", "jobAborted", "jobCanceled", "mediaMismatch", "spoolFull",
+    "restNotCut",
     // receipt; the rest is the printer's, too
     "cutterFault",
     // image

@@ -301,8 +301,9 @@ cut_and_intend(struct job *job)
                                      .done = cut};
     if (job->last > 0)
         json_object_set_new(request.payload, "last", json_integer(job->last));
+    // Printing all of it anew would bring what is out already a second time.
     if (!job_send(job, "viewer", &request))
-        end_failed(job, "driverMissing", 0);
+        end_failed(job, "restNotCut", 0);
 }
 
 static void

@@ -194,14 +194,22 @@ result_build(struct view *view, const struct screen_context *context)
         session->service != NULL ? frame_texts(&frame, session->service->short_name)
                                  : NULL);
     if (session->progress.problem != PROGRESS_GOOD) {
+        bool blind = session->progress.problem == PROGRESS_NO_VIEW;
+        bool open;
+        g_autofree char *hours = part_window_hours(&frame, &open);
+        g_autofree char *way =
+            text_format(N_("It is safe in the office. The window prints "
+                           "it: %1$s, %2$s."),
+                        frame_texts(&frame, session->place->window), hours);
         struct strip strip = {
             .tone = STRIP_NOTICE,
             .id = "problem",
-            .icon = "cloud_off",
-            .text = session->progress.problem == PROGRESS_NO_VIEW
-                        ? _("This machine cannot show the result")
-                        : _("The result cannot be fetched right now"),
-            .detail = _("It is safe in the office. Ask at the window, or 12345."),
+            .icon = blind ? "storefront" : "cloud_off",
+            .text =
+                blind ? _("This machine cannot show the result, so it does not print it")
+                      : _("The result cannot be fetched right now"),
+            .detail = blind ? way
+                            : _("It is safe in the office. Ask at the window, or 12345."),
         };
         y = frame_strip(&frame, y, &strip) + 24;
     }
