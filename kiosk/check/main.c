@@ -70,6 +70,45 @@ has_its_samples(const char *path, const char *text, const struct service *servic
     return good;
 }
 
+/* Whether `id` stands in the list FILE beside the folders of services; true where there is no
+ * such list to look at. */
+static bool
+stands_in_list(const char *path, const char *file, const char *id)
+{
+    g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+    g_autofree char *folder = g_path_get_dirname(absolute);
+    g_autofree char *list = g_build_filename(folder, "..", file, NULL);
+    json_t *groups = json_parse_file(list, SERVICE_FILE_MAX, NULL);
+    bool found = groups == NULL;
+    size_t i;
+    const json_t *group;
+    json_array_foreach (groups, i, group)
+        found = found || strcmp(json_text(group, "id", ""), id) == 0;
+    json_decref(groups);
+    return found;
+}
+
+/* Its group and its life events, by which people find it. */
+static bool
+has_its_places(const char *path, const char *text, const struct service *service)
+{
+    bool good = stands_in_list(path, "groups.json", service->group);
+    if (!good)
+        printf("%s:%d: /group: no group \"%s\" in groups.json\n", path,
+               MAX(json_line_of(text, "/group"), 1), service->group);
+    size_t i;
+    const json_t *event;
+    json_array_foreach (json_object_get(service->json, "life_events"), i, event) {
+        if (stands_in_list(path, "life-events.json", json_string_value(event)))
+            continue;
+        g_autofree char *pointer = g_strdup_printf("/life_events/%zu", i);
+        printf("%s:%d: %s: no life event \"%s\" in life-events.json\n", path,
+               MAX(json_line_of(text, pointer), 1), pointer, json_string_value(event));
+        good = false;
+    }
+    return good;
+}
+
 static bool
 check_file(const char *path)
 {
@@ -88,6 +127,7 @@ check_file(const char *path)
     tell_all(path, text, defects);
     bool good = service != NULL && stands_in_its_folder(path, service);
     good = service != NULL && has_its_samples(path, text, service) && good;
+    good = service != NULL && has_its_places(path, text, service) && good;
     service_destroy(service);
     g_ptr_array_unref(defects);
     json_decref(definition);

@@ -77,6 +77,23 @@ tell_service(GPtrArray *defects, const GPtrArray *found, size_t index)
     }
 }
 
+/* A life event that is not there is told; the service stays, its group leads to it. */
+static void
+tell_life_events(const struct catalogue *catalogue, const struct service *service,
+                 size_t index, GPtrArray *defects)
+{
+    size_t i;
+    const json_t *event;
+    json_array_foreach (json_object_get(service->json, "life_events"), i, event) {
+        if (catalogue->life_event_count == 0 ||
+            catalogue_life_event(catalogue, json_string_value(event)) != NULL)
+            continue;
+        char *pointer = g_strdup_printf("/services/%zu/life_events/%zu", index, i);
+        service_defect(defects, pointer, "no such life event");
+        g_free(pointer);
+    }
+}
+
 static void
 add_service(struct catalogue *catalogue, const json_t *value, size_t index,
             GPtrArray *defects)
@@ -93,6 +110,7 @@ add_service(struct catalogue *catalogue, const json_t *value, size_t index,
         service_destroy(service);
     } else {
         catalogue->services[catalogue->count] = service;
+        tell_life_events(catalogue, service, index, defects);
         sink(catalogue->services, catalogue->count);
         catalogue->count++;
     }

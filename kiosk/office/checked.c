@@ -38,6 +38,19 @@ checked_defects(const json_t *application, const struct service *service)
     return defects;
 }
 
+bool
+checked_out_of_season(const json_t *application, const struct service *service)
+{
+    const char *begun =
+        json_text(json_object_get(application, "consent"), "given_at", "");
+    int64_t at_ms = 0;
+
+    if (!service || !clock_parse(begun, &at_ms))
+        return false;
+    const struct clock_date day = clock_date(at_ms);
+    return service_state(service, &day) == SERVICE_SEASON;
+}
+
 static json_t *
 told(const struct field_defect *defect, const json_t *answers)
 {
@@ -63,5 +76,6 @@ checked_list(const json_t *application, const struct service *service)
     for (guint i = 0; defects && i < defects->len; i++)
         json_array_append_new(list, told(&g_array_index(defects, struct field_defect, i),
                                          json_object_get(application, "answers")));
-    return json_pack("{s:b, s:o}", "checked", defects != NULL, "defects", list);
+    return json_pack("{s:b, s:o, s:b}", "checked", defects != NULL, "defects", list,
+                     "out_of_season", checked_out_of_season(application, service));
 }

@@ -13,8 +13,13 @@
  * without a definition or a day. */
 GArray *checked_defects(const json_t *application, const struct service *service);
 
+/* Whether it was begun on a day on which it cannot be begun. Counted is the day on which the
+ * person agreed: whoever began in season and was delivered late by a broken line is in season. */
+bool checked_out_of_season(const json_t *application, const struct service *service);
+
 /* The same for people who have no definition at hand: {"checked", "defects": [{"kind", "id",
- * "entry" (from 1; left out: of none), "name", "says", "remedy"}]}; not checked: it cannot look.
+ * "entry" (from 1; left out: of none), "name", "says", "remedy"}], "out_of_season"}; not checked: it
+ * cannot look.
  * New reference. */
 json_t *checked_list(const json_t *application, const struct service *service);
 

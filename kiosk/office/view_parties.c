@@ -92,10 +92,24 @@ view_put_promise(struct view *view)
     document_put_strokes(view->out, json_object_get(promise, "strokes"));
 }
 
+/* It is kept and looked at like any other: a clerk decides, the machine does not. */
+static void
+put_season(struct view *view)
+{
+    if (!checked_out_of_season(view->application, view->service))
+        return;
+    html_raw(view->out, "<p class=\"strip notice\">");
+    html_icon(view->out, "info");
+    html_raw(view->out,
+             "<span>这件事是<b>不在办理时间</b>的日子开始填的，能不能办请您定。"
+             "要退回的，写明哪天起能办。</span></p>");
+}
+
 /* The terminal has checked with the same checker: what is found here came otherwise. */
 void
 view_put_defects(struct view *view)
 {
+    put_season(view);
     g_autoptr(GArray) defects = checked_defects(view->application, view->service);
 
     if (!defects || defects->len == 0)

@@ -33,25 +33,35 @@ struct studio {
     int count;
 };
 
-/* One picture of each page that differs from the one before. */
 static void
-take_picture(const struct session *session, void *context)
+save(struct studio *studio, const char *screen, bool assisted)
 {
-    struct studio *studio = context;
-    struct box boxes[VIEW_BOXES_MAX];
-    struct screen_context screen = {session, studio->pages};
-    screens_build(studio->view, &screen);
-    view_expose(studio->view);
-    view_paint(studio->view, &studio->canvas, boxes);
-    g_autofree char *name =
-        g_strdup_printf("%s-%02d-%s.bmp", session->assisted ? "assisted" : "standard",
-                        ++studio->count, screen_table[session->screen].name);
+    g_autofree char *name = g_strdup_printf(
+        "%s-%02d-%s.bmp", assisted ? "assisted" : "standard", ++studio->count, screen);
     g_autofree char *path = g_build_filename(studio->folder, name, NULL);
     GError *error = NULL;
     if (!picture_save(path, studio->pixels, WIDTH, HEIGHT, &error)) {
         fprintf(stderr, "%s\n", error->message);
         g_error_free(error);
     }
+}
+
+/* Each part of a page that is too long for one screen: on as its own key leads on. */
+static void
+take_pictures(const struct session *session, void *context)
+{
+    struct studio *studio = context;
+    struct session shown = *session; // what it owns stays with `session`
+    struct view_tap more = {.number = session->part};
+    do {
+        struct box boxes[VIEW_BOXES_MAX];
+        shown.part = more.number;
+        screens_build(studio->view, &(struct screen_context){&shown, studio->pages});
+        view_expose(studio->view);
+        view_paint(studio->view, &studio->canvas, boxes);
+        save(studio, screen_table[shown.screen].name, shown.assisted);
+    } while (view_tap_by_id(studio->view, "part-next", &more) &&
+             more.action == SESSION_PART && more.number > shown.part);
 }
 
 static void
@@ -63,7 +73,7 @@ walk_once(struct studio *studio, const struct walk *walk, const char *assets)
     studio->pages = pages_create();
     studio->pictures = pictures_create(pictures);
     studio->view = view_create(&studio->theme, studio->glyphs, studio->pictures);
-    const char *stopped = walk_through(walk, take_picture, studio);
+    const char *stopped = walk_through(walk, take_pictures, studio);
     printf("%s: %d pictures%s%s\n", walk->assisted ? "assisted" : "standard",
            studio->count, stopped != NULL ? "; stopped at " : "",
            stopped != NULL ? stopped : "");

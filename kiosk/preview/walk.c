@@ -11,7 +11,8 @@ struct way {
     struct session session;
     int64_t now_ms;
     struct effects effects;
-    int entries; // of a repeated page that were opened
+    int entries;   // of a repeated page that were opened
+    bool deferred; // one of the papers
 };
 
 static void
@@ -37,45 +38,105 @@ words_for(enum question_kind kind)
 {
     static const char *const words[QUESTION_KIND_COUNT] = {
         [QUESTION_PHONE] = "10012345678",
-        [QUESTION_ID_NUMBER] = "999999194303120023",
+        [QUESTION_ID_NUMBER] = "999999200001010011",
         [QUESTION_BANK_CARD] = "9999990000000006",
-        [QUESTION_DATE] = "20260101",
         [QUESTION_NUMBER] = "3",
         [QUESTION_MONEY] = "120",
         [QUESTION_CREDIT_CODE] = "91350100M000100Y43",
+        [QUESTION_PERSON_NAME] = "王秀兰",
+        [QUESTION_ADDRESS] = "三组8号",
     };
-    return words[kind] != NULL ? words[kind] : "abcdef";
+    return words[kind] != NULL ? words[kind] : "示例文字，看看样子";
+}
+
+static void
+type_words(struct way *way, const char *words)
+{
+    tell(way, (struct session_event){.kind = SESSION_CLEAR});
+    for (const char *at = words; *at != '\0'; at += g_utf8_skip[(guchar)*at]) {
+        char key[8] = "";
+        memcpy(key, at, (size_t)g_utf8_skip[(guchar)*at]);
+        tell(way, (struct session_event){.kind = SESSION_TYPE, .text = key});
+    }
+}
+
+/* The day nearest to today that the question takes. */
+static void
+type_day(struct way *way, const struct question *question)
+{
+    static const int days_off[] = {0, -1, -30, -366, -7000, 1, 30, 200};
+    for (size_t i = 0; i < G_N_ELEMENTS(days_off); i++) {
+        struct clock_date day = clock_date(way->now_ms + days_off[i] * INT64_C(86400000));
+        char words[16];
+        g_snprintf(words, sizeof words, "%04d%02d%02d", day.year, day.month, day.day);
+        type_words(way, words);
+        if (session_check(&way->session, question).problem == FIELD_GOOD)
+            return;
+    }
+}
+
+/* The first place of each level. */
+static void
+pick_place(struct way *way, const struct question *question)
+{
+    for (int level = 0; level < 4 && session_picks_region(&way->session, question);
+         level++) {
+        const struct region *list[REGION_BELOW_MAX];
+        if (regions_below(way->session.regions, way->session.region, list) == 0)
+            return;
+        tell(way, (struct session_event){.kind = SESSION_REGION, .text = list[0]->code});
+    }
+}
+
+static void
+sign(struct way *way, const char *question)
+{
+    json_t *strokes = json_pack("[[i,i,i,i,i,i], [i,i,i,i]]", 120, 160, 260, 60, 420, 180,
+                                300, 40, 330, 220);
+    tell(way,
+         (struct session_event){
+             .kind = SESSION_WRITTEN, .text = question, .number = 2, .json = strokes});
+    json_decref(strokes);
 }
 
 static void
 answer(struct way *way, const struct question *question)
 {
-    if (question->kind == QUESTION_YES_NO || question->choice_count > 0) {
+    if (question->kind == QUESTION_SIGNATURE) {
+        sign(way, question->id);
+        return;
+    }
+    if (!field_is_typed(question)) {
         tell(way, (struct session_event){.kind = SESSION_CHOOSE,
                                          .text = question->id,
-                                         .text2 = question->kind == QUESTION_YES_NO
-                                                      ? FIELD_YES
-                                                      : question->choices[0].value});
+                                         .text2 = question->choice_count > 0
+                                                      ? question->choices[0].value
+                                                      : FIELD_YES});
         return;
     }
     tell(way, (struct session_event){.kind = SESSION_FOCUS, .text = question->id});
+    if (strcmp(way->session.focus, question->id) != 0)
+        return;
     tell(way,
          (struct session_event){.kind = SESSION_KEYBOARD, .number = KEYBOARD_LETTERS});
-    for (const char *at = words_for(question->kind); *at != '\0'; at++) {
-        const char key[2] = {*at, '\0'};
-        tell(way, (struct session_event){.kind = SESSION_TYPE, .text = key});
+    if (question->kind == QUESTION_DATE) {
+        type_day(way, question);
+        return;
     }
+    pick_place(way, question);
+    type_words(way, words_for(question->kind));
 }
 
 static void
 fill_page(struct way *way)
 {
     struct session *session = &way->session;
-    const struct question_page *page = &session->service->pages[session->form_page];
+    const struct question_page *page = session_form_page(session);
     for (size_t i = 0; i < page->question_count; i++) {
         const struct question *question = &page->questions[i];
         bool shown = !session->assisted || session->question == i;
-        if (shown && session_asks(session, question))
+        if (shown && session_asks(session, question) &&
+            session_check(session, question).problem != FIELD_GOOD)
             answer(way, question);
     }
 }
@@ -109,6 +170,20 @@ give_pages(struct way *way)
     }
 }
 
+/* The first that may come later comes later, so that the promise is seen, too. */
+static void
+give_or_defer(struct way *way)
+{
+    const struct session *session = &way->session;
+    if (!way->deferred &&
+        session->materials[session->material_index].material->may_defer) {
+        way->deferred = true;
+        tell(way, (struct session_event){.kind = SESSION_DEFER});
+        return;
+    }
+    give_pages(way);
+}
+
 /* What is done on this screen before it is left. */
 static void
 act(struct way *way)
@@ -129,7 +204,10 @@ act(struct way *way)
                                              .number = way->entries++ == 0 ? 0 : -1});
         break;
     case SCREEN_SCAN:
-        give_pages(way);
+        give_or_defer(way);
+        break;
+    case SCREEN_PROMISE:
+        sign(way, NULL);
         break;
     default:
         break;
@@ -156,17 +234,22 @@ walk_through(const struct walk *walk,
         act(&way);
         if (way.session.screen != screen)
             continue;
-        if (screen == SCREEN_FORM || screen == SCREEN_SCAN)
+        if (way.session.material_index != before.material_index)
+            continue; // it comes later
+        if (screen == SCREEN_FORM || screen == SCREEN_SCAN || screen == SCREEN_PROMISE)
             seen(&way.session, context); // filled in
         tell(&way, (struct session_event){
                        .kind = screen == SCREEN_CONSENT ? SESSION_AGREE : SESSION_NEXT});
         if (way.session.screen == screen && way.session.form_page == before.form_page &&
             way.session.question == before.question &&
+            way.session.entry == before.entry &&
             way.session.material_index == before.material_index) {
             stopped = screen_table[screen].name;
             break;
         }
     }
+    if (stopped == NULL && way.session.screen != SCREEN_CHECK)
+        stopped = screen_table[way.session.screen].name;
     if (stopped == NULL)
         seen(&way.session, context);
     session_finish(&way.session);

@@ -316,6 +316,24 @@ test_catalogue__leaves_a_broken_service_out_and_keeps_the_others(void)
 }
 
 static void
+test_catalogue__tells_of_a_life_event_that_is_not_there(void)
+{
+    json_t *service = medical_as("good", 1);
+    json_object_set_new(service, "life_events", json_pack("[s, s]", "hardship", "no"));
+    json_t *whole = catalogue_of(json_pack("[o]", service));
+    json_object_set_new(whole, "life_events",
+                        assets_json("assets/services/life-events.json"));
+    GPtrArray *defects = schema_defects_new();
+    struct catalogue *catalogue = catalogue_create(whole, defects);
+    g_assert_cmpuint(catalogue->count, ==, 1);
+    g_assert_true(tells(defects, "/services/0/life_events/1", "no such life event"));
+    g_assert_cmpuint(defects->len, ==, 1);
+    catalogue_destroy(catalogue);
+    g_ptr_array_unref(defects);
+    json_decref(whole);
+}
+
+static void
 test_catalogue__leaves_a_second_group_of_the_same_id_out(void)
 {
     json_t *whole = catalogue_of(json_array());
@@ -395,6 +413,8 @@ main(int argc, char **argv)
                     test_catalogue__sorts_by_the_order_and_keeps_that_of_equals);
     g_test_add_func("/catalogue/broken",
                     test_catalogue__leaves_a_broken_service_out_and_keeps_the_others);
+    g_test_add_func("/catalogue/life-events",
+                    test_catalogue__tells_of_a_life_event_that_is_not_there);
     g_test_add_func("/catalogue/groups",
                     test_catalogue__leaves_a_second_group_of_the_same_id_out);
     g_test_add_func("/service/shape", test_service__rules_that_need_another_shape);
