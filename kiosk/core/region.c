@@ -125,15 +125,16 @@ regions_match(const struct regions *regions, const char *root, const char *addre
     }
     for (bool deeper = true; deeper;) {
         size_t count = regions_below(regions, found != NULL ? found->code : root, list);
-        deeper = false;
-        for (size_t i = 0; i < count && !deeper; i++) {
+        size_t longest = 0; // 柳溪村新区 is not 柳溪村
+        for (size_t i = 0; i < count; i++) {
             const char *name = service_text(list[i]->name, "zh_CN");
-            if (!g_str_has_prefix(rest, name))
+            if (!g_str_has_prefix(rest, name) || strlen(name) <= longest)
                 continue;
-            rest += strlen(name);
+            longest = strlen(name);
             found = list[i];
-            deeper = true;
         }
+        rest += longest;
+        deeper = longest > 0;
     }
     *rest_out = rest;
     return found;

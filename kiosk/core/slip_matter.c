@@ -34,24 +34,48 @@ applicant_shown(const struct slip_case *slip)
     return text;
 }
 
+/* All of an entry in one row: "姓名 王秀兰；身份证号 9999 … 0023". */
+static guint
+add_entry(const struct slip_case *slip, const GArray *lines, guint first, json_t *rows)
+{
+    const struct form_line *line = &g_array_index(lines, struct form_line, first);
+    const struct question_page *page = line->page;
+    int entry = line->entry;
+    GString *value = g_string_new(NULL);
+    guint i = first;
+    for (; i < lines->len; i++) {
+        line = &g_array_index(lines, struct form_line, i);
+        if (line->page != page || line->entry != entry)
+            break;
+        char *shown = field_shown(line->question, line->value, slip->language, true);
+        char *one =
+            text_format(N_("%1$s %2$s"), slip_said(slip, line->question->label), shown);
+        g_string_append_printf(value, "%s%s", value->len > 0 ? _("; ") : "", one);
+        g_free(one);
+        g_free(shown);
+    }
+    char *label =
+        g_strdup_printf("%s%d", slip_said(slip, page->repeat->entry_name), entry + 1);
+    slip_add_answer(rows, label, g_string_free(value, FALSE));
+    g_free(label);
+    return i;
+}
+
 static void
 add_answers(const struct slip_case *slip, json_t *rows)
 {
     GArray *lines = form_lines(slip->service, slip->answers);
-    for (guint i = 0; i < lines->len; i++) {
+    for (guint i = 0; i < lines->len;) {
         const struct form_line *line = &g_array_index(lines, struct form_line, i);
         const struct question *question = line->question;
-        if (question->from_card != NULL && line->entry < 0)
+        if (line->entry >= 0) {
+            i = add_entry(slip, lines, i, rows);
             continue;
-        char *label =
-            line->entry < 0
-                ? g_strdup(slip_said(slip, question->label))
-                : g_strdup_printf("%s%d %s",
-                                  slip_said(slip, line->page->repeat->entry_name),
-                                  line->entry + 1, slip_said(slip, question->label));
-        slip_add_answer(rows, label,
-                        field_shown(question, line->value, slip->language, true));
-        g_free(label);
+        }
+        if (question->from_card == NULL)
+            slip_add_answer(rows, slip_said(slip, question->label),
+                            field_shown(question, line->value, slip->language, true));
+        i++;
     }
     g_array_unref(lines);
 }

@@ -713,6 +713,9 @@ const json_t *
 session_defect(const struct session *session, const char *kind, const char *id);
 /* The person has something to do at this question. */
 bool session_asks(const struct session *session, const struct question *question);
+/* Where a defect of a question is mended; NULL: the card says it, so by another card. */
+const struct question *
+session_mended_at(const struct session *session, const struct field_defect *defect);
 /* A correction asks it of an entry, but nobody here knows whether it applies. */
 bool session_may_stay_empty(const struct session *session, const struct question *question);
 bool session_correction_is_complete(const struct session *session);

@@ -59,11 +59,58 @@ can_edit(struct session *session, const struct question *question, int entry)
     return entry > 0 && (size_t)entry <= count;
 }
 
+/* Of a rule's two sides, the one that is asked. */
+static const struct question *
+asked_side(const struct session *session, const struct rule *rule)
+{
+    const struct operand *sides[] = {&rule->left, &rule->right};
+    for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
+        const struct question *side =
+            sides[i]->id == NULL ? NULL
+                                 : service_question(session->service, sides[i]->id);
+        if (side != NULL && side->page->repeat == NULL && session_asks(session, side))
+            return side;
+    }
+    return NULL;
+}
+
+const struct question *
+session_mended_at(const struct session *session, const struct field_defect *defect)
+{
+    const struct question *question = defect->question;
+    if (question == NULL || question->page->repeat != NULL ||
+        session_asks(session, question) || defect->rule == NULL)
+        return question;
+    return asked_side(session, defect->rule);
+}
+
+/* A rule that is told at what the card said is mended at its other side, or by another card. */
+static bool
+edit_elsewhere(struct session *session, const struct question *question,
+               struct effects *effects)
+{
+    for (guint i = 0; session->defects != NULL && i < session->defects->len; i++) {
+        const struct field_defect *defect =
+            &g_array_index(session->defects, struct field_defect, i);
+        if (defect->question != question || defect->rule == NULL)
+            continue;
+        const struct question *other = session_mended_at(session, defect);
+        if (other != NULL)
+            return other != question && session_edit(session, other->id, 0, effects);
+        session_other_person(session, effects);
+        return true;
+    }
+    return false;
+}
+
 bool
 session_edit(struct session *session, const char *id, int entry, struct effects *effects)
 {
     bool from_errors = session->screen == SCREEN_ERRORS;
     const struct question *question = service_question(session->service, id);
+    if (question != NULL && question->page->repeat == NULL &&
+        !session_asks(session, question) && edit_elsewhere(session, question, effects))
+        return true;
     const struct question_page *page = service_page(session->service, id);
     bool asked = can_edit(session, question, entry);
     if (asked)

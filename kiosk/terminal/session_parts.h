@@ -189,6 +189,8 @@ SESSION_HANDLER(session_sheet);
 
 /* ---- session_card.c ---- */
 void session_card_begin(struct session *session, struct effects *effects);
+/* The card was another's: it and what it answered go, and who applies is asked anew. */
+void session_other_person(struct session *session, struct effects *effects);
 /* Looks for another card where one was refused. */
 bool session_card_pass_time(struct session *session, struct effects *effects);
 void session_card_cancel(struct session *session, struct effects *effects);

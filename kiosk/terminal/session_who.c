@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "core/identity.h"
 #include "core/service_schema.h"
+#include "core/text.h"
 
 #define ADULT_YEARS 18
 
@@ -84,6 +85,15 @@ SESSION_HANDLER(session_apply)
     return false;
 }
 
+void
+session_other_person(struct session *session, struct effects *effects)
+{
+    forget_cards(session, effects);
+    session->editing = session->editing_errors = false;
+    session_go(session, session->service->applicant_count > 1 ? SCREEN_WHO : SCREEN_CARD,
+               effects);
+}
+
 /* Back from a card: to the card before it, to who applies, to the consent. */
 SESSION_HANDLER(session_card_back)
 {
@@ -148,44 +158,52 @@ session_card_taken(struct session *session, json_t *card, bool typed,
 
 /* ---- a card that is typed ---- */
 
+/* What the program says now, as texts of a definition: whatever language is asked for, this is
+ * found. */
+static void
+say(json_t *texts, const char *said)
+{
+    if (strcmp(json_text(texts, SESSION_LANGUAGE_FIRST, ""), said) != 0)
+        json_object_set_new(texts, SESSION_LANGUAGE_FIRST, json_string(said));
+}
+
 /* Two questions as any service would ask them, for what stands on a card that the reader
  * cannot read. */
-static const char typed_text[] =
-    "{\"id\": \"typed_card\", \"title\": {\"zh_CN\": \"照着身份证填\", "
-    "\"en\": \"As it stands on the card\"}, \"questions\": ["
-    "{\"id\": \"card_number\", \"label\": {\"zh_CN\": \"身份证号码\", \"en\": \"ID "
-    "number\"}, "
-    "\"hint\": {\"zh_CN\": \"18位，最后一位可能是X\", \"en\": \"18 places; the last may "
-    "be X\"}}, "
-    "{\"id\": \"card_name\", \"label\": {\"zh_CN\": \"姓名\", \"en\": \"Name\"}}]}";
-
 const struct question_page *
 session_typed_page(void)
 {
-    static struct question questions[2];
+    static json_t *title, *number, *hint, *name; // kept while the program runs
     static struct question_page page;
-    static const json_t *json; // kept while the program runs
-    if (page.id != NULL)
-        return &page;
-    json = json_loads(typed_text, 0, NULL);
-    const json_t *list = json_object_get(json, "questions");
-    page.id = json_text(json, "id", "");
-    page.title = json_object_get(json, "title");
-    page.questions = questions;
-    page.question_count = G_N_ELEMENTS(questions);
-    for (size_t i = 0; i < G_N_ELEMENTS(questions); i++) {
-        const json_t *value = json_array_get(list, i);
-        questions[i] = (struct question){
-            .id = json_text(value, "id", ""),
-            .page = &page,
-            .kind = i == 0 ? QUESTION_ID_NUMBER : QUESTION_PERSON_NAME,
-            .label = json_object_get(value, "label"),
-            .hint = json_object_get(value, "hint"),
-            .required = true,
-            .min = INT_MIN,
-            .max = INT_MAX,
-        };
+    static struct question questions[2];
+    if (page.id == NULL) {
+        title = json_object();
+        number = json_object();
+        hint = json_object();
+        name = json_object();
+        questions[0] = (struct question){.id = "card_number",
+                                         .page = &page,
+                                         .kind = QUESTION_ID_NUMBER,
+                                         .label = number,
+                                         .hint = hint,
+                                         .required = true,
+                                         .min = INT_MIN,
+                                         .max = INT_MAX};
+        questions[1] = (struct question){.id = "card_name",
+                                         .page = &page,
+                                         .kind = QUESTION_PERSON_NAME,
+                                         .label = name,
+                                         .required = true,
+                                         .min = INT_MIN,
+                                         .max = INT_MAX};
+        page = (struct question_page){.id = "typed_card",
+                                      .title = title,
+                                      .questions = questions,
+                                      .question_count = G_N_ELEMENTS(questions)};
     }
+    say(title, _("As it stands on the card"));
+    say(number, _("ID number"));
+    say(hint, _("18 places; the last may be X"));
+    say(name, _("Name"));
     return &page;
 }
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "terminal/session_parts.h"
 #include "tests/support/visitor_family.h"
+#include "tests/support/visitor_progress.h"
 #include <kiosk/envelope.h>
 
 #define OTHER "999999198005050010" // of age
@@ -314,6 +316,70 @@ test_who__an_enterprise_is_asked_for_its_code(void)
 }
 
 static void
+answers(struct visitor *visitor, const char *defects_at, const char *other)
+{
+    static struct rule rule;
+    const struct service *service = visitor->session.service;
+    rule = (struct rule){.at = service_question(service, defects_at),
+                         .left = {.kind = OPERAND_QUESTION, .id = defects_at},
+                         .right = {.kind = OPERAND_VALUE}};
+    if (other != NULL)
+        rule.right = (struct operand){.kind = OPERAND_QUESTION, .id = other};
+    const struct field_defect defect = {
+        .question = rule.at, .problem = FIELD_RULE, .rule = &rule};
+    visitor->session.defects = g_array_new(FALSE, TRUE, sizeof defect);
+    g_array_append_val(visitor->session.defects, defect);
+    visitor->session.screen = SCREEN_ERRORS;
+    visitor_event(visitor,
+                  &(struct session_event){.kind = SESSION_EDIT, .text = defects_at});
+}
+
+static void
+test_rules__at_what_the_card_said_have_a_way(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_entries(&visitor);
+    answers(&visitor, "birth", "since"); // the other side can be changed
+    visitor_must_be_on(&visitor, SCREEN_FORM);
+    g_assert_cmpstr(session_form_page(&visitor.session)->id, ==, "amounts");
+    g_array_unref(visitor.session.defects);
+    answers(&visitor, "birth", NULL); // nothing can be: it is another person's matter
+    visitor_must_be_on(&visitor, SCREEN_WHO);
+    g_assert_null(visitor.session.card);
+    g_assert_null(json_object_get(visitor.session.answers, "birth"));
+    visitor_finish(&visitor);
+}
+
+static void
+test_correction__of_a_family_asks_each_member_by_its_own_answers(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_progress_of(
+        &visitor,
+        "{\"case_id\":\"0199a1b2-0000-7000-8000-000000000001\",\"receipt_number\":"
+        "\"000126112100071\",\"service\":\"every-kind\",\"service_version\":1,"
+        "\"state\":\"correction\",\"next\":\"correct\",\"steps\":[],\"results\":[],"
+        "\"defects\":[{\"kind\":\"question\",\"id\":\"members\",\"sentence\":"
+        "\"another income\"}]}");
+    visitor_does(&visitor, SESSION_CORRECT, NULL);
+    visitor_must_be_on(&visitor, SCREEN_ENTRIES);
+    g_assert_cmpuint(members(&visitor), <=, 1); // whoever came by card
+    opens_entry(&visitor, members(&visitor) == 0 ? -1 : 0);
+    visitor_must_be_on(&visitor, SCREEN_FORM);
+    g_assert_null(
+        session_asked_here(&visitor.session, "school")); // nobody is a child yet
+    visitor_fills(&visitor);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_must_be_on(&visitor, SCREEN_ENTRIES);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_must_be_on(&visitor, SCREEN_CORRECTION);
+    g_assert_true(session_correction_is_complete(&visitor.session));
+    visitor_finish(&visitor);
+}
+
+static void
 test_promise__is_signed_for_what_comes_later(void)
 {
     struct visitor visitor;
@@ -383,6 +449,9 @@ main(int argc, char **argv)
                     test_entries__ask_one_thing_at_a_time_in_assisted_mode);
     g_test_add_func("/entries/check", test_entries__are_changed_from_the_check_page);
     g_test_add_func("/rules/told", test_rules__are_told_at_the_field_and_at_the_end);
+    g_test_add_func("/rules/locked", test_rules__at_what_the_card_said_have_a_way);
+    g_test_add_func("/correction/members",
+                    test_correction__of_a_family_asks_each_member_by_its_own_answers);
     g_test_add_func("/who/agent", test_who__an_agent_shows_two_cards_and_the_mandate);
     g_test_add_func("/who/guardian", test_who__a_guardian_comes_for_a_child);
     g_test_add_func("/who/typed",

@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define EARLIEST_YEAR 1900
-#define FEW_YEARS 12 // are shown without their tens first
+#define TODAY_HEIGHT 96 // of a key that has room for the word below its number
+#define FEW_YEARS 12    // are shown without their tens first
 
 struct range {
     int from, to; // yyyymmdd
@@ -52,6 +53,7 @@ may_be(struct range range, const char *digits)
 /* One stage: so many keys in so many columns. */
 struct stage {
     int first, count, columns;
+    int before;         // empty places before the first: days stand below their weekday
     const char *prefix; // digits before the number of the key
     const char *format; // of that number
 };
@@ -65,19 +67,29 @@ animal(int year)
     return _(animals[(year - 4) % 12]);
 }
 
+/* Weeks begin on Monday. */
+static int
+days_before(int year, int month)
+{
+    GDate first;
+    g_date_clear(&first, 1);
+    g_date_set_dmy(&first, 1, (GDateMonth)month, (GDateYear)year);
+    return (int)g_date_get_weekday(&first) - (int)G_DATE_MONDAY;
+}
+
 static struct stage
 stage_of(const struct range *range, const char *draft)
 {
     int from = range->from / 10000, to = range->to / 10000;
     size_t length = strlen(draft);
     if (length < 3 && to - from < FEW_YEARS)
-        return (struct stage){from, to - from + 1, 4, "", "%04d"};
+        return (struct stage){from, to - from + 1, 4, 0, "", "%04d"};
     if (length < 3)
-        return (struct stage){from / 10, to / 10 - from / 10 + 1, 4, "", "%03d"};
+        return (struct stage){from / 10, to / 10 - from / 10 + 1, 4, 0, "", "%03d"};
     if (length < 4)
-        return (struct stage){atoi(draft) * 10, 10, 5, "", "%04d"};
+        return (struct stage){atoi(draft) * 10, 10, 5, 0, "", "%04d"};
     if (length < 6)
-        return (struct stage){1, 12, 4, draft, "%02d"};
+        return (struct stage){1, 12, 4, 0, draft, "%02d"};
     int year = atoi(draft) / 100, month = atoi(draft) % 100;
     if (length > 6) {
         year = atoi(draft) / 10000;
@@ -85,7 +97,7 @@ stage_of(const struct range *range, const char *draft)
     }
     bool good = month >= 1 && month <= 12;
     int days = good ? g_date_get_days_in_month((GDateMonth)month, (GDateYear)year) : 31;
-    return (struct stage){1, days, 7, draft, "%02d"};
+    return (struct stage){1, days, 7, good ? days_before(year, month) : 0, draft, "%02d"};
 }
 
 static char *
@@ -115,10 +127,14 @@ add_key(const struct frame *frame, const struct stage *stage, struct range range
     g_autofree char *detail =
         !year || age < 0 ? NULL : text_format(N_("%1$s, age %2$d"), animal(number), age);
     bool old = year && stage->columns == 5; // of births, where the animal helps
+    bool now = stage->columns == 7 && atoi(digits) == number_of(&today);
+    bool lines = old || (now && box.h >= TODAY_HEIGHT);
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id, .name = name,
-        .detail = old ? detail : NULL, .layout = old ? LAYOUT_TWO_LINES : LAYOUT_ROW,
-        .detail_step = TYPE_CAPTION, .step = stage->columns == 7 ? TYPE_BODY : TYPE_KEY,
-        .small = stage->columns == 7,
+        .detail = old   ? detail
+                  : now ? _("today")
+                        : NULL,
+        .layout = lines ? LAYOUT_TWO_LINES : LAYOUT_ROW, .detail_step = TYPE_CAPTION,
+        .step = stage->columns == 7 ? TYPE_BODY : TYPE_KEY, .small = stage->columns == 7,
         .selected = g_str_has_prefix(frame->session->draft, digits),
         .disabled = !may_be(range, digits), .box = box,
         .send = {.action = SESSION_DRAFT, .text = digits});
@@ -152,6 +168,19 @@ add_last_row(const struct frame *frame, const struct range *range, struct box bo
         .send = {.action = SESSION_KEYBOARD, .number = KEYBOARD_DIGITS});
 }
 
+/* Mondays first; Saturday and Sunday are told apart by being last. */
+static void
+add_weekdays(const struct frame *frame, struct box box, int gap)
+{
+    const char *const names[] = {_("Mo"), _("Tu"), _("We"), _("Th"),
+                                 _("Fr"), _("Sa"), _("Su")};
+    int step = (box.w + gap) / 7;
+    for (int i = 0; i < 7; i++)
+        add(frame->view, .kind = WIDGET_LABEL, .name = names[i], .step = TYPE_SMALL,
+            .bold = true, .align = TEXT_CENTRE, .colour = COLOUR_INK,
+            .box = {box.x + i * step, box.y, step - gap, box.h});
+}
+
 void
 date_keys_add(const struct frame *frame, const struct question *question, int top,
               int bottom)
@@ -159,18 +188,26 @@ date_keys_add(const struct frame *frame, const struct question *question, int to
     struct range range = range_of(frame, question);
     struct stage stage = stage_of(&range, frame->session->draft);
     bool days = stage.columns == 7;
-    int rows = (stage.count + stage.columns - 1) / stage.columns;
+    int rows = (stage.before + stage.count + stage.columns - 1) / stage.columns;
     int gap = days ? 12 : frame->assisted ? 20 : 16, last = frame->assisted ? 90 : 84;
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
         .box = {0, top, frame->theme->page_width, frame->theme->bar_top - top});
     top += 16;
+    if (days) {
+        int head = frame->assisted ? 56 : 48;
+        add_weekdays(frame, (struct box){frame->left, top, frame->width, head}, gap);
+        top += head;
+    }
     int room = bottom - 6 - last - gap - top;
     int height = MIN((room + gap) / rows - gap, frame->assisted ? 150 : 140);
     int width = (frame->width - gap * (stage.columns - 1)) / stage.columns;
-    for (int i = 0; i < stage.count; i++)
+    for (int i = 0; i < stage.count; i++) {
+        int place = stage.before + i;
         add_key(frame, &stage, range, stage.first + i,
-                (struct box){frame->left + i % stage.columns * (width + gap),
-                             top + i / stage.columns * (height + gap), width, height});
+                (struct box){frame->left + place % stage.columns * (width + gap),
+                             top + place / stage.columns * (height + gap), width,
+                             height});
+    }
     add_last_row(frame, &range,
                  (struct box){frame->left, bottom - 6 - last, frame->width, last});
 }

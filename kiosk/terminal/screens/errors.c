@@ -46,8 +46,10 @@ add_defect(struct flow *flow, guint index)
         .colour = COLOUR_INK,
         .box = {x + icon + 8, top + head + what, width - icon - 8, how});
     int key_height = 112;
-    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = fix, .name = _("Mend"),
-        .step = TYPE_KEY,
+    bool by_card = defect->question != NULL &&
+                   session_mended_at(frame->session, defect) == NULL;
+    add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = fix,
+        .name = by_card ? _("Other card") : _("Mend"), .step = TYPE_KEY,
         .box = {frame->right - key, y + (height - key_height) / 2, key, key_height},
         .send = {.action = SESSION_EDIT,
                  .text = field_defect_id(defect),

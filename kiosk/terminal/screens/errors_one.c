@@ -112,6 +112,8 @@ add_keys(const struct frame *frame, const struct field_defect *defect, int index
 {
     const char *id = field_defect_id(defect);
     g_autofree char *fix = g_strdup_printf("fix-%s", id);
+    bool by_card = defect->question != NULL &&
+                   session_mended_at(frame->session, defect) == NULL;
     int height = 140, y = frame_keys_top(frame) - 36 - height;
     int width = count > 1 ? (frame->width - frame->theme->gutter) / 2 : frame->width;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "fetch-help",
@@ -122,13 +124,14 @@ add_keys(const struct frame *frame, const struct field_defect *defect, int index
             .name = _("The next one first"), .icon = "redo", .step = TYPE_KEY,
             .box = {frame->right - width, y, width, height},
             .send = {.action = SESSION_PART, .number = (index + 1) % count});
-    frame_primary(frame, &(struct widget){.id = fix,
-                                          .name = _("Mend this one"),
-                                          .icon = "edit",
-                                          .step = TYPE_TITLE,
-                                          .send = {.action = SESSION_EDIT,
-                                                   .text = id,
-                                                   .number = defect->entry}});
+    frame_primary(
+        frame,
+        &(struct widget){
+            .id = fix,
+            .name = by_card ? _("Show another card") : _("Mend this one"),
+            .icon = "edit",
+            .step = TYPE_TITLE,
+            .send = {.action = SESSION_EDIT, .text = id, .number = defect->entry}});
 }
 
 void
