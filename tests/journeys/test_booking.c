@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOUCH_MS 200
 #define SCREEN_MS 5000
 #define DEVICE_MS 20000
 #define AWAY_MS 30000
@@ -63,8 +64,12 @@ choose(struct world *world, int which)
 {
     char *day = find_widget(world, "day-", 1); // day-2026-11-23
     world_must_tap(world, day);
+    g_usleep(TOUCH_MS * 1000); // the touch arrives: its day is on the page
+    reach(world, "booking-slots");
     char *slot = find_widget(world, "slot-", which); // slot-0900
     world_must_tap(world, slot);
+    g_usleep(TOUCH_MS * 1000);
+    reach(world, "booking-slots");
     char *id =
         g_strdup_printf("general-%.4s%.2s%.2s-%s", day + 4, day + 9, day + 12, slot + 5);
     g_free(day);
