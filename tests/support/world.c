@@ -119,17 +119,31 @@ start_printer(struct world *world)
 }
 
 static char *
+virtual_groups(const struct world *world)
+{
+    GString *groups = g_string_new(NULL);
+    g_string_printf(groups,
+                    "[device.card]\nclass=card\ndriver=card-virtual\n"
+                    "address=virtual:%s\n"
+                    "[device.scanner]\nclass=scanner\ndriver=scanner-virtual\n"
+                    "address=virtual:%s\n"
+                    "[device.printer]\nclass=printer\ndriver=printer-virtual\n"
+                    "address=virtual:%s?out=%s\n",
+                    world->socket_card, world->socket_scanner, world->socket_printer,
+                    world->printed);
+    if (world->options.slips)
+        g_string_append_printf(groups,
+                               "[device.receipt]\nclass=receipt\ndriver=receipt-virtual\n"
+                               "address=virtual:%s?out=%s\n",
+                               world->socket_receipt, world->slips);
+    return g_string_free(groups, FALSE);
+}
+
+static char *
 device_groups(struct world *world)
 {
     if (world->options.devices == WORLD_VIRTUAL)
-        return g_strdup_printf("[device.card]\nclass=card\ndriver=card-virtual\n"
-                               "address=virtual:%s\n"
-                               "[device.scanner]\nclass=scanner\ndriver=scanner-virtual\n"
-                               "address=virtual:%s\n"
-                               "[device.printer]\nclass=printer\ndriver=printer-virtual\n"
-                               "address=virtual:%s?out=%s\n",
-                               world->socket_card, world->socket_scanner,
-                               world->socket_printer, world->printed);
+        return virtual_groups(world);
     char *card = start_card_module(world), *printer = start_printer(world);
     char *sane = in_folder(world, "sane");
     g_mkdir_with_parents(sane, 0700);
@@ -220,6 +234,9 @@ make_folder(struct world *world)
     world->socket_card = in_folder(world, "card.sock");
     world->socket_scanner = in_folder(world, "scanner.sock");
     world->socket_printer = in_folder(world, "printer.sock");
+    world->socket_receipt = in_folder(world, "receipt.sock");
+    world->slips = in_folder(world, "slips");
+    g_mkdir_with_parents(world->slips, 0700);
     const char *authority[] = {here("tests/support/demo_ca"), world->folder, NULL};
     must_run(authority);
 }
@@ -326,7 +343,8 @@ world_stop(struct world *world)
     xvfb_stop(world->xvfb);
     char *const texts[] = {world->folder,         world->page,
                            world->printed,        world->socket_card,
-                           world->socket_scanner, world->socket_printer};
+                           world->socket_scanner, world->socket_printer,
+                           world->socket_receipt, world->slips};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_string_free(world->shots, TRUE);

@@ -28,6 +28,7 @@ struct world_options {
     const char *pictures; // folder that gets one picture a screen; NULL: none
     int scanner_dpi;      // of the page in the scanner; 0: 300
     bool assisted;        // visits begin in assisted mode
+    bool slips;           // WORLD_VIRTUAL: a slip printer, too
     const char *more;     // further [device.*] groups for the terminal; NULL: none
 };
 
@@ -40,7 +41,8 @@ struct world {
     int office_port, staff_port;
     char *page;    // picture that lies in the scanner
     char *printed; // folder where printed documents arrive
-    char *socket_card, *socket_scanner, *socket_printer; // WORLD_VIRTUAL
+    char *slips;   // folder where slips of thermal paper arrive
+    char *socket_card, *socket_scanner, *socket_printer, *socket_receipt; // WORLD_VIRTUAL
     GString *shots; // names of pictures taken already
     int touches;    // so far; characters typed are not counted
 };

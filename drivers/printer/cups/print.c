@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/blob.h"
+#include "drivers/printer/ipp/sending.h"
 #include "watch.h"
 
 #define BUSY_MIN_MS 500
@@ -15,71 +16,18 @@
 
 /* ---- sending --------------------------------------------------------------------------------- */
 
-static void
-add_wishes(const struct watch *watch, const struct report *report, ipp_t *request)
-{
-    const json_t *payload = driver_payload(watch->call);
-    const char *media = json_string_value(json_object_get(payload, "media"));
-    const json_t *copies = json_object_get(payload, "copies");
-    media = media != NULL ? media : printer_media_words[0];
-    if (copies != NULL)
-        ippAddInteger(request, IPP_TAG_JOB, IPP_TAG_INTEGER, "copies",
-                      (int)json_integer_value(copies));
-    if (g_strv_length(report->sides) > 0)
-        ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL,
-                     watch->printed.duplex ? "two-sided-long-edge" : "one-sided");
-    if (g_strv_contains((const char *const *)report->media, media))
-        ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, media);
-}
-
 static ipp_t *
 print_request(const struct watch *watch, const struct report *report)
 {
-    ipp_t *request = device_request(&watch->queue->service, IPP_OP_PRINT_JOB);
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL,
-                 watch->queued.name);
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL,
-                 "application/pdf");
+    struct job job = {.name = watch->queued.name, .duplex = watch->printed.duplex};
+    ipp_t *request = sending_request(&watch->queue->service, watch->call, report, &job);
     // Should we die meanwhile, the queue does not keep it for the next person.
     int left_s = driver_time_left_ms(watch->call) / 1000;
     if (left_s < 24 * 3600)
         ippAddInteger(request, IPP_TAG_JOB, IPP_TAG_INTEGER, "job-cancel-after",
                       MAX(left_s, 1));
     ippAddString(request, IPP_TAG_JOB, IPP_TAG_NAME, "job-sheets", NULL, "none");
-    add_wishes(watch, report, request);
     return request;
-}
-
-enum sent {
-    SENT_TAKEN,
-    SENT_NOTHING,
-    SENT_UNKNOWN,
-    SENT_BUSY,
-    SENT_REFUSED,
-    SENT_CANCELED
-};
-
-static enum sent
-read_verdict(struct watch *watch, ipp_t *response)
-{
-    ipp_status_t status = ippGetStatusCode(response);
-    ipp_attribute_t *id = ippFindAttribute(response, "job-id", IPP_TAG_INTEGER);
-    if (status <= IPP_STATUS_OK_CONFLICTING && id != NULL && ippGetInteger(id, 0) > 0) {
-        watch->queued.id = ippGetInteger(id, 0);
-        watch->queued.state = IPP_JSTATE_PENDING;
-        return SENT_TAKEN;
-    }
-    switch (status) {
-    case IPP_STATUS_ERROR_BUSY:
-    case IPP_STATUS_ERROR_TEMPORARY:
-    case IPP_STATUS_ERROR_TOO_MANY_JOBS:
-    case IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS:
-        return SENT_BUSY;
-    default:
-        driver_explain(watch->call, "jobAborted", "The queue refused the job: %s",
-                       ippErrorString(status));
-        return SENT_REFUSED;
-    }
 }
 
 /* The answer was lost: does the queue or the printer know the job? */
@@ -122,7 +70,7 @@ send_once(struct watch *watch, const struct blob_view *document,
         return SENT_NOTHING;
     if (answer != ANSWER_IPP)
         return find_lost_job(watch, question.document_sent);
-    enum sent sent = read_verdict(watch, response);
+    enum sent sent = sending_verdict(watch->call, response, "queue", &watch->queued);
     ippDelete(response);
     return sent;
 }
@@ -178,19 +126,16 @@ run(struct watch *watch, const struct blob_view *document)
     enum completion completion;
     enum answer answer = queue_ask(watch->queue, watch->call, WATCH_ASK_MS, &report);
     report_publish(watch->driver, &report.status);
-    if (answer == ANSWER_CANCELED)
-        completion = COMPLETION_CANCELED;
-    else if (answer != ANSWER_IPP)
-        completion = fail_blocked(watch, &report.status);
-    else if ((answer = watch_find(watch)) == ANSWER_CANCELED)
+    enum answer found = answer == ANSWER_IPP ? watch_find(watch) : answer;
+    if (found == ANSWER_CANCELED)
         completion = COMPLETION_CANCELED;
     // It may have been sent before a crash: it is watched then, not printed again.
     else if (watch->queued.id > 0 || watch->printed.id > 0)
         completion = watch_job(watch);
-    else if (report.blocked)
+    else if (answer != ANSWER_IPP || report.blocked)
         completion = fail_blocked(watch, &report.status);
-    else if (answer != ANSWER_IPP)
-        completion = watch_fail_silent(watch, answer);
+    else if (found != ANSWER_IPP)
+        completion = watch_fail_silent(watch, found);
     else {
         const char *const *sides = (const char *const *)report.report.sides;
         watch->printed.duplex &= g_strv_contains(sides, "two-sided-long-edge");

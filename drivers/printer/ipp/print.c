@@ -9,6 +9,7 @@
 #include "base/blob.h"
 #include "job.h"
 #include "report.h"
+#include "sending.h"
 
 #define ASK_MS 3000     // one question
 #define LOOK_MIN_MS 250 // between looks at the job
@@ -214,61 +215,6 @@ watch(struct print *print)
 
 /* ---- sending a job ------------------------------------------------------------------------------- */
 
-static ipp_t *
-print_request(const struct print *print, const struct report *report)
-{
-    ipp_t *request = device_request(print->device, IPP_OP_PRINT_JOB);
-    const char *media =
-        json_string_value(json_object_get(driver_payload(print->call), "media"));
-    media = media != NULL ? media : printer_media_words[0];
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL,
-                 print->job.name);
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL,
-                 "application/pdf");
-    if (print->copies > 1)
-        ippAddInteger(request, IPP_TAG_JOB, IPP_TAG_INTEGER, "copies", print->copies);
-    if (g_strv_length(report->sides) > 0)
-        ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL,
-                     print->job.duplex ? "two-sided-long-edge" : "one-sided");
-    if (g_strv_contains((const char *const *)report->media, media))
-        ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, media);
-    return request;
-}
-
-enum sent {
-    SENT_TAKEN,   // the printer has the job
-    SENT_NOTHING, // it surely has not
-    SENT_UNKNOWN, // nobody can say
-    SENT_BUSY,
-    SENT_REFUSED, // with an IPP status, explained already
-    SENT_CANCELED,
-};
-
-static enum sent
-read_verdict(struct print *print, ipp_t *response)
-{
-    ipp_status_t status = ippGetStatusCode(response);
-    ipp_attribute_t *id = ippFindAttribute(response, "job-id", IPP_TAG_INTEGER);
-    ipp_attribute_t *state = ippFindAttribute(response, "job-state", IPP_TAG_ENUM);
-    if (status <= IPP_STATUS_OK_CONFLICTING && id != NULL && ippGetInteger(id, 0) > 0) {
-        print->job.id = ippGetInteger(id, 0);
-        if (state != NULL)
-            print->job.state = (ipp_jstate_t)ippGetInteger(state, 0);
-        return SENT_TAKEN;
-    }
-    switch (status) {
-    case IPP_STATUS_ERROR_BUSY:
-    case IPP_STATUS_ERROR_TEMPORARY:
-    case IPP_STATUS_ERROR_TOO_MANY_JOBS:
-    case IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS:
-        return SENT_BUSY;
-    default:
-        driver_explain(print->call, "jobAborted", "The printer refused the job: %s",
-                       ippErrorString(status));
-        return SENT_REFUSED;
-    }
-}
-
 /* The answer was lost: does the printer know the job? Asked until it answers. */
 static enum sent
 find_lost_job(struct print *print, bool document_sent)
@@ -295,7 +241,7 @@ static enum sent
 send_once(struct print *print, const struct report *report)
 {
     struct question question = {
-        .request = print_request(print, report),
+        .request = sending_request(print->device, print->call, report, &print->job),
         .document = print->document.bytes,
         .size = print->document.size,
         .timeout_ms = MAX(driver_time_left_ms(print->call) - print->reserve_ms, 100),
@@ -311,7 +257,7 @@ send_once(struct print *print, const struct report *report)
         return SENT_NOTHING;
     if (answer != ANSWER_IPP)
         return find_lost_job(print, question.document_sent);
-    enum sent sent = read_verdict(print, response);
+    enum sent sent = sending_verdict(print->call, response, "printer", &print->job);
     ippDelete(response);
     return sent;
 }

@@ -36,7 +36,7 @@ charset_columns(gunichar character)
 static size_t
 convert(iconv_t converter, gunichar character, char bytes_out[8])
 {
-    if (converter == (iconv_t)-1)
+    if ((intptr_t)converter == -1)
         return 0;
     char text[8], *from = text, *to = bytes_out;
     size_t left = (size_t)g_unichar_to_utf8(character, text), room = 8;

@@ -84,7 +84,8 @@ store_open_intents(struct store *store, GError **error)
     }
     if (step != SQLITE_DONE) {
         store_fail(store, "listing intents", error);
-        g_clear_pointer(&intents, g_array_unref);
+        g_array_unref(intents);
+        intents = NULL;
     }
     sqlite3_finalize(statement);
     return intents;
