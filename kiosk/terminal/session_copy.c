@@ -75,6 +75,7 @@ SESSION_HANDLER(session_copy_scan)
         drop(effects, copy->sheet.handle);
         *copy = (struct session_copy){.percent = -1};
     }
+    session_live_end(session, effects); // one camera cannot do both
     struct effect *effect = session_order(session, effects, EFFECT_SCAN);
     effect->number = copy->sides[0] == 0 ? 1 : 2;
     g_strlcpy(effect->text, "card", sizeof effect->text);
@@ -124,17 +125,19 @@ SESSION_HANDLER(session_copy_side)
         copy->sides[1] = event->page.handle;
         make_sheet(session, effects);
     }
+    if (copy->sides[1] == 0)
+        session_live_begin(session, effects);
     return true;
 }
 
 SESSION_HANDLER(session_copy_failed)
 {
-    (void)effects;
     if (!IS_MINE(event, session->copy.order))
         return false;
     session->copy.order = 0;
     session->copy.percent = -1;
     trouble(session, "scanner", event->text);
+    session_live_begin(session, effects);
     return true;
 }
 

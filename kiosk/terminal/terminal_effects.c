@@ -140,20 +140,20 @@ say(struct terminal *terminal, const struct effect *effect)
     terminal->speech_wish = effect->number != 0 ? SPEECH_ASKED : SPEECH_NEW_PAGE;
 }
 
-/* What `compose` says in Chinese, which is what the office answers for, with the language of
+/* What `writer` says in Chinese, which is what the office answers for, with the language of
  * the visit beside it. New reference. */
 static json_t *
-paper_of(struct terminal *terminal, json_t *(*compose)(const struct session *session))
+paper_of(struct terminal *terminal, json_t *(*writer)(const struct session *session))
 {
     struct session *session = &terminal->session;
-    json_t *own = compose(session);
+    json_t *own = writer(session);
     char language[sizeof session->language];
     g_strlcpy(language, session->language, sizeof language);
     if (strcmp(language, SESSION_LANGUAGE_FIRST) == 0)
         return own;
     g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
     language_set(SESSION_LANGUAGE_FIRST);
-    json_t *chinese = compose(session), *both = both_of(chinese, own);
+    json_t *chinese = writer(session), *both = both_of(chinese, own);
     g_strlcpy(session->language, language, sizeof session->language);
     language_set(language);
     json_decref(chinese);
@@ -283,17 +283,17 @@ terminal_dress(struct terminal *terminal)
     const struct canvas *canvas = window_canvas(terminal->window);
     const struct session *session = &terminal->session;
     const struct session_language *now = session_language_now(session);
-    theme_setup(
-        &terminal->theme,
-        &(struct theme_settings){.palette = palettes[session->colours],
-                                 .assisted = session->assisted,
-                                 .lowered = session->lowered,
-                                 .foreign = strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0,
-                                 .mirrored = now != NULL && now->rtl,
-                                 .width = canvas->width,
-                                 .height = canvas->height,
-                                 .panel_width_mm = terminal->settings.panel_width_mm,
-                                 .panel_bottom_mm = terminal->settings.panel_bottom_mm});
+    theme_setup(&terminal->theme,
+                &(struct theme_settings){
+                    .palette = palettes[session->colours],
+                    .assisted = session->assisted,
+                    .lowered = session->lowered,
+                    .foreign = strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0,
+                    .mirrored = now != NULL && now->rtl,
+                    .width = canvas->width,
+                    .height = canvas->height,
+                    .panel_width_mm = terminal->settings.panel_width_mm,
+                    .panel_bottom_mm = terminal->settings.panel_bottom_mm});
 }
 
 static void

@@ -153,6 +153,30 @@ test_scanners__an_earlier_page_is_turned(gconstpointer mode)
     tear_down(&desk);
 }
 
+/* The code of a slip, held to the reader, is as good as its number. */
+static void
+test_scanners__a_code_held_to_the_reader_opens_the_matter(gconstpointer mode)
+{
+    g_autofree char *below = g_strdup_printf("worlds/code-%s", (const char *)mode);
+    g_autofree char *folder = child_built(below);
+    g_autofree char *reader = g_build_filename(folder, "reader.sock", NULL);
+    g_autofree char *more = g_strdup_printf(
+        "[device.code]\nclass=code\ndriver=code-virtual\naddress=virtual:%s\n", reader);
+    g_autofree char *name = g_strdup_printf("code-%s", (const char *)mode);
+    struct world *world = world_start(&(struct world_options){
+        .name = g_intern_string(name),
+        .devices = WORLD_VIRTUAL,
+        .assisted = strcmp(mode, "assisted") == 0,
+        .more = more,
+    });
+    visit_start(world);
+    visit_tap(world, "progress");
+    json_decref(world_must_reach(world, "progress-who", SCREEN_MS));
+    virtual_control(reader, "show 000126112100071|A|B");
+    json_decref(world_must_reach(world, "progress-code", SCREEN_MS));
+    world_stop(world);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -165,5 +189,7 @@ main(int argc, char **argv)
                          test_scanners__a_page_is_laid_where_the_person_likes);
     g_test_add_data_func("/scanners/an-earlier-page-is-turned", "standard",
                          test_scanners__an_earlier_page_is_turned);
+    visit_add_both("/scanners/code-opens-the-matter",
+                   test_scanners__a_code_held_to_the_reader_opens_the_matter);
     return g_test_run();
 }

@@ -48,6 +48,14 @@ add_stage(const struct frame *frame, struct box box)
     const struct session_copy *copy = &frame->session->copy;
     int handle = copy->sheet.handle != 0 ? copy->sheet.handle : copy->sides[0];
     struct widget_pixels pixels = {0};
+    bool waits = copy->sides[1] == 0 && copy->percent < 0;
+    if (waits && frame->session->scan_frame.handle != 0) {
+        add(frame->view, .kind = WIDGET_PIXELS, .role = ROLE_IMAGE, .id = "live",
+            .name = _("What the camera sees now"), .fill = COLOUR_STAGE, .radius = 14,
+            .box = box, .pixels = part_pixels(frame, &frame->session->scan_frame));
+        part_other_scanner(frame, box);
+        return;
+    }
     if (handle != 0 && copy->percent < 0)
         pixels = pixels_of(frame, handle);
     if (pixels.pixels != NULL) {
@@ -55,6 +63,8 @@ add_stage(const struct frame *frame, struct box box)
             .name = copy->sheet.handle != 0 ? _("The sheet with both sides")
                                             : _("The side that was scanned"),
             .fill = COLOUR_STAGE, .radius = 14, .box = box, .pixels = pixels);
+        if (waits)
+            part_other_scanner(frame, box);
         return;
     }
     add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_STAGE, .radius = 14,
@@ -64,6 +74,8 @@ add_stage(const struct frame *frame, struct box box)
         .icon = "page-on-scanner", .name = _("The card lies alone on the glass"),
         .box = {box.x + (box.w - width) / 2, box.y + (box.h - height) / 2, width,
                 height});
+    if (waits)
+        part_other_scanner(frame, box);
 }
 
 static struct strip
