@@ -257,6 +257,14 @@ check_repeat(struct service_rules *rules, const json_t *page, size_t i)
     if (!found)
         SERVICE_TELL(rules, "no question of this page has this id",
                      "/pages/%zu/repeat/named_by", i);
+    bool filled = false;
+    json_array_foreach (json_object_get(page, "questions"), j, question)
+        filled = filled || json_object_get(question, "from_card") != NULL;
+    if (!filled && json_is_true(json_object_get(repeat, "first_is_applicant")))
+        SERVICE_TELL(rules,
+                     "the card fills the first entry, but no question of this page has "
+                     "from_card: give name and number one, or leave it out",
+                     "/pages/%zu/repeat/first_is_applicant", i);
 }
 
 /* Answers of a repeated page stand under its id, beside those of questions. */
