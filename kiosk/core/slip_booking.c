@@ -156,6 +156,23 @@ minutes(const struct slip_booking *slip, const char *name)
     return (int)json_integer_value(json_object_get(slip->booking, name));
 }
 
+/* For today: where to go from here, as a first step. */
+static void
+add_today(const struct slip_booking *slip, json_t *steps)
+{
+    const json_t *window = json_object_get(slip->booking, "window");
+    struct clock_date now = clock_date(slip->now_ms), day;
+    const char *slot = json_text(json_object_get(slip->booking, "slot"), "day", "");
+    if (!clock_parse_day(slot, &day) || day.year != now.year || day.month != now.month ||
+        day.day != now.day)
+        return;
+    char *go = text_format(N_("It is **today**: from this machine go to **%1$s**, %2$s."),
+                           said(slip, json_object_get(window, "name")),
+                           said(slip, json_object_get(window, "where")));
+    json_array_insert_new(steps, 0, json_pack("{s:s, s:s}", "when", "", "what", go));
+    g_free(go);
+}
+
 static void
 add_after(const struct slip_booking *slip, json_t *blocks)
 {
@@ -175,6 +192,8 @@ add_after(const struct slip_booking *slip, json_t *blocks)
             _("Show this slip at the window: you need not queue with those who have "
               "not booked."),
             "when", "", "what", change));
+    add_today(slip, json_object_get(json_array_get(blocks, json_array_size(blocks) - 1),
+                                    "steps"));
     g_free(change);
     g_free(come);
 }

@@ -12,6 +12,7 @@ struct slip_booking {
     const char *language;
     bool large;       // large print: the visit was in assisted mode
     const char *name; // of the person; "": not known
+    int64_t now_ms;   // when it is printed: what is today says how to get there
 };
 
 /* New reference, passes document_schema. */

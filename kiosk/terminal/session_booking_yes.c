@@ -185,6 +185,7 @@ session_booking_slip(const struct session *session)
         .place = session->place,
         .terminal = session->terminal,
         .language = session->language,
+        .now_ms = session->now_ms,
         .large = session->assisted,
         .name = name[0] != '\0' ? name : json_text(session->card, "name_latin", ""),
     };

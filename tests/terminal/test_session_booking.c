@@ -199,6 +199,35 @@ test_slip__says_when_where_and_what_to_bring(void)
     visitor_finish(&visitor);
 }
 
+static bool
+slip_says(const struct visitor *visitor, const char *today, const char *words)
+{
+    json_t *booking = visitor_booking("2026-11-23", 9);
+    struct slip_booking slip = {.booking = booking,
+                                .place = &visitor->place,
+                                .terminal = "0001",
+                                .language = "zh_CN",
+                                .name = ""};
+    g_assert_true(clock_parse(today, &slip.now_ms));
+    json_t *document = slip_booking(&slip);
+    char *text = json_dumps(document, JSON_COMPACT);
+    bool says = strstr(text, words) != NULL;
+    free(text);
+    json_decref(document);
+    json_decref(booking);
+    return says;
+}
+
+static void
+test_slip__for_today_says_where_to_go_from_here(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    g_assert_true(slip_says(&visitor, "2026-11-23T08:10:00+08:00", "It is **today**"));
+    g_assert_false(slip_says(&visitor, "2026-11-22T08:10:00+08:00", "It is **today**"));
+    visitor_finish(&visitor);
+}
+
 #define TEST(name) g_test_add_func("/session_booking/" #name, test_##name)
 
 int
@@ -214,5 +243,6 @@ main(int argc, char **argv)
     TEST(booking__late_answer_is_nobodys);
     TEST(booking__leaves_nothing_behind);
     TEST(slip__says_when_where_and_what_to_bring);
+    TEST(slip__for_today_says_where_to_go_from_here);
     return g_test_run();
 }
