@@ -292,10 +292,10 @@ $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(if $(filter 1,$(V)),,@printf '  CC    %s\n' $< &&) $(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-# A language is a folder of .po files, one a part of the program. One that does not say all
-# that a visitor reads is told and not made: it would be offered.
+# A language is a folder of .po files, one a part of the program. One that says too little is
+# told and not made: it would be offered.
 define MESSAGE
-$(BUILD)/share/locale/$(1)/LC_MESSAGES/kiosk.mo: $(sort $(wildcard assets/texts/$(1)/*.po assets/texts/zh_CN/*.po)) assets/texts/compile
+$(BUILD)/share/locale/$(1)/LC_MESSAGES/kiosk.mo: $(sort $(wildcard assets/texts/$(1)/*.po)) assets/texts/needed.pot assets/texts/compile
 	@mkdir -p $$(@D)
 	$(Q)assets/texts/compile $(1) $$@
 endef

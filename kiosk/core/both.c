@@ -10,8 +10,8 @@
 static bool
 stays(const char *member)
 {
-    static const char *const names[] = {"kind",   "style", "data", "issuer", "place",
-                                        "tag",    "note",  "continued", NULL};
+    static const char *const names[] = {"kind", "style", "data",      "issuer", "place",
+                                        "tag",  "note",  "continued", NULL};
     return g_strv_contains(names, member);
 }
 
@@ -53,7 +53,8 @@ join_members(const json_t *chinese, const json_t *other)
     json_t *object = json_object(), *value;
     const char *name;
     json_object_foreach ((json_t *)(uintptr_t)chinese, name, value)
-        json_object_set_new(object, name, join(value, json_object_get(other, name), name));
+        json_object_set_new(object, name,
+                            join(value, json_object_get(other, name), name));
     return object;
 }
 

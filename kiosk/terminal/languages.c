@@ -49,7 +49,7 @@ find_codes(const char *folder)
 
 size_t
 languages_list(const char *folder,
-              struct session_language languages_out[SESSION_LANGUAGES_MAX])
+               struct session_language languages_out[SESSION_LANGUAGES_MAX])
 {
     g_autoptr(GPtrArray) codes = find_codes(folder);
     g_ptr_array_insert(codes, 0, g_strdup("en"));

@@ -44,8 +44,8 @@ SESSION_HANDLER(session_languages)
     (void)effects;
     if (session->language_count < 2 || session_is_staff(session))
         return false;
-    session->dialog =
-        session->dialog == DIALOG_LANGUAGES ? DIALOG_NONE : DIALOG_LANGUAGES;
+    session->dialog = session->dialog == DIALOG_LANGUAGES ? DIALOG_NONE
+                                                          : DIALOG_LANGUAGES;
     session->sheet = -1;
     return true;
 }

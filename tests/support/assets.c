@@ -166,7 +166,9 @@ assets_speak(const char *language)
     char *folder = g_canonicalize_filename(relative, NULL);
     // gettext looks at LANGUAGE only where the locale is not plain C.
     g_assert_nonnull(setlocale(LC_ALL, "C.UTF-8"));
-    g_setenv("LANGUAGE", language, TRUE);
+    g_autofree char *list = g_strdup_printf(
+        strcmp(language, "en") == 0 ? "%s" : "%s:zh_CN", language);
+    g_setenv("LANGUAGE", list, TRUE);
     bindtextdomain("kiosk", folder);
     bind_textdomain_codeset("kiosk", "UTF-8");
     textdomain("kiosk");

@@ -67,6 +67,7 @@ static void
 add_row(const struct frame *frame, int y, const struct row *row)
 {
     struct view *view = frame->view;
+    int wide = frame->theme->shrinks ? 140 : 92;
     add(view, .kind = WIDGET_ICON,
         .icon = row->good ? "check_circle" : "do_not_disturb_on",
         .colour = row->good ? COLOUR_SONG_MARK : COLOUR_ZHE_MARK, .icon_size = 48,
@@ -75,9 +76,9 @@ add_row(const struct frame *frame, int y, const struct row *row)
         .value = row->state, .detail = row->detail, .step = TYPE_BODY, .bold = true,
         .colour = COLOUR_INK, .box = {122, y, 252, ROW_HEIGHT});
     add(view, .kind = WIDGET_LABEL, .name = row->state, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {384, y, 92, ROW_HEIGHT});
+        .colour = COLOUR_INK, .box = {384, y, wide, ROW_HEIGHT});
     add(view, .kind = WIDGET_LABEL, .name = row->detail, .step = TYPE_BODY,
-        .colour = COLOUR_INK, .box = {488, y, 536, ROW_HEIGHT});
+        .colour = COLOUR_INK, .box = {396 + wide, y, 628 - wide, ROW_HEIGHT});
     frame_hair(frame, y + ROW_HEIGHT - 1);
 }
 
@@ -139,7 +140,7 @@ printing_row(const struct frame *frame)
             .good = true,
             .name = _("Printing"),
             .state = _("Works"),
-            .detail = g_strdup(_("Receipts come; results on A4 do not now")),
+            .detail = g_strdup(_("Receipts only; nothing on A4")),
         };
     return device_row(frame, slips ? session_slip_printer(session) : "printer",
                       _("Printing"), _("The receipt comes at once"));

@@ -87,9 +87,9 @@ add_keys(const struct frame *frame, int parts)
     add_bar_key(frame, &(struct bar_key){"help", help, "support_agent", TONE_HELP, 1,
                                          SESSION_HELP, false});
     if ((parts & FRAME_MODE) != 0)
-        add_bar_key(frame,
-                    &(struct bar_key){"mode", assisted ? _("Standard") : _("Large type"),
-                                      "format_size", TONE_ORDINARY, 2, SESSION_MODE, false});
+        add_bar_key(frame, &(struct bar_key){
+                               "mode", assisted ? _("Standard") : _("Large type"),
+                               "format_size", TONE_ORDINARY, 2, SESSION_MODE, false});
     if (session->language_count > 1 && !session_is_staff(session))
         add_bar_key(frame, &(struct bar_key){"language", _("Language"), "language",
                                              TONE_ORDINARY, 3, SESSION_LANGUAGES,

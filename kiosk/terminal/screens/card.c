@@ -17,6 +17,7 @@ add_picture(const struct frame *frame, int y)
     double scale = frame->width / 968.0;
     int height = frame->assisted ? 560 : 640;
     double down = height / 640.0;
+    view_upright(view, true); // its words belong to places of the picture
     add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "card-on-reader",
         .name = _("The card lies flat on the lit reader, portrait up"),
         .box = {frame->left, y, frame->width, height});
@@ -39,6 +40,7 @@ add_picture(const struct frame *frame, int y)
         .colour = COLOUR_SHEET,
         .box = {frame->left + (int)(560 * scale), y + (int)(574 * down),
                 (int)(330 * scale), (int)(52 * down)});
+    view_upright(view, false);
     return y + height;
 }
 
@@ -50,7 +52,7 @@ add_hints(const struct frame *frame, int y)
     } hints[3] = {
         {_("Take it out"), _("without its cover")},
         {_("Face up"), _("flat and still")},
-        {_("Wait for the sound"), _("then put it away")},
+        {_("Hear the tone"), _("then put it away")},
     };
     int column = frame->width / 3;
     for (int i = 0; i < 3; i++) {

@@ -36,6 +36,9 @@ begin(struct view *view, const struct screen_context *context, const char *id,
     int pad = theme->assisted ? 40 : 52;
     // A dialog stands on the panel itself, as wide as words are read well.
     int width = MIN(theme->panel_width, DIALOG_MOST) - 2 * theme->margin;
+    // Words of other languages take more lines than those that `height` was measured with.
+    if (theme->shrinks)
+        height = MIN(height + 120, theme->panel_bar_top - theme->header_height - 60);
     struct box box = {(theme->panel_width - width) / 2,
                       theme->panel_bar_top - 36 - height, width, height};
     add(view, .kind = WIDGET_VEIL, .id = "veil",

@@ -214,14 +214,24 @@ frame_row(const struct frame *frame, int y, const char *icon, enum colour colour
 {
     struct view *view = frame->view;
     int px = size(frame, 48, 56), names = size(frame, 190, 232);
+    // A longer name takes a wider column, and a second line where even that is too narrow.
+    if (frame->theme->shrinks)
+        names = CLAMP(view_text_width(view, name, TYPE_BODY, false) + 24, names,
+                      frame->width * 3 / 10);
     int x = frame->left + px + 24, value_x = x + names;
     int width = frame->right - value_x;
     int text = view_text_height(view, value, TYPE_BODY, true, width);
-    int height = MAX(size(frame, 84, 104), text + size(frame, 28, 30));
+    int label = view_text_height(view, name, TYPE_BODY, false, names - 12);
+    bool one = !frame->theme->shrinks ||
+               view_text_width(view, name, TYPE_BODY, false) <= names;
+    int height =
+        MAX(size(frame, 84, 104), MAX(text, one ? 0 : label) + size(frame, 28, 30));
     add(view, .kind = WIDGET_ICON, .icon = icon, .colour = colour, .icon_size = px,
         .box = {frame->left, y, px, height});
-    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name, .value = value,
-        .step = TYPE_BODY, .colour = COLOUR_INK, .box = {x, y, names, height});
+    add(view, .kind = one ? WIDGET_LABEL : WIDGET_TEXT, .role = ROLE_LISTITEM,
+        .name = name, .value = value, .step = TYPE_BODY, .colour = COLOUR_INK,
+        .box = {x, y + (one ? 0 : (height - label) / 2), names - (one ? 0 : 12),
+                one ? height : label});
     add(view, .kind = WIDGET_TEXT, .name = value, .step = TYPE_BODY, .bold = true,
         .colour = COLOUR_INK, .box = {value_x, y + (height - text) / 2, width, text});
     frame_hair(frame, y + height - 1);

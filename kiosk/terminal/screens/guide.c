@@ -8,28 +8,65 @@
 #include "core/text.h"
 #include <string.h>
 
-static void
-add_fact(const struct frame *frame, const json_t *fact, struct box box)
+/* Words of a fact, and how high each line of them is. */
+struct fact {
+    const char *label, *value, *note;
+    enum type_step step;
+    int label_height, value_height, note_height;
+};
+
+#define FACT_ICON 80
+
+static struct fact
+fact_of(const struct frame *frame, const json_t *json, int width)
 {
     struct view *view = frame->view;
-    int icon = 80, x = box.x + icon + 20, width = box.x + box.w - x;
-    const char *note = frame_texts(frame, json_object_get(fact, "note"));
-    add(view, .kind = WIDGET_ICON, .icon = json_text(fact, "icon", "info"),
-        .colour = COLOUR_QING_MARK, .icon_size = icon,
-        .box = {box.x, box.y + (frame->assisted ? 10 : 0), icon, box.h});
-    int label = frame->assisted ? 56 : 40, value = frame->assisted ? 76 : 56;
-    const char *words = frame_texts(frame, json_object_get(fact, "value"));
-    enum type_step step =
-        view_text_width(view, words, TYPE_KEY, true) <= width ? TYPE_KEY : TYPE_BODY;
-    int top = box.y + (box.h - label - value - (*note == '\0' ? 0 : label)) / 2;
-    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .value = words,
-        .name = frame_texts(frame, json_object_get(fact, "label")), .step = TYPE_CAPTION,
-        .colour = COLOUR_INK2, .box = {x, top, width, label});
-    add(view, .kind = WIDGET_LABEL, .name = words, .step = step, .bold = true,
-        .colour = COLOUR_INK, .box = {x, top + label, width, value});
-    if (*note != '\0')
-        add(view, .kind = WIDGET_LABEL, .name = note, .step = TYPE_CAPTION,
-            .colour = COLOUR_INK2, .box = {x, top + label + value, width, label});
+    int line = frame->assisted ? 56 : 40;
+    int room = width - FACT_ICON - 20;
+    struct fact fact = {.label = frame_texts(frame, json_object_get(json, "label")),
+                        .value = frame_texts(frame, json_object_get(json, "value")),
+                        .note = frame_texts(frame, json_object_get(json, "note")),
+                        .label_height = line,
+                        .value_height = frame->assisted ? 76 : 56};
+    bool wide = view_text_width(view, fact.value, TYPE_KEY, true) > room;
+    fact.step = wide ? TYPE_BODY : TYPE_KEY;
+    if (view_text_width(view, fact.value, fact.step, true) > room)
+        fact.value_height = view_text_height(view, fact.value, fact.step, true, room);
+    if (*fact.note != '\0')
+        fact.note_height =
+            MAX(line, view_text_height(view, fact.note, TYPE_CAPTION, false, room));
+    return fact;
+}
+
+static int
+fact_height(const struct fact *fact)
+{
+    return fact->label_height + fact->value_height + fact->note_height;
+}
+
+static void
+add_fact(const struct frame *frame, const json_t *json, struct box box)
+{
+    struct view *view = frame->view;
+    struct fact fact = fact_of(frame, json, box.w);
+    int x = box.x + FACT_ICON + 20, width = box.x + box.w - x;
+    add(view, .kind = WIDGET_ICON, .icon = json_text(json, "icon", "info"),
+        .colour = COLOUR_QING_MARK, .icon_size = FACT_ICON,
+        .box = {box.x, box.y + (frame->assisted ? 10 : 0), FACT_ICON, box.h});
+    int y = box.y + (box.h - fact_height(&fact)) / 2;
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .value = fact.value,
+        .name = fact.label, .step = TYPE_CAPTION, .colour = COLOUR_INK2,
+        .box = {x, y, width, fact.label_height});
+    y += fact.label_height;
+    bool one = fact.value_height <= (frame->assisted ? 76 : 56);
+    add(view, .kind = one ? WIDGET_LABEL : WIDGET_TEXT, .name = fact.value,
+        .step = fact.step, .bold = true, .colour = COLOUR_INK,
+        .box = {x, y, width, fact.value_height});
+    one = fact.note_height <= fact.label_height;
+    if (*fact.note != '\0')
+        add(view, .kind = one ? WIDGET_LABEL : WIDGET_TEXT, .name = fact.note,
+            .step = TYPE_CAPTION, .colour = COLOUR_INK2,
+            .box = {x, y + fact.value_height, width, fact.note_height});
 }
 
 /* Two facts a row; one in assisted mode. */
@@ -38,18 +75,21 @@ add_facts(struct flow *flow)
 {
     const struct frame *frame = flow->frame;
     const json_t *facts = json_object_get(frame->session->service->json, "facts");
-    int columns = frame->assisted ? 1 : 2, height = frame->assisted ? 212 : 142;
+    size_t columns = frame->assisted ? 1 : 2, count = json_array_size(facts);
     int gutter = frame->theme->gutter;
-    int width = (frame->width - gutter * (columns - 1)) / columns;
-    for (size_t i = 0; i < json_array_size(facts); i += (size_t)columns) {
-        int y;
+    int width = (frame->width - gutter * ((int)columns - 1)) / (int)columns;
+    for (size_t i = 0; i < count; i += columns) {
+        int y, height = frame->assisted ? 212 : 142;
+        for (size_t k = i; k < MIN(i + columns, count); k++) {
+            struct fact fact = fact_of(frame, json_array_get(facts, k), width);
+            height = MAX(height, fact_height(&fact) + 12);
+        }
         if (!flow_take(flow, height, &y))
             continue;
-        for (int k = 0; k < columns; k++)
-            if (i + (size_t)k < json_array_size(facts))
-                add_fact(
-                    frame, json_array_get(facts, i + (size_t)k),
-                    (struct box){frame->left + k * (width + gutter), y, width, height});
+        for (size_t k = i; k < MIN(i + columns, count); k++)
+            add_fact(frame, json_array_get(facts, k),
+                     (struct box){frame->left + (int)(k - i) * (width + gutter), y, width,
+                                  height});
     }
 }
 

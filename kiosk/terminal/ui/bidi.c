@@ -49,8 +49,8 @@ static size_t
 number_end(const struct bidi_character *characters, size_t count, size_t from)
 {
     size_t end = from;
-    for (size_t at = from;
-         at < count && is_inside_number(characters[at].code_point); at++)
+    for (size_t at = from; at < count && is_inside_number(characters[at].code_point);
+         at++)
         if (is_digit(characters[at].code_point) || characters[at].code_point == '%')
             end = at + 1;
     // The X of an ID number.

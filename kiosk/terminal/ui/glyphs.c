@@ -361,14 +361,14 @@ glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t cod
 bool
 glyphs_joins(struct glyphs *glyphs, uint32_t code_point)
 {
-    TTF_Font *font =
-        bidi_is_joined(code_point) ? joined_font(glyphs, FACE_REGULAR) : NULL;
+    TTF_Font *font = bidi_is_joined(code_point) ? joined_font(glyphs, FACE_REGULAR)
+                                                : NULL;
     return font != NULL && TTF_GlyphIsProvided32(font, code_point);
 }
 
 /* The font's own letters are lower than Han characters of the same size and reach further
  * below the base line. */
-#define JOINED_PERCENT 104
+#define JOINED_PERCENT 115
 #define JOINED_RISE 6 // per cent of the size
 
 static struct glyph *

@@ -48,8 +48,7 @@ read_word(struct glyphs *glyphs, const char *from, struct letter *letter, int px
     }
     letter->word = from;
     letter->bytes = (size_t)(end - from);
-    letter->advance =
-        glyphs_word(glyphs, letter->face, px, from, letter->bytes)->advance;
+    letter->advance = glyphs_word(glyphs, letter->face, px, from, letter->bytes)->advance;
     return end;
 }
 
@@ -355,12 +354,25 @@ text_draw_line(struct glyphs *glyphs, const struct canvas *canvas, const char *t
 static bool
 points(const char *icon)
 {
-    static const char *const names[] = {
-        "arrow_back",  "arrow_forward", "chevron_left", "chevron_right",
-        "backspace",   "logout",        "login",        "undo",
-        "redo",        "reply",         "send",         "keyboard_return",
-        "exit_to_app", "navigate_next", "east",         "west",
-        "assignment_return", "directions_walk", NULL};
+    static const char *const names[] = {"arrow_back",
+                                        "arrow_forward",
+                                        "chevron_left",
+                                        "chevron_right",
+                                        "backspace",
+                                        "logout",
+                                        "login",
+                                        "undo",
+                                        "redo",
+                                        "reply",
+                                        "send",
+                                        "keyboard_return",
+                                        "exit_to_app",
+                                        "navigate_next",
+                                        "east",
+                                        "west",
+                                        "assignment_return",
+                                        "directions_walk",
+                                        NULL};
     return g_strv_contains(names, icon);
 }
 

@@ -84,9 +84,9 @@ set_page(struct theme *theme, bool foreign)
     theme->narrow = theme->page_width < 1000;
     theme->low = theme->narrow ||
                  (theme->lowered && theme->sheet_bottom - theme->band_top < BAND_LOW);
-    theme->page_height = theme->whole               ? height
-                         : theme->narrow || foreign ? PAGE_HEIGHT_NARROW
-                                                    : PAGE_HEIGHT;
+    theme->page_height = theme->whole                             ? height
+                         : theme->narrow || (foreign && assisted) ? PAGE_HEIGHT_NARROW
+                                                                  : PAGE_HEIGHT;
     theme->margin = theme->narrow ? 28 : assisted ? 40 : 56;
     theme->gutter = 20;
     theme->content_top = assisted ? 264 : 244;

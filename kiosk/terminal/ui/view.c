@@ -311,8 +311,7 @@ void
 view_end(struct view *view)
 {
     for (guint i = 0; i < view->now.widgets->len; i++)
-        to_pixels(view->theme,
-                  &g_array_index(view->now.widgets, struct widget, i));
+        to_pixels(view->theme, &g_array_index(view->now.widgets, struct widget, i));
     if (view->theme->mirrored)
         mirror(view);
     for (guint i = 0; i < view->now.widgets->len; i++) {

@@ -208,6 +208,13 @@ draw_two_lines(const struct widget *widget, struct painter *painter,
     int tick_gap = tick > 0 ? draw_px(painter, 8) : 0;
     int room = box.w - 2 * draw_px(painter, 8);
     if (painter->theme->shrinks) {
+        int words = MAX(text_width(painter->glyphs, widget->name, &verb),
+                        text_width(painter->glyphs, widget->detail, &why));
+        struct text_style least = verb;
+        least.px = painter->theme->type_px[TYPE_CAPTION];
+        if (icon + gap + words > room &&
+            text_width(painter->glyphs, widget->name, &least) > room - icon - gap)
+            icon = gap = 0; // words alone say it
         draw_fit(painter, widget->name, &verb, room - icon - gap);
         draw_fit(painter, widget->detail, &why, room - icon - gap - tick - tick_gap);
     }
@@ -333,14 +340,19 @@ draw_tile(const struct widget *widget, struct painter *painter)
     // A name too long for one line takes two; a service need not know how wide a tile is.
     name.line_px = name.px * 13 / 10;
     int name_height = text_measure(painter->glyphs, widget->name, &name, room).height;
-    int detail_line = two ? detail.px * 13 / 10 : 0;
+    detail.line_px = detail.px * 13 / 10;
+    int detail_line =
+        !two ? 0
+        : painter->theme->shrinks
+            ? text_measure(painter->glyphs, widget->detail, &detail, room).height
+            : detail.line_px;
     int top = box.y + (box.h - name_height - detail_line) / 2;
     bool fits = name_height + detail_line <= box.h &&
                 text_draw(painter->glyphs, painter->canvas, widget->name, &name,
                           (struct box){x, top, room, name_height});
     if (two)
-        fits &= text_draw_line(painter->glyphs, painter->canvas, widget->detail, &detail,
-                               (struct box){x, top + name_height, room, detail_line});
+        fits &= text_draw(painter->glyphs, painter->canvas, widget->detail, &detail,
+                          (struct box){x, top + name_height, room, detail_line});
     draw_check(painter, widget, fits);
 }
 
