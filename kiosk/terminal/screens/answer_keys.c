@@ -14,6 +14,13 @@ picks_date(const struct frame *frame, const struct question *question)
            frame->session->input.keyboard != KEYBOARD_DIGITS;
 }
 
+/* A month may touch six weeks, and has a row of weekdays above. */
+static int
+date_top(const struct frame *frame, int bottom)
+{
+    return pad_top(frame, bottom) - (frame->assisted ? 180 : 60);
+}
+
 int
 answer_keys_top(const struct frame *frame, const struct question *question, int bottom)
 {
@@ -21,7 +28,7 @@ answer_keys_top(const struct frame *frame, const struct question *question, int 
         return bottom;
     if (session_is_text(question) && !session_picks_region(frame->session, question))
         return keyboard_top(frame);
-    return pad_top(frame, bottom);
+    return picks_date(frame, question) ? date_top(frame, bottom) : pad_top(frame, bottom);
 }
 
 /* Digits instead of the calendar, and back. */
@@ -47,7 +54,7 @@ answer_keys_add(const struct frame *frame, const struct question *question, int 
     } else if (session_is_text(question)) {
         keyboard_add(frame, top, next);
     } else if (picks_date(frame, question)) {
-        date_keys_add(frame, question, pad_top(frame, bottom), bottom);
+        date_keys_add(frame, question, date_top(frame, bottom), bottom);
         frame_primary(frame, next);
     } else {
         if (question->kind == QUESTION_DATE)
