@@ -288,7 +288,7 @@ terminal_dress(struct terminal *terminal)
                     .palette = palettes[session->colours],
                     .assisted = session->assisted,
                     .lowered = session->lowered,
-                    .foreign = strcmp(session->language, SESSION_LANGUAGE_FIRST) != 0,
+                    .foreign = now != NULL && now != session->languages,
                     .mirrored = now != NULL && now->rtl,
                     .width = canvas->width,
                     .height = canvas->height,
