@@ -44,6 +44,7 @@ enum event_kind {
     EVENT_CHOOSE,       // order, text: scheme, text2: composition, number: candidate
     EVENT_SAY,          // order, json: sentences, text: language, number: rate in percent
     EVENT_HUSH,
+    EVENT_LIGHTS, // number: bits of session_lights()
     EVENT_RECOGNISE,      // order, json: payload of Handwriting.Recognise
     EVENT_ASK,            // order, text: operation, json: body
     EVENT_RESTART_DRIVER, // text: name or class

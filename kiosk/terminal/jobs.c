@@ -219,6 +219,9 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_HUSH:
         job_cancel(jobs->speech);
         break;
+    case EVENT_LIGHTS:
+        jobs_lights(jobs, event);
+        break;
     case EVENT_COMPOSE:
     case EVENT_CHOOSE:
     case EVENT_RECOGNISE:

@@ -22,6 +22,8 @@ struct jobs;
 struct jobs *jobs_create(const struct jobs_settings *settings);
 void jobs_destroy(struct jobs *jobs); // after the supervisor is gone; NULL-safe
 
+/* A device is otherwise than before: what must be done when its driver comes up. */
+void jobs_device(struct jobs *jobs, const struct session_device *device);
 void jobs_handle(struct jobs *jobs, struct event *event);
 /* Which languages the speech driver has a voice for; told as SESSION_VOICES. */
 void jobs_voices(struct jobs *jobs);

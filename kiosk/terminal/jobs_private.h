@@ -58,6 +58,11 @@ struct jobs {
         int preview_width, preview_height;
         char *mark, *crop;
     } last;
+    struct {
+        unsigned wanted, shown, known; // lamps, bits of session_lights()
+        unsigned setting;              // the one that is being switched
+        bool contacts_up, keypad_up;   // their drivers, as last told
+    } cabinet;
     // Canceled, prints of earlier runs, and questions of the keyboard, whose end has not come.
     int lingering;
 };
@@ -88,6 +93,8 @@ void jobs_scan(struct jobs *jobs, const struct event *event);
 void jobs_bind(struct jobs *jobs, struct event *event);
 void jobs_code(struct jobs *jobs, const struct event *event);
 void jobs_turn(struct jobs *jobs, struct event *event);
+void jobs_lights(struct jobs *jobs, const struct event *event);
+void jobs_turn(struct jobs *jobs, const struct event *event);
 void jobs_live(struct jobs *jobs, const struct event *event);
 void jobs_forget_page(struct jobs *jobs); // also when there is none
 void jobs_scan_finish(struct job *job);   // what a scan owns

@@ -653,6 +653,17 @@ const struct session_device *session_other_scanner(const struct session *session
 const char *session_slip_printer(const struct session *session);
 /* The one answer of screens, staff menu and heartbeat: whether people can use the device, and
  * who must act (a word of the protocol, "" nobody). NULL: nobody told yet; trying tells. */
+/* Lamps of the cabinet that shine now, bit i for contacts_light_words[i] of
+ * <kiosk/contacts.h>. */
+enum {
+    SESSION_LIGHT_CARD = 1 << 0,
+    SESSION_LIGHT_SCANNER = 1 << 1,
+    SESSION_LIGHT_PRINTER = 1 << 2,
+    SESSION_LIGHT_RECEIPT = 1 << 3,
+    SESSION_LIGHT_GOOD = 1 << 4,
+    SESSION_LIGHT_BAD = 1 << 5,
+};
+unsigned session_lights(const struct session *session);
 bool session_device_is_usable(const struct session_device *device);
 const char *session_device_action(const struct session_device *device);
 /* Whose card is read now. */

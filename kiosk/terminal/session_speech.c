@@ -50,8 +50,8 @@ session_speech_follow(struct session *session, const struct session_seen *before
     if (closes)
         session->speech_open = false;
     struct session_seen now = session_see(session);
-    if (session->assisted && session_in_visit(session) && !about_speech &&
-        session_can_speak(session) && is_new(&now, before))
+    if ((session->assisted || session->headphones) && session_in_visit(session) &&
+        !about_speech && session_can_speak(session) && is_new(&now, before))
         session_effect(effects, EFFECT_SAY);
     return closes;
 }
@@ -108,8 +108,12 @@ SESSION_HANDLER(session_aloud)
 
 SESSION_HANDLER(session_headphones)
 {
-    (void)effects;
-    session->headphones = event->number == 1;
+    bool plugged = event->number == 1;
+    bool news = plugged && !session->headphones;
+    session->headphones = plugged;
+    // Who plugs them in wants to hear what is there, also where a visit begins.
+    if (news && session_can_speak(session))
+        session_effect(effects, EFFECT_SAY)->number = 1;
     return false;
 }
 

@@ -349,6 +349,19 @@ static void (*const doers[EFFECT_COUNT])(struct terminal *terminal,
     [EFFECT_LANGUAGE] = change_language,
 };
 
+/* Lamps of the cabinet follow the page. */
+static void
+follow_with_lights(struct terminal *terminal)
+{
+    unsigned lights = session_lights(&terminal->session);
+    if (lights == terminal->lights)
+        return;
+    terminal->lights = lights;
+    struct event *event = event_create(EVENT_LIGHTS);
+    event->number = (int)lights;
+    worker_put(terminal->worker, event);
+}
+
 void
 terminal_handle(struct terminal *terminal, struct session_event *event)
 {
@@ -366,4 +379,5 @@ terminal_handle(struct terminal *terminal, struct session_event *event)
         take_next_catalogue(terminal);
         terminal->changed = true;
     }
+    follow_with_lights(terminal);
 }

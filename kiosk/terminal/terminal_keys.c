@@ -90,6 +90,18 @@ terminal_key(struct terminal *terminal, const char *word, bool held)
     }
 }
 
+/* Whoever steps up finds the page of this minute, painted whole, and hears how to begin when
+ * headphones are plugged in. */
+static void
+greet(struct terminal *terminal)
+{
+    const struct session *session = &terminal->session;
+    view_expose(terminal->view);
+    if (session->screen == SCREEN_ATTRACT && session->headphones &&
+        session_can_speak(session))
+        terminal->speech_wish = SPEECH_ASKED;
+}
+
 void
 terminal_contact(struct terminal *terminal, const char *contact, const char *value)
 {
@@ -99,9 +111,8 @@ terminal_contact(struct terminal *terminal, const char *contact, const char *val
         terminal_handle(terminal, &(struct session_event){.kind = SESSION_HEADPHONES,
                                                           .number = present});
     }
-    // Whoever steps up finds the page of this minute, painted whole.
     if (strcmp(contact, "proximitySensor") == 0 && present)
-        view_expose(terminal->view);
+        greet(terminal);
     if (strcmp(contact, "callButton") == 0 && present)
         terminal_key(terminal, "help", false);
 }

@@ -62,6 +62,7 @@ struct terminal {
     struct worker *worker;
     struct outbox *outbox;
     char *terminal_key; // its path
+    unsigned lights;    // of the cabinet, as the worker knows
     bool changed;       // the page must be built anew
     bool stop;
     bool restart; // and begin anew

@@ -131,6 +131,7 @@ static void (*const handlers[EVENT_KIND_COUNT])(struct worker *worker,
     [EVENT_CANCEL_PRINT] = do_job,
     [EVENT_SAY] = do_job,
     [EVENT_HUSH] = do_job,
+    [EVENT_LIGHTS] = do_job,
     [EVENT_COMPOSE] = do_job,
     [EVENT_CHOOSE] = do_job,
     [EVENT_RECOGNISE] = do_job,
@@ -219,6 +220,12 @@ device_changed(const struct health *health, void *context)
     struct event *event = event_tell(SESSION_DEVICE, 0);
     event->device = health->device;
     worker->settings->to_ui(event, worker->settings->context);
+    if (worker->jobs != NULL)
+        jobs_device(worker->jobs, &health->device);
+    // The office hears at once that a cabinet stands open.
+    if (worker->remote != NULL && strcmp(health->device.class, "contacts") == 0 &&
+        health->device.action != ACTION_NONE)
+        remote_hasten(worker->remote);
     if (strcmp(health->device.class, "speech") == 0 &&
         health->device.state == DEVICE_ONLINE)
         jobs_voices(worker->jobs);

@@ -162,6 +162,29 @@ device_groups(struct world *world)
     return groups;
 }
 
+/* Devices beside the three: their groups, g_free. */
+static char *
+groups_beside(const struct world *world)
+{
+    const struct world_options *options = &world->options;
+    const struct {
+        bool wanted;
+        const char *class, *socket;
+    } beside[] = {{options->keypad, "keypad", world->socket_keypad},
+                  {options->contacts, "contacts", world->socket_contacts},
+                  {options->code, "code", world->socket_code}};
+    GString *groups = g_string_new(options->more);
+    for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
+        if (beside[i].wanted)
+            g_string_append_printf(groups,
+                                   "[device.%s]\nclass=%s\ndriver=%s-virtual\n"
+                                   "address=virtual:%s\n",
+                                   beside[i].class, beside[i].class, beside[i].class,
+                                   beside[i].socket);
+    }
+    return g_string_free(groups, FALSE);
+}
+
 /* ---- configuration ------------------------------------------------------------------ */
 
 static void
@@ -186,7 +209,7 @@ write_office_config(struct world *world)
 static void
 write_terminal_config(struct world *world)
 {
-    char *groups = device_groups(world);
+    char *groups = device_groups(world), *beside = groups_beside(world);
     char *drivers = child_built("bin/drivers"), *locale = child_built("share/locale");
     int height = world->options.window_height;
     char *window = height == 0
@@ -209,14 +232,14 @@ write_terminal_config(struct world *world)
         window,
         world->options.services == NULL ? here("assets/services")
                                         : world->options.services,
-        here("assets"), locale, drivers, world->office_port, groups,
-        world->options.more != NULL ? world->options.more : "");
+        here("assets"), locale, drivers, world->office_port, groups, beside);
     char *path = in_folder(world, "kiosk.conf");
     must_write(path, text);
     g_free(path);
     g_free(text);
     g_free(window);
     g_free(groups);
+    g_free(beside);
     g_free(drivers);
     g_free(locale);
 }
@@ -237,6 +260,9 @@ make_folder(struct world *world)
     world->socket_receipt = in_folder(world, "receipt.sock");
     world->slips = in_folder(world, "slips");
     g_mkdir_with_parents(world->slips, 0700);
+    world->socket_keypad = in_folder(world, "keypad.sock");
+    world->socket_contacts = in_folder(world, "contacts.sock");
+    world->socket_code = in_folder(world, "code.sock");
     const char *authority[] = {here("tests/support/demo_ca"), world->folder, NULL};
     must_run(authority);
 }
@@ -344,7 +370,9 @@ world_stop(struct world *world)
     char *const texts[] = {world->folder,         world->page,
                            world->printed,        world->socket_card,
                            world->socket_scanner, world->socket_printer,
-                           world->socket_receipt, world->slips};
+                           world->socket_receipt, world->slips,
+                           world->socket_keypad,  world->socket_contacts,
+                           world->socket_code};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_string_free(world->shots, TRUE);

@@ -30,6 +30,8 @@ struct world_options {
     bool assisted;        // visits begin in assisted mode
     bool slips;           // WORLD_VIRTUAL: a slip printer, too
     const char *more;     // further [device.*] groups for the terminal; NULL: none
+    // Virtual devices beside the three, also in a world of real ones:
+    bool keypad, contacts, code;
 };
 
 struct world {
@@ -43,6 +45,7 @@ struct world {
     char *printed; // folder where printed documents arrive
     char *slips;   // folder where slips of thermal paper arrive
     char *socket_card, *socket_scanner, *socket_printer, *socket_receipt; // WORLD_VIRTUAL
+    char *socket_keypad, *socket_contacts, *socket_code; // where wanted
     GString *shots; // names of pictures taken already
     int touches;    // so far; characters typed are not counted
 };
@@ -76,6 +79,7 @@ void world_remove_card(struct world *world);
 void world_card(struct world *world, const char *line);    // a line to the card device
 void world_printer(struct world *world, const char *line); // to the printer
 void world_scanner(struct world *world, const char *line); // WORLD_VIRTUAL only
+void world_tell(struct world *world, const char *socket, const char *line); // to any virtual
 /* Must get `count` printed documents; the path of the last one (g_free). */
 char *world_must_print(struct world *world, int count, int timeout_ms);
 int world_printed_count(struct world *world);
@@ -92,6 +96,8 @@ char *world_export(struct world *world, const char *case_id);
 
 /* Text of a PDF (pdftotext -layout); g_free. */
 char *world_pdf_text(const char *path);
+/* True when `needle` stands anywhere below the folder of the office, what it was told by heartbeats included. */
+bool world_office_holds(struct world *world, const char *needle);
 /* True when `needle` stands anywhere below the folder of the terminal (state, logs). */
 bool world_terminal_holds(struct world *world, const char *needle);
 

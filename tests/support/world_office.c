@@ -95,6 +95,16 @@ world_export(struct world *world, const char *case_id)
 }
 
 bool
+world_office_holds(struct world *world, const char *needle)
+{
+    const char *argv[] = {"grep", "-rqaF", "--", needle, "office", NULL};
+    int status = 0;
+    g_spawn_sync(world->folder, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
+                 NULL, NULL, NULL, &status, NULL);
+    return g_spawn_check_wait_status(status, NULL);
+}
+
+bool
 world_terminal_holds(struct world *world, const char *needle)
 {
     const char *argv[] = {"grep", "-rqaF", "--", needle, "state", "kiosk.log", NULL};

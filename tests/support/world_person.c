@@ -157,9 +157,10 @@ world_type(struct world *world, const char *digits)
 
 /* ---- devices ------------------------------------------------------------------------ */
 
-static void
-control(const char *path, const char *line)
+void
+world_tell(struct world *world, const char *path, const char *line)
 {
+    (void)world;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     g_strlcpy(address.sun_path, path, sizeof address.sun_path);
     gint64 end = g_get_monotonic_time() + WORLD_CONTROL_MS * 1000;
@@ -194,7 +195,7 @@ void
 world_card(struct world *world, const char *line)
 {
     if (world->card == NULL)
-        control(world->socket_card, line);
+        world_tell(world, world->socket_card, line);
     else
         tell(world->card, line);
 }
@@ -203,7 +204,7 @@ void
 world_printer(struct world *world, const char *line)
 {
     if (world->printer == NULL)
-        control(world->socket_printer, line);
+        world_tell(world, world->socket_printer, line);
     else
         tell(world->printer, line);
 }
@@ -211,7 +212,7 @@ world_printer(struct world *world, const char *line)
 void
 world_scanner(struct world *world, const char *line)
 {
-    control(world->socket_scanner, line);
+    world_tell(world, world->socket_scanner, line);
 }
 
 /* CardFields → what stands on a card: dates without dashes, words as code numbers. */
