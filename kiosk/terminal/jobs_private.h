@@ -94,7 +94,6 @@ void jobs_bind(struct jobs *jobs, struct event *event);
 void jobs_code(struct jobs *jobs, const struct event *event);
 void jobs_turn(struct jobs *jobs, struct event *event);
 void jobs_lights(struct jobs *jobs, const struct event *event);
-void jobs_turn(struct jobs *jobs, const struct event *event);
 void jobs_live(struct jobs *jobs, const struct event *event);
 void jobs_forget_page(struct jobs *jobs); // also when there is none
 void jobs_scan_finish(struct job *job);   // what a scan owns

@@ -94,7 +94,7 @@ static void
 press_on_some_part(struct world *world, const char *id)
 {
     for (int part = 0; part < 20 && !world_has(world, id); part++)
-        press(world, "part-next");
+        press(world, world_has(world, "sheet-next") ? "sheet-next" : "part-next");
     press(world, id);
 }
 
@@ -118,6 +118,9 @@ begin_by_keys(struct world *world)
     press_on_some_part(world, "begin");
     reach(world, "consent");
     press_on_some_part(world, "agree");
+    settle(world);
+    if (world_has(world, "who-self"))
+        press(world, "who-self");
     reach(world, "card");
     visit_card(world);
 }
