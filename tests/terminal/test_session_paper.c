@@ -123,6 +123,24 @@ test_paper__that_was_taken_or_never_came_is_not_spoken_of(void)
     visitor_finish(&visitor);
 }
 
+/* ---- lamps of the cabinet ---------------------------------------------------------------- */
+
+static void
+test_paper__lamps_show_where_something_is_to_be_done(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_device(&visitor, "printer", DEVICE_ONLINE, "none");
+    g_assert_cmpuint(session_lights(&visitor.session), ==, SESSION_LIGHT_GOOD);
+    says_media(&visitor, "printer", "present"); // somebody forgot a sheet
+    g_assert_true(session_lights(&visitor.session) & SESSION_LIGHT_PRINTER);
+    says_media(&visitor, "printer", "taken");
+    g_assert_false(session_lights(&visitor.session) & SESSION_LIGHT_PRINTER);
+    visitor_device(&visitor, "printer", DEVICE_USER_ERROR, "paperOut");
+    g_assert_true(session_lights(&visitor.session) & SESSION_LIGHT_BAD);
+    visitor_finish(&visitor);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -133,5 +151,6 @@ main(int argc, char **argv)
     ADD(is_reminded_of_for_a_while_where_nobody_notices);
     ADD(is_reminded_of_until_it_is_taken_where_the_printer_notices);
     ADD(that_was_taken_or_never_came_is_not_spoken_of);
+    ADD(lamps_show_where_something_is_to_be_done);
     return g_test_run();
 }
