@@ -113,12 +113,37 @@ is_listed(const struct session_device *device)
     return device->present;
 }
 
+/* Parts of the program that nobody can touch: one row for all that are well. */
+static bool
+is_quiet(const struct session_device *device)
+{
+    static const char *const engines[] = {"image", "typesetter",  "viewer",
+                                          "input", "handwriting", "speech"};
+    for (size_t i = 0; i < G_N_ELEMENTS(engines); i++)
+        if (strcmp(engines[i], device->class) == 0)
+            return staff_device_mark(device) == STAFF_GOOD;
+    return false;
+}
+
+static void
+quiet_row(const struct frame *frame, int y, int height, int count)
+{
+    g_autofree char *detail = text_format(N_("%d of them"), count);
+    staff_row(frame, y, height,
+              &(struct staff_row){.mark = STAFF_GOOD,
+                                  .id = "device-others",
+                                  .name = _("Other parts"),
+                                  .state = _("Fine"),
+                                  .detail = detail,
+                                  .who = ""});
+}
+
 static int
 count_listed(const struct session *session)
 {
     int count = 0;
     for (size_t i = 0; i < session->device_count; i++)
-        count += is_listed(&session->devices[i]);
+        count += is_listed(&session->devices[i]) && !is_quiet(&session->devices[i]);
     return count;
 }
 
@@ -253,12 +278,21 @@ staff_build(struct view *view, const struct screen_context *context)
                                         : text_format(N_("%d to do"), bad);
     int y = frame_title(&frame, frame.top, title, NULL);
     y = add_first(&frame, y, first) + 20;
-    int keys = frame.bottom - 2 * KEY_HEIGHT - 20, rows = count_listed(session) + 1;
+    int keys = frame.bottom - 2 * KEY_HEIGHT - 20, rows = count_listed(session) + 2;
     int height = MIN(ROW_HEIGHT, (keys - 24 - y) / rows);
+    int quiet = 0;
     for (size_t i = 0; i < session->device_count; i++) {
-        if (!is_listed(&session->devices[i]))
+        const struct session_device *device = &session->devices[i];
+        if (!is_listed(device))
             continue;
-        device_row(&frame, y, height, &session->devices[i]);
+        quiet += is_quiet(device);
+        if (is_quiet(device))
+            continue;
+        device_row(&frame, y, height, device);
+        y += height;
+    }
+    if (quiet > 0) {
+        quiet_row(&frame, y, height, quiet);
         y += height;
     }
     queue_row(&frame, y, height);
