@@ -271,6 +271,15 @@ tighten_masks(struct text *text)
     }
 }
 
+static bool
+has_joined_letters(const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_find_next_char(text, NULL))
+        if (g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_ARABIC)
+            return true;
+    return false;
+}
+
 PangoLayout *
 type_set(const struct type_wish *wish, const char *source)
 {
@@ -284,7 +293,8 @@ type_set(const struct type_wish *wish, const char *source)
     double letter = MM(spec->letter_mm);
     if (g_utf8_strlen(text.clean->str, -1) > TITLE_SPACED_MAX)
         letter /= 2;
-    if (letter > 0)
+    // Letters that join would be torn apart.
+    if (letter > 0 && !has_joined_letters(text.clean->str))
         text_attribute(&text, pango_attr_letter_spacing_new((int)(letter * PANGO_SCALE)),
                        0, G_MAXUINT);
 

@@ -141,9 +141,11 @@ say(struct terminal *terminal, const struct effect *effect)
 }
 
 /* What `writer` says in Chinese, which is what the office answers for, with the language of
- * the visit beside it. New reference. */
+ * the visit beside it. Slip printers cannot join letters: theirs says Chinese alone then. New
+ * reference. */
 static json_t *
-paper_of(struct terminal *terminal, json_t *(*writer)(const struct session *session))
+paper_of(struct terminal *terminal, json_t *(*writer)(const struct session *session),
+         const char *class)
 {
     struct session *session = &terminal->session;
     json_t *own = writer(session);
@@ -151,9 +153,12 @@ paper_of(struct terminal *terminal, json_t *(*writer)(const struct session *sess
     g_strlcpy(language, session->language, sizeof language);
     if (strcmp(language, SESSION_LANGUAGE_FIRST) == 0)
         return own;
+    const struct session_language *now = session_language_now(session);
+    bool alone = now != NULL && now->rtl && strcmp(class, "receipt") == 0;
     g_strlcpy(session->language, SESSION_LANGUAGE_FIRST, sizeof session->language);
     language_set(SESSION_LANGUAGE_FIRST);
-    json_t *chinese = writer(session), *both = both_of(chinese, own);
+    json_t *chinese = writer(session);
+    json_t *both = alone ? json_incref(chinese) : both_of(chinese, own);
     g_strlcpy(session->language, language, sizeof session->language);
     language_set(language);
     json_decref(chinese);
@@ -165,7 +170,7 @@ static void
 print_slip(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = event_create(EVENT_PRINT);
-    json_t *slip = paper_of(terminal, session_slip);
+    json_t *slip = paper_of(terminal, session_slip, effect->text);
     event->order = effect->order;
     event->number2 = effect->number;
     event->text2 = g_strdup(effect->text);
@@ -201,7 +206,7 @@ static void
 print_paper(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = event_create(EVENT_PRINT);
-    json_t *paper = paper_of(terminal, session_paper);
+    json_t *paper = paper_of(terminal, session_paper, effect->text);
     event->order = effect->order;
     event->text2 = g_strdup(effect->text);
     event->json = json_deep_copy(paper);
@@ -283,17 +288,17 @@ terminal_dress(struct terminal *terminal)
     const struct canvas *canvas = window_canvas(terminal->window);
     const struct session *session = &terminal->session;
     const struct session_language *now = session_language_now(session);
-    theme_setup(&terminal->theme,
-                &(struct theme_settings){
-                    .palette = palettes[session->colours],
-                    .assisted = session->assisted,
-                    .lowered = session->lowered,
-                    .foreign = now != NULL && now != session->languages,
-                    .mirrored = now != NULL && now->rtl,
-                    .width = canvas->width,
-                    .height = canvas->height,
-                    .panel_width_mm = terminal->settings.panel_width_mm,
-                    .panel_bottom_mm = terminal->settings.panel_bottom_mm});
+    theme_setup(
+        &terminal->theme,
+        &(struct theme_settings){.palette = palettes[session->colours],
+                                 .assisted = session->assisted,
+                                 .lowered = session->lowered,
+                                 .foreign = now != NULL && now != session->languages,
+                                 .mirrored = now != NULL && now->rtl,
+                                 .width = canvas->width,
+                                 .height = canvas->height,
+                                 .panel_width_mm = terminal->settings.panel_width_mm,
+                                 .panel_bottom_mm = terminal->settings.panel_bottom_mm});
 }
 
 static void

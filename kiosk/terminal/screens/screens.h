@@ -4,6 +4,7 @@
 /* Ids of widgets, which the inspect interface shows and journeys rely on; what is pressed:
  *   everywhere  back help mode say quieter louder end trouble colours lower
  *               sheet-next sheet-previous, on a panel with little room
+ *   language (the key of the bar); languages  language-<code> close
  *   dialogs     stay leave (idle, end), close (help), read-all read-rest (aloud)
  *   attract     start start-assisted      home     group-<id> service-<id>
  *   group       service-<id>              guide    begin
