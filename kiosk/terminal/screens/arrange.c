@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "arrange.h"
 #include "arrange_plan.h"
+#include "arrange_squeeze.h"
 
 #include "core/text.h"
 #include "frame.h"
@@ -96,7 +97,8 @@ add_turn(const struct frame *frame, const struct plan *plan, bool next, struct b
         .name = next    ? _("Next screen")
                 : there ? _("Previous screen")
                         : _("First screen"),
-        .detail = plain, .layout = narrow && !next ? LAYOUT_ROW : LAYOUT_TWO_LINES,
+        .detail = plain,
+        .layout = frame->theme->low && !next ? LAYOUT_ROW : LAYOUT_TWO_LINES,
         .icon = narrow  ? NULL
                 : next  ? "arrow_downward"
                 : there ? "arrow_upward"
@@ -211,13 +213,14 @@ add_above(const struct frame *frame, int bottom)
         .box = {x, top + 12 + line, theme->panel_width - x - theme->margin, line});
 }
 
-void
+bool
 arrange(struct view *view, const struct screen_context *context)
 {
     const struct theme *theme = view_theme(view);
     size_t mark, count;
+    bool again = false;
     if (theme->whole)
-        return;
+        return true;
     struct widget *widgets = view_laid(view, &mark, &count);
     bool steps = false, header = false;
     for (size_t i = 0; i < mark; i++) {
@@ -237,6 +240,11 @@ arrange(struct view *view, const struct screen_context *context)
     if (count > mark) {
         find_blocks(&plan, widgets + mark, count - mark);
         plan_make(&plan);
+        if (!plan.fits && arrange_squeeze(&plan, widgets + mark, count - mark))
+            plan_make(&plan);
+        again = theme->splits && theme->columns == 1 && plan.pinned && !plan.fits;
+    }
+    if (count > mark && !again) {
         lower_steps(widgets, mark, plan.steps_down);
         relay(view, widgets + mark, count - mark, &plan);
         struct frame frame = {.view = view,
@@ -249,4 +257,5 @@ arrange(struct view *view, const struct screen_context *context)
             add_turns(&frame, &plan);
     }
     g_free(plan.block_of);
+    return !again;
 }

@@ -7,7 +7,8 @@
 
 #include "screens.h"
 
-/* After a screen was built and before its dialog. Does nothing on a panel that the page fits. */
-void arrange(struct view *view, const struct screen_context *context);
+/* After a screen was built and before its dialog. Does nothing on a panel that the page fits.
+ * False: it wants two columns; after view_split() the screen is to be built again. */
+bool arrange(struct view *view, const struct screen_context *context);
 
 #endif

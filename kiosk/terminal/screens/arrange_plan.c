@@ -171,12 +171,13 @@ find_foot(struct plan *plan)
     plan->flowing = plan->count;
     for (size_t i = 0; i < plan->count && plan->flowing == plan->count; i++) {
         // Without a second column the way in stands on every sheet, too.
-        bool written = (plan->blocks[i].input && !plan->blocks[i].field) ||
-                       (plan->blocks[i].start && plan->theme->columns == 1);
+        bool keys = plan->blocks[i].input && !plan->blocks[i].field;
+        bool written = keys || (plan->blocks[i].start && plan->theme->columns == 1);
         bool last = plan->blocks[i].top >= keys_top && plan->blocks[i].keys > 0;
         if (written || last)
             plan->flowing = i;
         plan->pinned |= written;
+        plan->written |= keys;
     }
     for (size_t i = plan->flowing; i < plan->count; i++)
         plan->blocks[i].foot = true;
@@ -358,25 +359,57 @@ make_sheets(struct plan *plan)
     place_turns(plan, two ? 1 : 0);
 }
 
+int
+plan_lacks(const struct plan *plan)
+{
+    if (plan->theme->columns == 2)
+        return 0;
+    int height = stack_height(plan, 0, plan->flowing, false, gap_least(plan));
+    int room = plan->theme->sheet_bottom - foot_reserve(plan) - top_least(plan);
+    int press = plan->theme->lowered ? press_height(plan, 0, plan->flowing) -
+                                           (plan->theme->sheet_bottom -
+                                            foot_reserve(plan) - plan->theme->band_top)
+                                     : 0;
+    return MAX(MAX(height - room, press), 0);
+}
+
+int
+plan_room(const struct plan *plan, bool title, bool last)
+{
+    int above = title && plan->blocks[0].title ? height_of(&plan->blocks[0]) : 0;
+    int turn = plan->theme->columns == 2 ? 0 : turn_reserve(plan, last);
+    return plan->theme->sheet_bottom - top_least(plan) - turn -
+           (above > 0 && above <= TITLE_MOST ? above + gap_least(plan) : 0);
+}
+
+static void
+forget(struct plan *plan)
+{
+    plan->pinned = plan->written = false;
+    plan->aside = 0;
+    for (size_t i = 0; i < plan->count; i++)
+        plan->blocks[i].shown = plan->blocks[i].foot = false;
+}
+
 void
 plan_make(struct plan *plan)
 {
+    forget(plan);
     find_foot(plan);
     plan->sheets = 1;
-    bool fits;
     if (plan->theme->columns == 1 || plan->flowing == 0) {
-        fits = try_one_column(plan);
+        plan->fits = try_one_column(plan);
     } else if (plan->pinned) {
         put_aside(plan);
-        fits = has_room(plan, 0, plan->flowing, false, aside_reserve(plan));
-        if (fits) {
+        plan->fits = has_room(plan, 0, plan->flowing, false, aside_reserve(plan));
+        if (plan->fits) {
             place(plan, 0, plan->flowing, 0, false, aside_reserve(plan));
             place_foot(plan, 1);
         }
     } else {
-        fits = try_two_columns(plan);
+        plan->fits = try_two_columns(plan);
     }
-    if (!fits)
+    if (!plan->fits)
         make_sheets(plan);
     plan->steps_down = plan->steps && plan->start >= plan->theme->band_top + 96
                            ? plan->theme->band_top - plan->theme->header_height

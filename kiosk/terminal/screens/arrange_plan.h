@@ -32,6 +32,8 @@ struct plan {
 
     size_t flowing; // blocks before those at the foot
     bool pinned;    // the foot stands on every sheet
+    bool written;   // because it is written with
+    bool fits;      // on one sheet
     size_t aside;   // blocks at its end that stand below the first column instead
     bool shares;    // one key at the foot, beside the way back on the last sheet
     int sheet, sheets;
@@ -41,6 +43,11 @@ struct plan {
 };
 
 void plan_make(struct plan *plan);
+/* By how much the rows of a planned page are too high for one sheet; 0: they are not. */
+int plan_lacks(const struct plan *plan);
+/* How high a row of a planned page may be to stand on a sheet, with the title above it; the
+ * last one has the foot below it. */
+int plan_room(const struct plan *plan, bool title, bool last);
 /* Width of the way back beside the last key. */
 int plan_share(const struct plan *plan);
 

@@ -9,34 +9,44 @@
 #include <kiosk/protocol.h>
 
 #define SKY_HEIGHT 726
+#define SKY_LOW 450 // where there is less room for it
 #define ROW_HEIGHT 70
 #define NOTICES_Y 1020
+#define PHONES_Y 1138
+
+static int
+sky_height(const struct frame *frame)
+{
+    return frame->theme->low ? SKY_LOW : SKY_HEIGHT;
+}
 
 static void
 add_sky(const struct frame *frame)
 {
     struct view *view = frame->view;
     const struct place *place = frame->session->place;
-    int page = frame->theme->page_width;
+    int page = frame->theme->page_width, left = frame->left;
     // High contrast has no picture behind words.
     if (!frame->theme->contrast)
         add(view, .kind = WIDGET_PICTURE, .icon = "landscape-tall",
-            .box = {0, 0, page, SKY_HEIGHT});
+            .box = {0, 0, page, sky_height(frame)});
     add(view, .kind = WIDGET_PICTURE, .icon = "mark-dark", .id = "mark",
-        .name = _("Mark of the house"), .box = {56, 40, 96, 96}, sends(SESSION_CORNER));
+        .name = _("Mark of the house"), .box = {left, 40, 96, 96}, sends(SESSION_CORNER));
     add(view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .id = "title",
         .name = frame_texts(frame, place->name), .step = TYPE_LARGE, .bold = true,
-        .letter_space = 2, .colour = COLOUR_INK, .box = {176, 34, 880, 72});
+        .letter_space = 2, .colour = COLOUR_INK,
+        .box = {left + 120, 34, frame->right - left - 120, 72});
     g_autofree char *line = g_strdup_printf("%s · %s", frame_texts(frame, place->area),
                                             frame_texts(frame, place->machine));
     add(view, .kind = WIDGET_LABEL, .name = line, .step = TYPE_SMALL,
-        .colour = COLOUR_INK, .box = {176, 102, 880, 44});
+        .colour = COLOUR_INK, .box = {left + 120, 102, frame->right - left - 120, 44});
     g_autofree char *time = NULL, *date = NULL;
     bar_clock(frame, &time, &date);
     add(view, .kind = WIDGET_LABEL, .id = "clock", .name = time, .step = TYPE_FIGURE,
-        .size = 152, .bold = true, .colour = COLOUR_INK, .box = {54, 148, 700, 156});
+        .size = 152, .bold = true, .colour = COLOUR_INK,
+        .box = {left - 2, 148, MIN(700, frame->width), 156});
     add(view, .kind = WIDGET_LABEL, .name = date, .step = TYPE_KEY, .colour = COLOUR_INK,
-        .box = {56, 300, 900, 54});
+        .box = {left, 300, frame->width, 54});
 }
 
 static void
@@ -44,17 +54,18 @@ add_band(const struct frame *frame)
 {
     struct view *view = frame->view;
     const struct place *place = frame->session->place;
+    int bottom = sky_height(frame);
     if (frame->theme->contrast)
         add(view, .kind = WIDGET_FILL, .fill = COLOUR_HEADER,
-            .box = {0, 640, frame->theme->page_width, SKY_HEIGHT - 640});
+            .box = {0, bottom - 86, frame->theme->page_width, 86});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .name = _("What works now"),
         .step = TYPE_KEY, .bold = true, .colour = COLOUR_ON_HEADER,
-        .box = {56, 658, 460, 64});
+        .box = {frame->left, bottom - 68, frame->width / 2, 64});
     if (place->tag == NULL)
         return;
     const char *tag = frame_texts(frame, place->tag);
     int width = view_text_width(view, tag, TYPE_CAPTION, false) + 24;
-    bar_tag(frame, 1024 - width, 690, tag);
+    bar_tag(frame, frame->right - width, bottom - 36, tag);
 }
 
 struct row {
@@ -63,22 +74,24 @@ struct row {
     char *detail; // owned
 };
 
+/* Names and states as wide as the widest of them, so that all rows begin at the same places. */
 static void
-add_row(const struct frame *frame, int y, const struct row *row)
+add_row(const struct frame *frame, int y, const struct row *row, int name, int state)
 {
     struct view *view = frame->view;
-    int wide = frame->theme->shrinks ? 140 : 92;
+    int x = frame->left + 66;
     add(view, .kind = WIDGET_ICON,
         .icon = row->good ? "check_circle" : "do_not_disturb_on",
         .colour = row->good ? COLOUR_SONG_MARK : COLOUR_ZHE_MARK, .icon_size = 48,
-        .box = {56, y, 48, ROW_HEIGHT});
+        .box = {frame->left, y, 48, ROW_HEIGHT});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = row->name,
         .value = row->state, .detail = row->detail, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {122, y, 252, ROW_HEIGHT});
+        .colour = COLOUR_INK, .box = {x, y, name, ROW_HEIGHT});
     add(view, .kind = WIDGET_LABEL, .name = row->state, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {384, y, wide, ROW_HEIGHT});
+        .colour = COLOUR_INK, .box = {x + name, y, state, ROW_HEIGHT});
+    x += name + state;
     add(view, .kind = WIDGET_LABEL, .name = row->detail, .step = TYPE_BODY,
-        .colour = COLOUR_INK, .box = {396 + wide, y, 628 - wide, ROW_HEIGHT});
+        .colour = COLOUR_INK, .box = {x, y, frame->right - x, ROW_HEIGHT});
     frame_hair(frame, y + ROW_HEIGHT - 1);
 }
 
@@ -155,8 +168,16 @@ add_rows(const struct frame *frame)
         printing_row(frame),
         window_row(frame),
     };
+    int name = 0, state = 0, gap = frame->theme->narrow ? 16 : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        add_row(frame, SKY_HEIGHT + 4 + (int)i * ROW_HEIGHT, &rows[i]);
+        name = MAX(name, view_text_width(frame->view, rows[i].name, TYPE_BODY, true));
+        state = MAX(state, view_text_width(frame->view, rows[i].state, TYPE_BODY, true));
+    }
+    name = gap > 0 ? name + gap : MAX(name + 24, 262);
+    state = gap > 0 ? state + gap : MAX(state + 24, 104);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        add_row(frame, sky_height(frame) + 4 + (int)i * ROW_HEIGHT, &rows[i], name,
+                state);
         g_free(rows[i].detail);
     }
 }
@@ -169,15 +190,16 @@ add_paper_left(const struct frame *frame)
     int y = NOTICES_Y, height = 112;
     add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "paper-left",
         .name = _("Paper lies in the outlet: please take it along"),
-        .fill = COLOUR_TINT_NOTICE, .radius = 16, .box = {56, y, 968, height});
+        .fill = COLOUR_TINT_NOTICE, .radius = 16,
+        .box = {frame->left, y, frame->width, height});
     add(view, .kind = WIDGET_ICON, .icon = "print", .colour = COLOUR_ZHE_MARK,
-        .icon_size = 64, .box = {80, y, 64, height});
+        .icon_size = 64, .box = {frame->left + 24, y, 64, height});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_BODY,
         .bold = true, .name = _("Paper lies in the outlet: please take it along"),
-        .colour = COLOUR_INK, .box = {166, y + 6, 846, 52});
+        .colour = COLOUR_INK, .box = {frame->left + 110, y + 6, frame->width - 122, 52});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
         .name = _("If it is not yours, leave it: staff collect it."),
-        .colour = COLOUR_INK, .box = {166, y + 58, 846, 48});
+        .colour = COLOUR_INK, .box = {frame->left + 110, y + 58, frame->width - 122, 48});
 }
 
 /* What is out of the bulletin comes before what always stands with the place. At most two,
@@ -210,13 +232,13 @@ add_notices(const struct frame *frame)
     int y = NOTICES_Y, height = 112, line = 46;
     int top = y + (height - line * (int)count) / 2;
     add(view, .kind = WIDGET_PANEL, .fill = COLOUR_TINT_NOTICE, .radius = 16,
-        .box = {56, y, 968, height});
+        .box = {frame->left, y, frame->width, height});
     add(view, .kind = WIDGET_ICON, .icon = "campaign", .colour = COLOUR_ZHE_MARK,
-        .icon_size = 48, .box = {80, y, 48, height});
+        .icon_size = 48, .box = {frame->left + 24, y, 48, height});
     for (size_t i = 0; i < count; i++)
         add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
             .name = frame_texts(frame, notices[i]), .colour = COLOUR_INK,
-            .box = {146, top + (int)i * line, 866, line});
+            .box = {frame->left + 90, top + (int)i * line, frame->width - 102, line});
 }
 
 static void
@@ -227,23 +249,30 @@ add_telephones(const struct frame *frame)
     g_autofree char *ask = text_format(N_("Questions **%s**"), place->phone);
     g_autofree char *complain =
         text_format(N_("Complaints **%s**"), place->supervision_phone);
+    // Beside each other, or one below the other where there is less room.
+    bool narrow = frame->theme->narrow;
+    int half = narrow ? frame->width - 54 : (frame->width - 20) / 2;
     add(view, .kind = WIDGET_ICON, .icon = "phone", .colour = COLOUR_QING_MARK,
-        .icon_size = 36, .box = {58, 1138, 36, 48});
+        .icon_size = 36, .box = {frame->left + 2, PHONES_Y, 36, 48});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = ask,
-        .step = TYPE_SMALL, .colour = COLOUR_INK, .box = {110, 1138, 440, 48});
+        .step = TYPE_SMALL, .colour = COLOUR_INK,
+        .box = {frame->left + 54, PHONES_Y, half - (narrow ? 0 : 54), 48});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = complain,
-        .step = TYPE_SMALL, .align = TEXT_RIGHT, .colour = COLOUR_INK,
-        .box = {560, 1138, 464, 48});
+        .step = TYPE_SMALL, .align = narrow ? TEXT_LEFT : TEXT_RIGHT,
+        .colour = COLOUR_INK,
+        .box = {frame->right - half, PHONES_Y + (narrow ? 48 : 0), half, 48});
 }
 
-/* 职能 流程 规范 标准 承诺 电话: each a key, in two rows of three. */
+/* 职能 流程 规范 标准 承诺 电话: each a key, in rows of three. */
 static void
 add_blocks(const struct frame *frame)
 {
     const struct bulletin *bulletin = frame->session->bulletin;
     if (bulletin == NULL)
         return;
-    int gap = 16, width = (968 - 2 * gap) / 3, height = 66;
+    int columns = frame->theme->narrow ? 2 : 3;
+    int gap = 16, width = (frame->width - (columns - 1) * gap) / columns, height = 66;
+    int top = PHONES_Y + (columns == 2 ? 106 : 58);
     for (size_t i = 0; i < json_array_size(bulletin->blocks); i++) {
         const json_t *block = json_array_get(bulletin->blocks, i);
         const char *id = json_text(block, "id", "");
@@ -252,8 +281,8 @@ add_blocks(const struct frame *frame)
             .name = frame_texts(frame, json_object_get(block, "name")),
             .icon = json_text(block, "icon", "info"), .icon_size = 36,
             .step = TYPE_CAPTION, .small = true,
-            .box = {56 + (int)(i % 3) * (width + gap),
-                    1196 + (int)(i / 3) * (height + 12), width, height},
+            .box = {frame->left + (int)i % columns * (width + gap),
+                    top + (int)i / columns * (height + 12), width, height},
             .send = {.action = SESSION_OPEN_PUBLIC, .text = id});
     }
 }
@@ -262,15 +291,17 @@ static void
 add_doors(const struct frame *frame)
 {
     struct view *view = frame->view;
+    int bottom = frame->bottom;
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "start",
         .tone = TONE_PRIMARY, .name = _("Touch here to begin"), .icon = "touch_app",
         .icon_size = 96, .step = TYPE_VERDICT, .letter_space = 4,
-        .box = {56, 1352, 968, 148}, sends(SESSION_START));
+        .box = {frame->left, bottom - 298, frame->width, 148}, sends(SESSION_START));
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "start-assisted",
         .name = _("Begin in large type"),
         .detail = _("Larger, and one question at a time"), .icon = "text_increase",
         .icon_size = 96, .layout = LAYOUT_TWO_LINES, .step = TYPE_LARGE,
-        .detail_step = TYPE_BODY, .letter_space = 2, .box = {56, 1512, 968, 138},
+        .detail_step = TYPE_BODY, .letter_space = 2,
+        .box = {frame->left, bottom - 138, frame->width, 138},
         .send = {.action = SESSION_START, .number = 1});
 }
 

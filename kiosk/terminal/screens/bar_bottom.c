@@ -228,7 +228,8 @@ add_volume(const struct frame *frame)
     int y = frame->theme->panel_bar_top + (assisted ? 20 : 14);
     int width = assisted ? 250 : 190, gap = 20;
     if (frame->theme->narrow)
-        width = assisted ? 200 : 150;
+        width = assisted ? 200 : 150, height = places.line_height,
+        y = places.line_top - 2;
     int step = frame->session->volume + SESSION_VOLUME_MOST + 1;
     g_autofree char *words =
         text_format(N_("Loudness %1$d of %2$d"), step, 2 * SESSION_VOLUME_MOST + 1);

@@ -60,8 +60,10 @@ add_days(const struct frame *frame, int y)
     const json_t *days[BOOKING_DAYS_MAX];
     int count = (int)session_booking_open_days(frame->session, days, BOOKING_DAYS_MAX);
     int first = MIN(frame->session->booking.days_at, MAX(count - 1, 0));
-    int gap = 20, height = frame->assisted ? 168 : 150;
-    int width = frame->assisted ? frame->width : (frame->width - 180 - 3 * gap) / 3;
+    bool narrow = frame->theme->narrow;
+    int gap = narrow ? 14 : 20, height = frame->assisted ? 168 : 150;
+    int others = narrow ? 130 : 180;
+    int width = frame->assisted ? frame->width : (frame->width - others - 3 * gap) / 3;
     int x = frame->left;
     for (int i = first; i < count && i < first + SESSION_BOOKING_DAYS_SHOWN; i++) {
         add_day(frame, days[i], (struct box){x, y, width, height});
@@ -73,8 +75,8 @@ add_days(const struct frame *frame, int y)
             .name = _("Other days"), .icon = "calendar_month", .icon_size = 56,
             .layout = frame->assisted ? LAYOUT_ROW : LAYOUT_STACKED,
             .step = frame->assisted ? TYPE_KEY : TYPE_SMALL,
-            .box = {frame->assisted ? frame->left : frame->right - 180, y,
-                    frame->assisted ? frame->width : 180, height},
+            .box = {frame->assisted ? frame->left : frame->right - others, y,
+                    frame->assisted ? frame->width : others, height},
             .send = {.action = SESSION_EDIT, .text = "days"});
     return y + height;
 }

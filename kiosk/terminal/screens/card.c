@@ -26,7 +26,8 @@ add_picture(const struct frame *frame, int y)
         add(view, .kind = WIDGET_FILL, .fill = COLOUR_CARD, .radius = 8,
             .box = {frame->left + 16, y + (int)(148 * down), (int)(306 * scale),
                     (int)(56 * down)});
-    add(view, .kind = WIDGET_LABEL, .name = _("Portrait up"),
+    add(view, .kind = WIDGET_LABEL,
+        .name = frame->theme->whole ? _("Portrait up") : _("Face up"),
         .step = frame->assisted ? TYPE_CAPTION : TYPE_BODY, .bold = true,
         .align = TEXT_RIGHT, .colour = COLOUR_INK,
         .box = {frame->left, y + (int)(148 * down), (int)(314 * scale),
@@ -54,17 +55,19 @@ add_hints(const struct frame *frame, int y)
         {_("Face up"), _("flat and still")},
         {_("Hear the tone"), _("then put it away")},
     };
-    int column = frame->width / 3;
+    int column = frame->width / 3, disc = frame->theme->narrow ? 44 : 56;
+    int room = disc + (frame->theme->narrow ? 8 : 16);
     for (int i = 0; i < 3; i++) {
         int x = frame->left + i * column;
         char number[2] = {(char)('1' + i), '\0'};
         add(frame->view, .kind = WIDGET_DISC, .fill = COLOUR_QING, .name = number,
-            .step = TYPE_BODY, .box = {x, y, 56, 56});
+            .step = TYPE_BODY, .box = {x, y + (56 - disc) / 2, disc, disc});
         add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM,
             .name = hints[i].what, .detail = hints[i].how, .step = TYPE_BODY,
-            .bold = true, .colour = COLOUR_INK, .box = {x + 72, y, column - 76, 56});
+            .bold = true, .colour = COLOUR_INK,
+            .box = {x + room, y, column - room - 4, 56});
         add(frame->view, .kind = WIDGET_LABEL, .name = hints[i].how, .step = TYPE_SMALL,
-            .colour = COLOUR_INK, .box = {x + 72, y + 54, column - 76, 44});
+            .colour = COLOUR_INK, .box = {x + room, y + 54, column - room - 4, 44});
     }
     return y + 112;
 }

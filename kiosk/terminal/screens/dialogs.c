@@ -39,6 +39,7 @@ begin(struct view *view, const struct screen_context *context, const char *id,
     // Words of other languages take more lines than those that `height` was measured with.
     if (theme->shrinks)
         height = MIN(height + 120, theme->panel_bar_top - theme->header_height - 60);
+    height = MIN(height, theme->panel_bar_top - 36 - 20);
     struct box box = {(theme->panel_width - width) / 2,
                       theme->panel_bar_top - 36 - height, width, height};
     add(view, .kind = WIDGET_VEIL, .id = "veil",
@@ -59,7 +60,8 @@ add_question(const struct dialog *dialog, const char *icon, enum colour colour,
              const char *title, const char *sentence)
 {
     const struct frame *frame = &dialog->frame;
-    int px = 128, x = frame->left + px + 32, width = frame->right - x;
+    int px = frame->theme->narrow ? 80 : 128, x = frame->left + px + 32,
+        width = frame->right - x;
     enum type_step step = TYPE_VERDICT;
     int text = view_text_height(frame->view, sentence, TYPE_BODY, false, width);
     int line = frame->assisted ? 124 : 100;
@@ -79,17 +81,46 @@ struct answer {
     int number; // that the event carries
 };
 
+struct answers {
+    int below, gap, height; // of the way out, between both, of the primary key
+};
+
+static struct answers
+measure_answers(const struct frame *frame, bool leave)
+{
+    bool low = frame->theme->low;
+    return (struct answers){
+        .below = !leave            ? 0
+                 : low             ? 108
+                 : frame->assisted ? 140
+                                   : 132,
+        .gap = leave ? 28 : 0,
+        .height = low               ? 120
+                  : frame->assisted ? 180
+                                    : 200,
+    };
+}
+
+/* Where rows above the answers must end. */
+static int
+answers_top(const struct dialog *dialog, bool leave)
+{
+    struct answers keys = measure_answers(&dialog->frame, leave);
+    return dialog->frame.bottom - keys.below - keys.gap - keys.height - 12;
+}
+
 /* The primary key and, below it, the one way out. */
 static void
 add_answers(const struct dialog *dialog, const struct answer *stay,
             const struct answer *leave)
 {
     const struct frame *frame = &dialog->frame;
-    int below = leave == NULL ? 0 : frame->assisted ? 140 : 132;
-    int gap = leave == NULL ? 0 : 28, height = frame->assisted ? 180 : 200;
+    struct answers keys = measure_answers(frame, leave != NULL);
+    int below = keys.below, gap = keys.gap, height = keys.height;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = stay->id,
-        .name = stay->name, .icon = stay->icon, .icon_size = 96, .tone = TONE_PRIMARY,
-        .step = frame->assisted ? TYPE_LARGE : TYPE_VERDICT, .letter_space = 3,
+        .name = stay->name, .icon = stay->icon, .icon_size = frame->theme->low ? 64 : 96,
+        .tone = TONE_PRIMARY, .step = frame->assisted ? TYPE_LARGE : TYPE_VERDICT,
+        .letter_space = 3,
         .box = {frame->left, frame->bottom - below - gap - height, frame->width, height},
         .send = {.action = stay->event, .number = stay->number});
     if (leave != NULL)
@@ -186,7 +217,7 @@ aloud_build(struct view *view, const struct screen_context *context)
 
 /* When it was called, or until when it is called back; what is kept; whom to ring. */
 static void
-add_help_rows(const struct dialog *dialog, int y, bool called)
+add_help_rows(const struct dialog *dialog, int y, int bottom, bool called)
 {
     const struct session *session = dialog->frame.session;
     const struct place *place = session->place;
@@ -195,18 +226,31 @@ add_help_rows(const struct dialog *dialog, int y, bool called)
     g_autofree char *when = g_strdup_printf("%02d:%02d", at.hour, at.minute);
     g_autofree char *phone = called ? text_format(N_("%s, or 12345"), place->phone)
                                     : g_strdup(_("12345, day and night"));
+    const struct {
+        int rank; // 0 matters most
+        bool there;
+        const char *icon, *name, *value;
+    } rows[] = {
+        {3, called, "schedule", _("Called at"), when},
+        {0, true, "phone_in_talk", called ? _("In a hurry") : _("Ask now"), phone},
+        {2, session_in_visit(session), "save", _("Your answers"),
+         _("stay here while you are touching the screen")},
+        {4, called && !assisted, "visibility", _("Who looks"),
+         _("nobody, before you say so")},
+        {1, true, "emergency", _("Danger"), _("110 police, 120 ambulance")},
+    };
+    // On a low panel those that matter less have no room.
+    int room = bottom - y, most = -1;
+    for (int rank = 0; rank < (int)G_N_ELEMENTS(rows) && room >= 0; rank++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+            if (rows[i].rank == rank && rows[i].there)
+                room -= frame_row_height(&dialog->frame, rows[i].name, rows[i].value);
+        most = room >= 0 ? rank : most;
+    }
     frame_hair(&dialog->frame, y - 2);
-    if (called)
-        y = add_help_row(dialog, y, "schedule", _("Called at"), when);
-    y = add_help_row(dialog, y, "phone_in_talk", called ? _("In a hurry") : _("Ask now"),
-                     phone);
-    if (session_in_visit(session))
-        y = add_help_row(dialog, y, "save", _("Your answers"),
-                         _("stay here while you are touching the screen"));
-    if (called && !assisted)
-        y = add_help_row(dialog, y, "visibility", _("Who looks"),
-                         _("nobody, before you say so"));
-    add_help_row(dialog, y, "emergency", _("Danger"), _("110 police, 120 ambulance"));
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (rows[i].there && rows[i].rank <= most)
+            y = add_help_row(dialog, y, rows[i].icon, rows[i].name, rows[i].value);
 }
 
 /* Who comes and in how many minutes. g_free. */
@@ -232,7 +276,7 @@ help_called(struct view *view, const struct screen_context *context)
     int y = add_question(&dialog, "support_agent", COLOUR_QING_MARK,
                          _("Somebody was called"), who) +
             20;
-    add_help_rows(&dialog, y, true);
+    add_help_rows(&dialog, y, answers_top(&dialog, true), true);
     add_answers(&dialog,
                 &(struct answer){"close", _("I go on meanwhile"), "edit", SESSION_DISMISS,
                                  false, 0},
@@ -258,7 +302,7 @@ help_later(struct view *view, const struct screen_context *context)
                 &dialog, noted ? "phone_callback" : "nights_stay", COLOUR_QING_MARK,
                 noted ? _("Your number is noted") : _("Nobody is in now"), sentence) +
             20;
-    add_help_rows(&dialog, y, false);
+    add_help_rows(&dialog, y, answers_top(&dialog, can), false);
     const struct answer close = {"close",
                                  noted ? _("Good, I go on") : _("I go on myself"),
                                  noted ? "thumb_up" : "edit",

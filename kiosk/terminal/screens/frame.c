@@ -208,24 +208,47 @@ frame_verdict(const struct frame *frame, int y, const struct verdict *verdict)
     return y + height;
 }
 
+/* How a row takes what it says. */
+struct row_fit {
+    int names, text, label, height; // width of the column of names; heights
+    bool one;                       // the name stands on one line
+};
+
+static struct row_fit
+fit_row(const struct frame *frame, const char *name, const char *value)
+{
+    struct view *view = frame->view;
+    struct row_fit fit = {.names = size(frame, 190, 232)};
+    int wanted = view_text_width(view, name, TYPE_BODY, false);
+    // A longer name takes a wider column, and a second line where even that is too narrow.
+    if (frame->theme->shrinks)
+        fit.names = CLAMP(wanted + 24, fit.names, MAX(frame->width * 3 / 10, fit.names));
+    int x = frame->left + size(frame, 48, 56) + 24 + fit.names;
+    fit.text = view_text_height(view, value, TYPE_BODY, true, frame->right - x);
+    fit.label = view_text_height(view, name, TYPE_BODY, false, fit.names - 12);
+    fit.one = !frame->theme->shrinks || wanted <= fit.names;
+    fit.height = MAX(size(frame, 84, 104),
+                     MAX(fit.text, fit.one ? 0 : fit.label) + size(frame, 28, 30));
+    return fit;
+}
+
+int
+frame_row_height(const struct frame *frame, const char *name, const char *value)
+{
+    return fit_row(frame, name, value).height;
+}
+
 int
 frame_row(const struct frame *frame, int y, const char *icon, enum colour colour,
           const char *name, const char *value)
 {
     struct view *view = frame->view;
-    int px = size(frame, 48, 56), names = size(frame, 190, 232);
-    // A longer name takes a wider column, and a second line where even that is too narrow.
-    if (frame->theme->shrinks)
-        names = CLAMP(view_text_width(view, name, TYPE_BODY, false) + 24, names,
-                      frame->width * 3 / 10);
-    int x = frame->left + px + 24, value_x = x + names;
-    int width = frame->right - value_x;
-    int text = view_text_height(view, value, TYPE_BODY, true, width);
-    int label = view_text_height(view, name, TYPE_BODY, false, names - 12);
-    bool one = !frame->theme->shrinks ||
-               view_text_width(view, name, TYPE_BODY, false) <= names;
-    int height =
-        MAX(size(frame, 84, 104), MAX(text, one ? 0 : label) + size(frame, 28, 30));
+    int px = size(frame, 48, 56);
+    struct row_fit fit = fit_row(frame, name, value);
+    int x = frame->left + px + 24, value_x = x + fit.names, names = fit.names;
+    int width = frame->right - value_x, text = fit.text, label = fit.label;
+    int height = fit.height;
+    bool one = fit.one;
     add(view, .kind = WIDGET_ICON, .icon = icon, .colour = colour, .icon_size = px,
         .box = {frame->left, y, px, height});
     add(view, .kind = one ? WIDGET_LABEL : WIDGET_TEXT, .role = ROLE_LISTITEM,

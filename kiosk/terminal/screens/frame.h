@@ -78,6 +78,8 @@ int frame_verdict(const struct frame *frame, int y, const struct verdict *verdic
 int frame_row(const struct frame *frame, int y, const char *icon, enum colour colour,
               const char *name, const char *value);
 
+int frame_row_height(const struct frame *frame, const char *name, const char *value);
+
 /* Height of the primary key, and the y where a row of such keys begins. */
 int frame_key_height(const struct frame *frame);
 int frame_keys_top(const struct frame *frame);

@@ -75,7 +75,8 @@ add_facts(struct flow *flow)
 {
     const struct frame *frame = flow->frame;
     const json_t *facts = json_object_get(frame->session->service->json, "facts");
-    size_t columns = frame->assisted ? 1 : 2, count = json_array_size(facts);
+    size_t columns = frame->assisted || frame->theme->narrow ? 1 : 2,
+           count = json_array_size(facts);
     int gutter = frame->theme->gutter;
     int width = (frame->width - gutter * ((int)columns - 1)) / (int)columns;
     for (size_t i = 0; i < count; i += columns) {

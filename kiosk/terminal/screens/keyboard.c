@@ -125,7 +125,10 @@ keyboard_candidates(const struct frame *frame, int y, int height)
     const struct session *session = frame->session;
     size_t count = session_candidate_count(session), index = session->input.first;
     int margin = KEYBOARD_MARGIN, gap = frame->assisted ? 18 : 12;
-    int x = margin, more = frame->assisted ? 194 : 160;
+    bool bare = frame->theme->narrow; // without its icon
+    int x = margin, more = bare              ? (frame->assisted ? 120 : 96)
+                           : frame->assisted ? 194
+                                             : 160;
     int right = frame->theme->page_width - margin;
     const char *why = count == 0 ? keyboard_why_off(frame) : NULL;
     if (why != NULL)

@@ -115,11 +115,19 @@ add_standard(const struct frame *frame)
     if (!has_square(frame))
         return;
     y += 2 * ROW_STEP + ROW + 22;
-    int width = 360, column = 196, x = margin + width + 14;
+    bool narrow = frame->theme->narrow;
+    int width = narrow ? SQUARE - 20 : 360, column = narrow ? 150 : 196;
+    int x = margin + width + 14;
     add_square(frame, (struct box){margin, y, width, SQUARE});
     add_column(frame, (struct box){x, y, column, SQUARE}, 3);
     x += column + 18;
     int right = page - margin, words = 108;
+    if (narrow) {
+        int height = (SQUARE - 20) / 2;
+        add_rewrite(frame, (struct box){x, y, right - x, height});
+        add_others(frame, 3, (struct box){x, y + height + 20, right - x, height});
+        return;
+    }
     add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .step = TYPE_SMALL,
         .name = _("No letters? Write one character at the left."), .colour = COLOUR_INK,
         .box = {x, y + 4, right - x, words});

@@ -225,7 +225,7 @@ add_place(const struct frame *frame, const json_t *place, struct box plan)
             .box = {box.x + icon + 24, middle + 24 - text / 2 + 2, width, 40});
 }
 
-/* Assisted type has no room in a plan: the same as rows. */
+/* Large type has no room in a plan, nor has a low panel: the same as rows. */
 static void
 add_places(struct flow *flow, const json_t *places)
 {
@@ -254,7 +254,7 @@ build_hall(struct frame *frame)
                           .name = _("Seen, go back"),
                           .icon = "arrow_back",
                           sends(SESSION_BACK)};
-    if (frame->assisted) {
+    if (frame->assisted || !frame->theme->whole) {
         struct flow flow = flow_begin(frame, y);
         add_places(&flow, places);
         flow_end(&flow, &back, NULL);

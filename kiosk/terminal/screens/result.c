@@ -77,11 +77,12 @@ add_facts(const struct frame *frame, int x, int y)
     g_autofree char *seconds = text_format(N_("about %d seconds"), 8 + 4 * MAX(pages, 1));
     y = add_fact(frame, x, y, "description", _("This one"), sheets);
     y = add_fact(frame, x, y, "savings", _("Cost"), _("free"));
-    if (!frame->assisted)
+    bool few = frame->assisted || frame->theme->low; // what matters most
+    if (!few)
         y = add_fact(frame, x, y, "print", _("How long"), seconds);
     y = add_fact(frame, x, y, "inventory_2", _("Paper in the machine"),
                  paper_words(session));
-    if (!frame->assisted)
+    if (!few)
         add_fact(frame, x, y, "verified_user", _("How you were recognised"),
                  session->card != NULL ? _("ID card and code") : _("number and code"));
 }
@@ -215,7 +216,8 @@ result_build(struct view *view, const struct screen_context *context)
     }
     y = add_before(&frame, y);
     int turning = frame.assisted ? 120 : 110, gap = 24;
-    int height = MIN(frame_keys_top(&frame) - gap - turning - gap - y, 680);
+    int height = MIN(frame_keys_top(&frame) - gap - turning - gap - y,
+                     frame.theme->narrow ? 470 : 680);
     bool many = session->progress.pages > 1;
     struct box box = {frame.left, y, height * 210 / 297, height};
     add_preview(&frame, box);

@@ -74,8 +74,7 @@ scan_add_pages(const struct frame *frame, int y)
         return;
     const char *name = given->material->sample; // 范本
     g_autofree char *sample =
-        name == NULL ? NULL
-                     : g_strdup_printf("%s/%s", frame->session->service->id, name);
+        name == NULL ? NULL : g_strdup_printf("%s/%s", frame->session->service->id, name);
     int x = frame->left + (sample != NULL ? 290 : 0);
     if (sample != NULL)
         add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = sample,

@@ -101,8 +101,14 @@ screens_build(struct view *view, const struct screen_context *context)
     bool languages = session->dialog == DIALOG_LANGUAGES;
     view_begin(view, languages ? "languages" : screen->name);
     view_turn(view, page_of(session));
-    (languages ? languages_build : screen->build)(view, context);
-    arrange(view, context);
+    void (*build)(struct view *, const struct screen_context *) =
+        languages ? languages_build : screen->build;
+    build(view, context);
+    if (!arrange(view, context)) {
+        view_split(view);
+        build(view, context);
+        arrange(view, context);
+    }
     if (session->dialog != DIALOG_NONE && !languages)
         dialogs[session->dialog](view, context);
     view_end(view);

@@ -35,21 +35,25 @@ unsent_row(const struct frame *frame, int y, int height, const json_t *row)
     g_autofree char *tried =
         text_format(N_("%1$s, tried %2$d times"), at, (int)number(row, "attempts"));
     g_autofree char *detail = g_strdup(waiting ? tried : reason);
-    int state_x = frame->left + 420, detail_x = state_x + 130;
+    // Where rows are short, why stands below number and state.
+    bool narrow = frame->theme->narrow;
+    int state_x = frame->left + 420, detail_x = narrow ? frame->left + 24 : state_x + 130;
+    int line = narrow ? height / 2 : height;
     add(frame->view, .kind = WIDGET_FILL, .role = ROLE_LISTITEM, .name = shown,
         .value = state, .detail = detail,
         .fill = waiting ? COLOUR_CARD : COLOUR_TINT_ERROR,
         .box = {frame->left, y, frame->width, height});
     add(frame->view, .kind = WIDGET_LABEL, .name = shown, .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {frame->left + 24, y, 390, height});
+        .colour = COLOUR_INK, .box = {frame->left + 24, y, 390, line});
     add(frame->view, .kind = WIDGET_LABEL,
         .name = waiting                         ? _("in the queue")
                 : strcmp(state, "refused") == 0 ? _("refused")
                                                 : _("damaged"),
         .step = TYPE_BODY, .bold = true, .colour = waiting ? COLOUR_INK : COLOUR_ZHU_TEXT,
-        .box = {state_x, y, 124, height});
+        .box = {state_x, y, 124, line});
     add(frame->view, .kind = WIDGET_LABEL, .name = detail, .step = TYPE_CAPTION,
-        .colour = COLOUR_INK, .box = {detail_x, y, frame->right - 16 - detail_x, height});
+        .colour = COLOUR_INK,
+        .box = {detail_x, y + height - line, frame->right - 16 - detail_x, line});
     frame_hair(frame, y + height - 2);
 }
 
@@ -146,12 +150,13 @@ act_row(const struct frame *frame, int y, const struct act *act)
                         : staff->order  ? _("It is being done")
                                         : _("It was told to");
     g_autofree char *id = g_strdup_printf("do-%s", act->act);
-    int key = 300, height = 96;
+    int key = 300, height = 96, name = frame->theme->narrow ? 180 : 300;
+    int rest = frame->width - key - name - 18;
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = act->name,
         .value = state, .step = TYPE_KEY, .bold = true, .colour = COLOUR_INK,
-        .box = {frame->left, y, 300, height});
+        .box = {frame->left, y, name, height});
     add(frame->view, .kind = WIDGET_LABEL, .name = state, .step = TYPE_CAPTION,
-        .colour = COLOUR_INK, .box = {frame->left + 306, y, 350, height});
+        .colour = COLOUR_INK, .box = {frame->left + name + 6, y, rest, height});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
         .name = armed                            ? _("Really: press again")
                 : strcmp(act->act, "power") == 0 ? _("Switch off")

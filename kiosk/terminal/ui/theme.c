@@ -53,11 +53,12 @@ static const struct {
 };
 
 static const struct {
-    int standard, assisted;
+    int standard, assisted, narrow; // narrow: assisted, on a panel where that has no room
 } type_table[TYPE_COUNT] = {
-    [TYPE_CAPTION] = {28, 40}, [TYPE_SMALL] = {32, 46},    [TYPE_BODY] = {36, 52},
-    [TYPE_KEY] = {42, 52},     [TYPE_LARGE] = {52, 62},    [TYPE_TITLE] = {64, 92},
-    [TYPE_VERDICT] = {76, 92}, [TYPE_FIGURE] = {160, 160},
+    [TYPE_CAPTION] = {28, 40, 36}, [TYPE_SMALL] = {32, 46, 40},
+    [TYPE_BODY] = {36, 52, 44},    [TYPE_KEY] = {42, 52, 46},
+    [TYPE_LARGE] = {52, 62, 52},   [TYPE_TITLE] = {64, 92, 72},
+    [TYPE_VERDICT] = {76, 92, 76}, [TYPE_FIGURE] = {160, 160, 160},
 };
 
 int
@@ -104,14 +105,22 @@ theme_setup(struct theme *theme, const struct theme_settings *settings)
     bool assisted = theme->assisted;
     for (enum colour colour = 0; colour < COLOUR_COUNT; colour++)
         theme->colours[colour] = pick_colour(colour, settings->palette, assisted);
-    for (enum type_step step = 0; step < TYPE_COUNT; step++)
-        theme->type_px[step] = theme_px(theme, assisted ? type_table[step].assisted
-                                                        : type_table[step].standard);
     theme->border = theme_px(theme, assisted || theme->contrast ? 3 : 2);
     theme->lip = theme_px(theme, assisted ? 9 : 7);
     theme->primary_lip = theme_px(theme, assisted ? 11 : 9);
     theme->line_permille = assisted ? 1500 : 1360;
     theme_stand(theme, settings);
+    theme_set_type(theme);
+}
+
+void
+theme_set_type(struct theme *theme)
+{
+    for (enum type_step step = 0; step < TYPE_COUNT; step++)
+        theme->type_px[step] =
+            theme_px(theme, !theme->assisted ? type_table[step].standard
+                            : theme->narrow  ? type_table[step].narrow
+                                             : type_table[step].assisted);
 }
 
 void

@@ -99,11 +99,13 @@ struct theme {
     /* The panel that the page stands on, in units. `whole`: both are the same and nothing is
      * arranged anew; else the page above is only what a screen is laid out on. */
     bool whole, narrow;
-    bool low;    // rows of keys are as low as they may be
+    bool low;      // rows of keys are as low as they may be
     bool shrinks;  // words that have no room in one line take a smaller step of the type
     bool mirrored; // the language runs from right to left, and so does the page
-    bool lowers; // 画面放低 would change something here
+    bool lowers;   // 画面放低 would change something here
     int panel_width, panel_height;
+    bool foreign;      // words may need more room than Chinese ones
+    bool splits;       // a page with keys to write with has two columns here
     int columns;       // that a page is dealt into
     int column_offset; // of the page in its column
     int band_top;      // where what is used begins, below the header
@@ -116,13 +118,16 @@ struct theme {
 struct theme_settings {
     enum theme_palette palette;
     bool assisted, lowered;
-    bool foreign;        // words are not those that the look was drawn for
+    bool foreign; // words are not those that the look was drawn for
     bool mirrored;
     int width, height;   // pixels
     int panel_width_mm;  // 0: the reference panel
     int panel_bottom_mm; // lower edge of the panel above the floor; 0: unknown
 };
 void theme_setup(struct theme *theme, const struct theme_settings *settings);
+
+/* Two columns where `splits` says that they are needed. */
+void theme_split(struct theme *theme);
 
 /* The same for a panel at the usual height. `panel_width_mm` 0: the reference panel. */
 void theme_init(struct theme *theme, enum theme_palette palette, bool assisted, int width,

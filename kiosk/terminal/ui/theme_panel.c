@@ -19,6 +19,8 @@
 #define PAGE_HEIGHT 2040 // some air, which goes when the page is arranged
 #define PAGE_HEIGHT_LEAST 1850
 #define PAGE_HEIGHT_NARROW 2400 // lines break more often there
+#define PAGE_WIDTH_COLUMN                                                                \
+    1000 // two such columns hold any page; less only what is written
 #define TWO_COLUMNS 1300
 
 static int
@@ -69,24 +71,25 @@ lower(struct theme *theme, const struct theme_settings *settings)
 
 /* The page that screens are laid out on. */
 static void
-set_page(struct theme *theme, bool foreign)
+set_page(struct theme *theme, int columns)
 {
     bool assisted = theme->assisted;
     int width = theme->panel_width, height = theme->panel_height;
-    theme->columns = width >= TWO_COLUMNS && width > height ? 2 : 1;
+    theme->columns = columns;
     // The look was drawn for Chinese, which is short: what other languages say may need more
     // room than there is, like any page on a smaller panel.
-    theme->whole = !theme->lowered && !foreign && width >= PAGE_WIDTH_LEAST &&
+    theme->whole = !theme->lowered && !theme->foreign && width >= PAGE_WIDTH_LEAST &&
                    width <= PAGE_WIDTH_MOST && height >= PAGE_HEIGHT_LEAST;
     theme->shrinks = !theme->whole;
     theme->page_width = MIN(width / theme->columns, PAGE_WIDTH_MOST);
     theme->column_offset = (width / theme->columns - theme->page_width) / 2;
     theme->narrow = theme->page_width < 1000;
-    theme->low = theme->narrow ||
-                 (theme->lowered && theme->sheet_bottom - theme->band_top < BAND_LOW);
-    theme->page_height = theme->whole                             ? height
-                         : theme->narrow || (foreign && assisted) ? PAGE_HEIGHT_NARROW
-                                                                  : PAGE_HEIGHT;
+    theme->low = theme->narrow || ((theme->lowered || theme->splits) &&
+                                   theme->sheet_bottom - theme->band_top < BAND_LOW);
+    theme->page_height = theme->whole ? height
+                         : theme->narrow || (theme->foreign && assisted)
+                             ? PAGE_HEIGHT_NARROW
+                             : PAGE_HEIGHT;
     theme->margin = theme->narrow ? 28 : assisted ? 40 : 56;
     theme->gutter = 20;
     theme->content_top = assisted ? 264 : 244;
@@ -103,5 +106,17 @@ theme_stand(struct theme *theme, const struct theme_settings *settings)
     theme->band_top = theme->header_height;
     place_bar(theme, 0);
     theme->lowered = lower(theme, settings);
-    set_page(theme, settings->foreign);
+    theme->foreign = settings->foreign;
+    bool wide = theme->panel_width >= TWO_COLUMNS &&
+                theme->panel_width > theme->panel_height;
+    bool both = wide && theme->panel_width >= 2 * PAGE_WIDTH_COLUMN;
+    theme->splits = wide && !both;
+    set_page(theme, both ? 2 : 1);
+}
+
+void
+theme_split(struct theme *theme)
+{
+    set_page(theme, 2);
+    theme_set_type(theme);
 }

@@ -11,4 +11,7 @@
 /* Fills all that is in units. Colours and type stand already. */
 void theme_stand(struct theme *theme, const struct theme_settings *settings);
 
+/* Type as large as the page has room for. */
+void theme_set_type(struct theme *theme);
+
 #endif

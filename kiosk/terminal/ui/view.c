@@ -25,7 +25,7 @@ struct view *
 view_create(const struct theme *theme, struct glyphs *glyphs, struct pictures *pictures)
 {
     struct view *view = g_new0(struct view, 1);
-    view->theme = theme;
+    view->theme = view->usual = theme;
     view->glyphs = glyphs;
     view->pictures = pictures;
     view->overflows = g_ptr_array_new_with_free_func(g_free);
@@ -94,6 +94,7 @@ view_is_dirty(const struct view *view)
 void
 view_theme_changed(struct view *view)
 {
+    view->theme = view->usual;
     g_array_set_size(view->now.widgets, 0);
     g_array_set_size(view->now.looks, 0);
     view_expose(view);
@@ -116,6 +117,19 @@ view_begin(struct view *view, const char *screen)
     g_strlcpy(view->screen, screen, sizeof view->screen);
     view->decoration = 0;
     view->upright = false;
+    view->mark = 0;
+    view->theme = view->usual;
+}
+
+void
+view_split(struct view *view)
+{
+    view->split = *view->usual;
+    theme_split(&view->split);
+    view->theme = &view->split;
+    g_array_set_size(view->now.widgets, 0);
+    g_string_chunk_clear(view->now.words);
+    view->decoration = 0;
     view->mark = 0;
 }
 

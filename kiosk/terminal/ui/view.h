@@ -29,6 +29,9 @@ void view_theme_changed(struct view *view);
 const struct theme *view_theme(const struct view *view);
 
 void view_begin(struct view *view, const char *screen);
+/* Begins the page again in two columns, on a panel that is too low for keys below what is
+ * written with them. */
+void view_split(struct view *view);
 /* Copies `widget` and its words. Its measures are units. */
 void view_add(struct view *view, const struct widget *widget);
 /* What is added while it is on keeps left and right on a mirrored page: keys of digits and

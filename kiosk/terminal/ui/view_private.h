@@ -22,6 +22,8 @@ struct view_drag {
 
 struct view {
     const struct theme *theme;
+    const struct theme *usual; // as it was given
+    struct theme split;        // of a page in two columns, see view_split()
     struct glyphs *glyphs;
     struct pictures *pictures;
     struct view_page now, before;

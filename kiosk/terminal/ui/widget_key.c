@@ -173,6 +173,8 @@ draw_stacked(const struct widget *widget, struct painter *painter,
 {
     struct text_style style = word_style(widget, painter, face);
     style.align = TEXT_CENTRE;
+    if (!painter->theme->whole)
+        draw_fit(painter, widget->name, &style, box.w - 2 * draw_px(painter, 4));
     int icon = icon_px(widget, painter, style.px);
     int line = style.px * 12 / 10,
         gap = box.h > draw_px(painter, 180) ? draw_px(painter, 20) : draw_px(painter, 2);
@@ -423,7 +425,8 @@ draw_slot(const struct widget *widget, struct painter *painter)
     struct face face = face_of(painter, widget);
     struct box box = draw_face(widget, painter, &face);
     const struct theme *theme = painter->theme;
-    int px = draw_px(painter, theme->assisted ? 64 : 44), pad = draw_px(painter, 28);
+    int px = draw_px(painter, theme->assisted ? 64 : 44);
+    int pad = draw_px(painter, theme->narrow ? 14 : 28);
     const char *icon = widget->selected   ? "check_circle"
                        : widget->disabled ? "do_not_disturb_on"
                                           : "radio_button_unchecked";
@@ -444,7 +447,7 @@ draw_slot(const struct widget *widget, struct painter *painter)
     int from = x + MAX(name_width, text_width(painter->glyphs, "00:00—00:00", &span)) +
                draw_px(painter, 32);
     int to = MIN(right - words - draw_px(painter, 24), from + draw_px(painter, 264));
-    draw_check(painter, widget, to - from >= draw_px(painter, 150));
+    draw_check(painter, widget, to - from >= draw_px(painter, theme->narrow ? 110 : 150));
     int height = draw_px(painter, 46);
     draw_busyness(widget, painter,
                   (struct box){from, box.y + (box.h - height) / 2, to - from, height},

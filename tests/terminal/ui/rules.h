@@ -159,6 +159,9 @@ check_text_apart(const struct stage *stage, const char *name)
             continue;
         if (text->box.y + text->box.h > stage->theme.height)
             blame(name, text->id, "it reaches below the page");
+        if (text->box.x < 0 || text->box.x + text->box.w > stage->theme.width + 1 ||
+            text->box.w <= 0)
+            blame(name, text->id, "it reaches beside the page");
         for (size_t k = 0; k < view_count(stage->view); k++) {
             const struct widget *key = view_widget(stage->view, k);
             // The leading of a line may touch; its characters may not.
@@ -193,12 +196,12 @@ check_focus(struct stage *stage, const char *name)
     struct box boxes[VIEW_BOXES_MAX];
     const struct widget *last = view_focus(stage->view);
     view_paint(stage->view, &stage->canvas, boxes);
-    int x = last->box.x + last->box.w / 2;
-    int y = last->box.y + last->box.h + theme_px(&stage->theme, 9);
-    int beyond = last->box.y + last->box.h + theme_px(&stage->theme, 12);
-    const uint32_t *pixels = stage->pixels;
-    double contrast = theme_contrast(pixels[y * stage->theme.width + x],
-                                     pixels[beyond * stage->theme.width + x]);
+    // Beside it at half its height: below the lowest keys the panel may end.
+    int y = last->box.y + last->box.h / 2, width = stage->theme.width;
+    int x = last->box.x - theme_px(&stage->theme, 9);
+    int beyond = last->box.x - theme_px(&stage->theme, 12);
+    const uint32_t *pixels = stage->pixels + y * width;
+    double contrast = beyond < 0 ? 21 : theme_contrast(pixels[x], pixels[beyond]);
     if (contrast < 3)
         blame(name, last->id, "the ring of the focus is not seen");
     view_focus_clear(stage->view);
