@@ -7,13 +7,9 @@
 static const struct {
     const char *panel, *look;
 } held[] = {
-    {"1920x1080", "standard"}, {"1920x1080", "lowered"},
-    {"1920x1080", "assisted"}, {"1920x1080", "contrast-dark"},
-    {"1280x1024", "standard"}, {"1280x1024", "contrast-dark"},
-    {"768x1366", "standard"},  {"768x1366", "contrast-light"},
-    {"high", "standard"},      {"high", "lowered"},
-    {"large", "standard"},     {"large", "assisted"},
-    {"large", "lowered"},      {"large", "assisted-lowered"},
+    {"1920x1080", "standard"}, {"1920x1080", "lowered"},      {"1280x1024", "standard"},
+    {"768x1366", "standard"},  {"high", "lowered"},           {"large", "standard"},
+    {"large", "assisted"},     {"large", "assisted-lowered"},
 };
 
 static void

@@ -90,8 +90,13 @@ add_row(const struct frame *frame, int y, const struct row *row, int name, int s
     add(view, .kind = WIDGET_LABEL, .name = row->state, .step = TYPE_BODY, .bold = true,
         .colour = COLOUR_INK, .box = {x + name, y, state, ROW_HEIGHT});
     x += name + state;
-    add(view, .kind = WIDGET_LABEL, .name = row->detail, .step = TYPE_BODY,
-        .colour = COLOUR_INK, .box = {x, y, frame->right - x, ROW_HEIGHT});
+    int room = frame->right - x;
+    if (view_text_width(view, row->detail, TYPE_CAPTION, false) <= room)
+        add(view, .kind = WIDGET_LABEL, .name = row->detail, .step = TYPE_BODY,
+            .colour = COLOUR_INK, .box = {x, y, room, ROW_HEIGHT});
+    else // two lines, where one has no room for it
+        add(view, .kind = WIDGET_TEXT, .name = row->detail, .step = TYPE_CAPTION,
+            .colour = COLOUR_INK, .box = {x, y - 3, room, ROW_HEIGHT + 8});
     frame_hair(frame, y + ROW_HEIGHT - 1);
 }
 

@@ -190,13 +190,13 @@ date_keys_add(const struct frame *frame, const struct question *question, int to
     bool days = stage.columns == 7;
     int rows = (stage.before + stage.count + stage.columns - 1) / stage.columns;
     int gap = days ? 12 : frame->assisted ? 20 : 16, last = frame->assisted ? 90 : 84;
-    int least = frame->assisted ? 84 : 60; // a key may not be lower
-    top = MIN(top, bottom - 6 - last - 16 - rows * (least + gap));
+    int least = frame->assisted ? 84 : 54; // a key may not be lower
+    int head = !days ? 0 : frame->assisted ? 56 : 48;
+    top = MIN(top, bottom - 6 - last - 16 - head - rows * (least + gap));
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
         .box = {0, top, frame->theme->page_width, frame->theme->bar_top - top});
     top += 16;
     if (days) {
-        int head = frame->assisted ? 56 : 48;
         add_weekdays(frame, (struct box){frame->left, top, frame->width, head}, gap);
         top += head;
     }

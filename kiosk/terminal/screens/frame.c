@@ -147,7 +147,7 @@ frame_strip(const struct frame *frame, int y, const struct strip *wanted)
     int detail_height =
         strip->detail == NULL
             ? 0
-            : view_text_height(view, strip->detail, TYPE_SMALL, false, width + aside);
+            : view_text_height(view, strip->detail, TYPE_SMALL, false, width + aside - 2);
     int pad = size(frame, 20, 24), height = text_height + detail_height + 2 * pad;
     height = MAX(height, size(frame, 96, 124));
     int top = y + (height - text_height - detail_height) / 2;

@@ -159,7 +159,8 @@ add_events(const struct frame *frame, int y, int rows)
     const struct catalogue *catalogue = frame->session->catalogue;
     int gutter = frame->theme->gutter, width = (frame->width - gutter) / 2;
     int height = frame->assisted ? 150 : HIT_HEIGHT;
-    int count = MIN((int)catalogue->life_event_count, rows * 2);
+    int most = frame->assisted ? MIN(rows, 2) : rows; // not too many to choose from
+    int count = MIN((int)catalogue->life_event_count, most * 2);
     for (int i = 0; i < count; i++) {
         const struct group *event = &catalogue->life_events[i];
         g_autofree char *id = g_strdup_printf("group-%s", event->id);

@@ -199,7 +199,7 @@ check_focus(struct stage *stage, const char *name)
     // Beside it at half its height: below the lowest keys the panel may end.
     int y = last->box.y + last->box.h / 2, width = stage->theme.width;
     int x = last->box.x - theme_px(&stage->theme, 9);
-    int beyond = last->box.x - theme_px(&stage->theme, 12);
+    int beyond = last->box.x - theme_px(&stage->theme, 15);
     const uint32_t *pixels = stage->pixels + y * width;
     double contrast = beyond < 0 ? 21 : theme_contrast(pixels[x], pixels[beyond]);
     if (contrast < 3)
