@@ -335,19 +335,34 @@ demo_write_words(struct world *world)
     leave(world);
 }
 
+/* From home and back to it: the languages, home and a guide in one of them. */
+static void
+see_in(struct world *world, const char *code, const char *list, const char *home,
+       const char *guide)
+{
+    g_autofree char *key = g_strdup_printf("language-%s", code);
+    world_must_tap_within(world, "language", STEP_MS);
+    world_must_tap_within(world, key, STEP_MS);
+    look(world, list);
+    world_must_tap_within(world, "close", STEP_MS);
+    look(world, home);
+    visit_tap(world, "group-" VISIT_GROUP);
+    visit_tap(world, "service-" VISIT_SERVICE);
+    reach(world, "guide");
+    look(world, guide);
+    world_must_tap_within(world, "back", STEP_MS);
+    world_must_tap_within(world, "back", STEP_MS);
+    reach(world, "home");
+}
+
 void
 demo_look_around(struct world *world)
 {
     visit_start(world);
-    if (world_has(world, "language")) {
-        world_must_tap(world, "language");
-        look(world, "language");
-        if (world_has(world, "language-zh_CN"))
-            world_must_tap(world, "language-zh_CN");
-        else if (world_has(world, "close"))
-            world_must_tap(world, "close");
-        g_usleep(250000);
-    }
+    world_must_tap(world, "language");
+    world_must_tap_within(world, "close", STEP_MS);
+    see_in(world, "en", "language", "home-english", "guide-english");
+    see_in(world, "ug", "language-uyghur", "home-uyghur", "guide-uyghur");
     leave(world);
 }
 
