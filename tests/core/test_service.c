@@ -61,7 +61,7 @@ test_service__reads_the_medical_insurance(void)
     g_assert_cmpstr(service->id, ==, "medical-insurance");
     g_assert_cmpstr(service_text(service->name, "zh_CN"), ==,
                     "城乡居民基本医疗保险参保登记");
-    g_assert_cmpstr(service_text(service->name, "ug"), ==,
+    g_assert_cmpstr(service_text(service->name, "bo"), ==,
                     "城乡居民基本医疗保险参保登记");
     g_assert_cmpstr(service_text(service->short_name, "en"), ==, "Medical insurance");
     g_assert_cmpstr(service_text(NULL, "en"), ==, "");
