@@ -8,8 +8,10 @@
 #include "base/clock.h"
 #include "base/diag.h"
 
-#define END_MS 1500      // below PROTOCOL_CANCEL_MS: time is left to say so
-#define GIVE_UP_MS 30000 // held longer than this, only a new process helps
+#define END_MS 1500 // below PROTOCOL_CANCEL_MS: time is left to say so
+#define GIVE_UP_MS                                                                       \
+    12000 // held longer than this (airscan holds 10 s), only a new process helps
+#define ANSWER_MS 200 // for the last answer to be sent
 
 /* ---- the second thread ------------------------------------------------------------- */
 
@@ -96,6 +98,14 @@ first_found(GError **error)
     return NULL;
 }
 
+static gpointer
+end_process(gpointer nothing)
+{
+    (void)nothing;
+    g_usleep(ANSWER_MS * 1000);
+    _exit(EXIT_FAILURE);
+}
+
 /* Frees what an earlier open left; false when it still hangs. */
 static bool
 is_free(struct device *device, GError **error)
@@ -108,7 +118,7 @@ is_free(struct device *device, GError **error)
         return true;
     if (held_ms > GIVE_UP_MS) {
         diag_warn("the scanner holds us for %d s; starting anew", (int)(held_ms / 1000));
-        _exit(EXIT_FAILURE);
+        g_thread_unref(g_thread_new("sane-anew", end_process, NULL));
     }
     g_set_error(error, DEVICE_ERROR, DEVICE_ERROR_STUCK, "The scanner does not answer");
     return false;
