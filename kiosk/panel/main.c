@@ -12,7 +12,6 @@
 
 #define WIDTH 1280
 #define HEIGHT 860
-#define WIDTH_MM 510 // of a desk screen's part, so that words are as large as on a desk
 
 static struct {
     char *config, *pages, *pictures, *locale, *language;
@@ -158,8 +157,7 @@ open_and_run(struct bench *bench, GError **error)
                                                 : "/usr/share/kiosk/pictures";
         struct pictures *drawn = pictures_create(pictures);
         struct theme theme;
-        theme_init(&theme, PALETTE_STANDARD, false, width, height,
-                   WIDTH_MM * width / (double)WIDTH);
+        page_theme(&theme, width, height);
         struct view *view = view_create(&theme, glyphs, drawn);
         g_auto(GStrv) sheets = find_sheets(options.pages);
         struct page page = {.bench = bench, .sheets = sheets};

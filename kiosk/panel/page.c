@@ -32,6 +32,9 @@ static const struct {
     {N_("Answer 2 s late"), "delay 2000", TONE_ORDINARY},
 };
 
+#define REFERENCE_PX 1280 // that are so wide on a desk screen:
+#define REFERENCE_MM 510
+
 struct column {
     struct view *view;
     int left, width, y;
@@ -250,11 +253,21 @@ add_packets(struct column *column, const struct bench_view *device, int bottom)
 /* ---- the page --------------------------------------------------------------------------- */
 
 void
+page_theme(struct theme *theme, int width, int height)
+{
+    theme_init(theme, PALETTE_STANDARD, false, width, height,
+               REFERENCE_MM * width / (double)REFERENCE_PX);
+    // The page is made for this window, and not moved to it from the terminal's panel.
+    theme->whole = true;
+    theme->shrinks = false;
+}
+
+void
 page_build(const struct page *page, struct view *view)
 {
     const struct theme *theme = view_theme(view);
     struct bench_view device;
-    int half = (theme->page_width - 3 * MARGIN) / 2;
+    int half = (theme->panel_width - 3 * MARGIN) / 2;
     struct column left = {view, MARGIN, half, MARGIN},
                   right = {view, 2 * MARGIN + half, half, MARGIN};
     bench_look(page->bench, page->chosen, PACKETS_SHOWN, &device);
@@ -262,7 +275,7 @@ page_build(const struct page *page, struct view *view)
 
     view_begin(view, "panel");
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_PAPER,
-        .box = {0, 0, theme->page_width, theme->page_height});
+        .box = {0, 0, theme->panel_width, theme->panel_height});
     add_devices(&left, page);
     add_heading(&left, state_words(&device, class));
     add_shortcuts(&left, json_object_get(device.description, "shortcuts"));
@@ -274,9 +287,9 @@ page_build(const struct page *page, struct view *view)
     add(view, .kind = WIDGET_PANEL, .fill = COLOUR_CARD, .edge = COLOUR_HAIR,
         .bordered = true, .radius = 12,
         .box = {right.left - GAP, MARGIN / 2, half + 2 * GAP,
-                theme->page_height - MARGIN});
+                theme->panel_height - MARGIN});
     add_heading(&right, _("Packets: → to the device, ← from it, the newest last"));
-    add_packets(&right, &device, theme->page_height - MARGIN);
+    add_packets(&right, &device, theme->panel_height - MARGIN);
     view_end(view);
     bench_view_finish(&device);
 }

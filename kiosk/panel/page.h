@@ -14,6 +14,8 @@ struct page {
     size_t sheet;        // that {page} stands for next
 };
 
+/* The look of a window on a desk, `width` × `height` pixels. */
+void page_theme(struct theme *theme, int width, int height);
 void page_build(const struct page *page, struct view *view);
 /* A tap: tells the device, or chooses another. */
 void page_tap(struct page *page, const struct view_tap *tap);

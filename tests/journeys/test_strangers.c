@@ -127,9 +127,7 @@ begin_strange_service(struct world *world)
     json_decref(world_must_reach(world, "home", CARD_MS));
     world_must_tap(world, "service-" SERVICE);
     json_decref(world_must_reach(world, "guide", CARD_MS));
-    while (!world_has(world, "begin"))
-        world_must_tap(world, "part-next");
-    world_must_tap(world, "begin");
+    visit_tap(world, "begin");
     json_decref(world_must_reach(world, "consent", CARD_MS));
     visit_agree(world);
 }
@@ -158,7 +156,8 @@ test_strangers__a_service_from_elsewhere_runs_beside_broken_ones(void)
     json_decref(world_must_reach(world, "check", CARD_MS));
     visit_submit(world);
     g_free(world_must_print(world, 1, PRINT_MS));
-    must_hold(world, "{\"help\":[\"v1\",\"v10\"],\"village\":\"v11\",\"phone\":"
+    must_hold(world, "{\"applying_as\":\"self\",\"help\":[\"v1\",\"v10\"],\"village\":"
+                     "\"v11\",\"phone\":"
                      "\"" VISIT_PHONE "\"}");
     world_stop(world);
     g_free(services);

@@ -12,7 +12,6 @@
 
 #define WIDTH 1280
 #define HEIGHT 860
-#define WIDTH_MM 510 // as in the program
 #define SOON_MS 5000
 
 struct desk {
@@ -59,7 +58,7 @@ desk_init(struct desk *desk)
         {"card", desk->card}, {"scanner", desk->scanner}, {"printer", desk->printer}};
     desk->bench = bench_create(addresses, G_N_ELEMENTS(addresses), nothing);
     desk->page = (struct page){.bench = desk->bench};
-    theme_init(&desk->theme, PALETTE_STANDARD, false, WIDTH, HEIGHT, WIDTH_MM);
+    page_theme(&desk->theme, WIDTH, HEIGHT);
     desk->glyphs = glyphs_create(NULL);
     desk->pictures = pictures_create("assets/pictures");
     desk->view = view_create(&desk->theme, desk->glyphs, desk->pictures);
@@ -156,6 +155,8 @@ check_keys(struct desk *desk, const char *device)
     uint32_t *pixels = g_new0(uint32_t, WIDTH * HEIGHT);
     canvas_init(&canvas, pixels, WIDTH, HEIGHT, WIDTH * (int)sizeof *pixels);
     view_paint(desk->view, &canvas, boxes);
+    for (guint i = 0; i < view_overflows(desk->view)->len; i++)
+        g_test_message("%s has no room", (char *)view_overflows(desk->view)->pdata[i]);
     g_assert_cmpuint(view_overflows(desk->view)->len, ==, 0);
     for (size_t i = 0; i < view_count(desk->view); i++) {
         const struct widget *widget = view_widget(desk->view, i);

@@ -73,9 +73,12 @@ chip_world_own_spaces(void)
     if (fd >= 0)
         close(fd);
     // The folder is made by the package's service unit; where that never ran, /run is ours.
-    bool own = mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
     const char *place = g_mkdir_with_parents(SERVICE_FOLDER, 0755) == 0 ? SERVICE_FOLDER
                                                                         : "/run";
+    // In a changed root "/" is no mount of its own: then the place is made one.
+    bool own = mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 ||
+               (mount(place, place, NULL, MS_BIND, NULL) == 0 &&
+                mount(NULL, place, NULL, MS_PRIVATE, NULL) == 0);
     own = own && mount("tmpfs", place, "tmpfs", 0, "mode=0755") == 0;
     return up && own && g_mkdir_with_parents(SERVICE_FOLDER, 0755) == 0;
 }

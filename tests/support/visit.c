@@ -36,10 +36,8 @@ visit_tap(struct world *world, const char *id)
     static const char *const more[] = {"part-next", "sheet-next", "groups-more", "more"};
     for (int parts = 0; parts < PARTS_MAX && !comes(world, id); parts++)
         for (size_t i = 0; i < G_N_ELEMENTS(more); i++)
-            if (world_has(world, more[i])) {
-                world_must_tap(world, more[i]);
+            if (world_tap(world, more[i]))
                 break;
-            }
     world_must_tap(world, id);
 }
 

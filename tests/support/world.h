@@ -68,6 +68,8 @@ void world_keep_picture(struct world *world, const char *name);
 /* Must find an enabled widget `id` and touch its middle. */
 void world_must_tap(struct world *world, const char *id);
 void world_must_tap_within(struct world *world, const char *id, int timeout_ms);
+/* Touches it when it is there and enabled now; false: it is not. */
+bool world_tap(struct world *world, const char *id);
 bool world_has(struct world *world, const char *id); // and it is enabled
 /* Must come to say `text` somewhere on the screen. */
 void world_must_say(struct world *world, const char *text, int timeout_ms);

@@ -98,6 +98,20 @@ world_has(struct world *world, const char *id)
     return has;
 }
 
+bool
+world_tap(struct world *world, const char *id)
+{
+    json_t *tree = inspect_tree(world->inspect);
+    struct inspect_box box;
+    bool there = inspect_find(tree, id, &box) && box.enabled;
+    json_decref(tree);
+    if (there) {
+        xvfb_tap(world->xvfb, box.x + box.width / 2, box.y + box.height / 2);
+        world->touches++;
+    }
+    return there;
+}
+
 void
 world_must_tap(struct world *world, const char *id)
 {
