@@ -174,7 +174,7 @@ cups_world_spooled(const struct cups_world *world)
     int count = 0;
     const char *name;
     while ((name = g_dir_read_name(folder)) != NULL)
-        count += strcmp(name, "tmp") != 0;
+        count += name[0] == 'd'; // d00001-001: the document of job 1
     g_dir_close(folder);
     return count;
 }

@@ -31,7 +31,8 @@ char *cups_world_address(const struct cups_world *world, const char *name);
 /* Runs cupsdisable, cupsenable, cupsreject … on a queue. */
 void
 cups_world_run(const struct cups_world *world, const char *program, const char *queue);
-/* Files of documents and jobs that lie in its spool. */
+/* Documents that lie in its spool. The note of a job (c00001: its number, which says nothing of
+ * anybody) may be written once more by cupsd after the job was purged. */
 int cups_world_spooled(const struct cups_world *world);
 
 #endif

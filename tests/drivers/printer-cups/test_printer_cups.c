@@ -173,7 +173,7 @@ test_print__through_a_queue_that_cannot_be_verified_counts_no_sheets(void)
     cups_world_queue(&desk.world, "usb", uri);
     cups_world_start(&desk.world);
     desk_open(&desk, "usb");
-    driver_process_await_status(desk.driver, "online", "none", 5000);
+    driver_process_await_status(desk.driver, "online", "none", 15000);
     GThread *thread = g_thread_new("sink", sink, GINT_TO_POINTER(listener));
     expect(&desk, give(&desk, JOB "1", 2, 20000), 15000, "success", NULL, 0);
     g_assert_cmpuint(GPOINTER_TO_SIZE(g_thread_join(thread)), >, 80);
