@@ -13,7 +13,7 @@ static void
 test_print__ends_when_the_printer_has_the_sheets_out(void)
 {
     struct desk desk = desk_set();
-    say(&desk, "sheet-ms 400");
+    say(&desk, "sheet-ms 1500");
     int id = give(&desk, JOB "1", 2, 20000);
     await_sheet(&desk);
     g_assert_cmpuint(driver_process_count(desk.driver, id, 0), ==, 0);
