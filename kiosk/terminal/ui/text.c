@@ -150,6 +150,37 @@ break_lines(struct layout *layout, int width)
         g_array_append_val(layout->ends, layout->letters->len);
 }
 
+#define LONELY 3 // letters that look forgotten as a line of their own
+#define FED 5    // what such a line has when it took some from the line above
+
+/* Ends the line before `line` sooner, so that the last line of a paragraph is not one or two
+ * characters alone. The number of lines stays. */
+static void
+feed_last_line(struct layout *layout, guint line, int width)
+{
+    const struct letter *letters = (const struct letter *)(void *)layout->letters->data;
+    guint *ends = (guint *)(void *)layout->ends->data;
+    guint above = line > 1 ? ends[line - 2] : 0, start = ends[line - 1], end = ends[line];
+    bool ended = letters[end - 1].code_point == '\n';
+    bool last = ended || end == layout->letters->len;
+    guint shown = end - start - (ended ? 1 : 0);
+    if (!last || shown == 0 || shown > LONELY || letters[start - 1].code_point == '\n')
+        return;
+    int used = 0;
+    for (guint i = start; i < end; i++)
+        used += letters[i].advance;
+    for (guint i = start - 1; i > above + FED; i--) {
+        used += letters[i].advance;
+        if (used > width)
+            return;
+        if (start + shown - i >= FED &&
+            may_break(letters[i - 1].code_point, letters[i].code_point)) {
+            ends[line - 1] = i;
+            return;
+        }
+    }
+}
+
 static void
 layout_init(struct layout *layout, struct glyphs *glyphs, const char *text,
             const struct text_style *style, int width)
@@ -159,6 +190,8 @@ layout_init(struct layout *layout, struct glyphs *glyphs, const char *text,
     layout->rtl = false;
     read_letters(layout, glyphs, text, style);
     break_lines(layout, width);
+    for (guint line = 1; line < layout->ends->len; line++)
+        feed_last_line(layout, line, width);
 }
 
 static void

@@ -58,6 +58,21 @@ test_text__no_line_ends_with_an_opening_mark(void)
 }
 
 static void
+test_text__no_paragraph_ends_with_a_character_alone(void)
+{
+    // Thirteen and a stop on lines of twelve: the last takes some from the first.
+    const char *text = "一二三四五六七八九十一二。";
+    struct text_size size = text_measure(glyphs, text, &style, 12 * 36);
+    g_assert_cmpint(size.lines, ==, 2);
+    g_assert_cmpint(size.width, ==, 8 * 36);
+    // Each paragraph for itself; a short one of its own keeps its line.
+    assert_lines("一二三四五六七八九十一二三\n好", 12, 3);
+    g_assert_cmpint(
+        text_measure(glyphs, "一二三四五六七八九十一二\n好", &style, 12 * 36).width, ==,
+        12 * 36);
+}
+
+static void
 test_text__a_number_stays_whole(void)
 {
     int number = text_width(glyphs, "10000001234", &style);
@@ -189,6 +204,7 @@ main(int argc, char **argv)
     CLAIM(breaks_between_han_characters);
     CLAIM(no_line_begins_with_a_stop);
     CLAIM(no_line_ends_with_an_opening_mark);
+    CLAIM(no_paragraph_ends_with_a_character_alone);
     CLAIM(a_number_stays_whole);
     CLAIM(what_is_longer_than_a_line_is_cut_somewhere);
     CLAIM(line_feeds_are_kept);
