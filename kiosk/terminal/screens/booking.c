@@ -252,14 +252,18 @@ booking_build(struct view *view, const struct screen_context *context)
                         frame.assisted ? NULL
                                        : _("You come at your time and need not queue."));
     int keys = frame_keys_top(&frame);
-    y = booking_state(&frame, y);
+    int now = keys - 20 - frame_key_height(&frame);
+    bool asking = windows == NULL && frame.session->ask_order != 0;
+    if (asking)
+        part_waiting(&frame, y, now, _("Asking the office"));
+    else
+        y = booking_state(&frame, y);
     if (none) {
         struct strip strip = {.tone = STRIP_NOTICE,
                               .icon = "info",
                               .text = _("Nothing can be booked here yet")};
         add_elsewhere(&frame, frame_strip(&frame, y, &strip) + 16);
     } else {
-        int now = keys - 20 - frame_key_height(&frame);
         add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "queue",
             .name = _("Now: take a number and queue"),
             .step = frame.assisted ? TYPE_BODY : TYPE_KEY, .icon = "confirmation_number",

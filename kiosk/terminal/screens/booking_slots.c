@@ -257,7 +257,10 @@ booking_slots_build(struct view *view, const struct screen_context *context)
     const json_t *days[1];
     int y = add_head(&frame);
     bool told = booking_problem(&frame) != NULL;
-    if (told || session->booking.slots == NULL)
+    bool asking = session->booking.slots == NULL && session->ask_order != 0;
+    if (asking && !told)
+        part_waiting(&frame, y, frame.bottom, _("Asking the office"));
+    else if (told || session->booking.slots == NULL)
         y = booking_state(&frame, y);
     if (session->booking.slots == NULL)
         return;

@@ -312,5 +312,13 @@ group_build(struct view *view, const struct screen_context *context)
         .text = _("This machine cannot do these matters yet"),
         .detail = where,
     };
-    frame_strip(&frame, y, &strip);
+    y = frame_strip(&frame, y, &strip) + 16;
+    g_autofree char *phone = text_format(
+        N_("**%s** in office hours, **12345** at any hour"), frame.session->place->phone);
+    frame_row(&frame, y, "phone", COLOUR_QING_MARK, _("Ask first"), phone);
+    struct widget find = {.id = "search",
+                          .name = _("Find another matter"),
+                          .icon = "search",
+                          sends(SESSION_FIND)};
+    frame_primary(&frame, &find);
 }

@@ -135,3 +135,15 @@ part_page_title(const struct frame *frame, const struct material *material, size
         return g_strdup(frame_texts(frame, title));
     return text_format(N_("page %d"), (int)index + 1);
 }
+
+void
+part_waiting(const struct frame *frame, int y, int bottom, const char *text)
+{
+    int px = frame->assisted ? 200 : 176, line = frame->assisted ? 120 : 104, gap = 24;
+    int top = y + MAX(0, (bottom - y - px - gap - line) * 2 / 5);
+    add(frame->view, .kind = WIDGET_ICON, .icon = "sync", .icon_size = px,
+        .colour = COLOUR_QING_MARK, .box = {frame->left, top, frame->width, px});
+    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "state",
+        .name = text, .step = TYPE_LARGE, .align = TEXT_CENTRE, .colour = COLOUR_INK,
+        .box = {frame->left, top + px + gap, frame->width, line});
+}

@@ -29,6 +29,9 @@ int part_age(const struct session *session);
 /* How the paper of the last screen is: printing, printed, or none (done.c). */
 void part_paper(const struct frame *frame, int y, int height);
 
+/* Between `y` and `bottom`, where nothing stands yet: that the answer is being fetched. */
+void part_waiting(const struct frame *frame, int y, int bottom, const char *text);
+
 /* The pixels of a page; empty ones when there are none. */
 struct widget_pixels
 part_pixels(const struct frame *frame, const struct session_page *page);

@@ -117,6 +117,10 @@ queue_build(struct view *view, const struct screen_context *context)
                               .detail = _("Book a time instead: you need not queue.")};
         y = frame_strip(&frame, y, &strip) + 16;
     }
+    if (!told && session->ask_order != 0) {
+        part_waiting(&frame, y, frame.bottom, _("Asking the office"));
+        return;
+    }
     if (session->ask_order != 0 || (!none && session->booking.problem[0] != '\0'))
         y = booking_state(&frame, y);
     y = add_open_ones(&frame, y);

@@ -23,11 +23,38 @@ number(const json_t *object, const char *member)
 
 /* ---- what was not sent ---- */
 
+/* Why the office did not take it, and so whom to ask; a word that is not of the contract
+ * stands as it came. */
+static const char *
+reason_words(const char *code)
+{
+    static const struct {
+        const char *code, *words;
+    } table[] = {
+        {"already_rated", N_("it was rated before")},
+        {"case_differs", N_("the office has another case of this name")},
+        {"internal_error", N_("the office has a fault")},
+        {"invalid", N_("the office did not understand it")},
+        {"letter_differs", N_("the office has another letter of this name")},
+        {"not_found", N_("the office does not know the case")},
+        {"receipt_number_taken", N_("the office has this number already")},
+        {"too_large", N_("larger than the office takes")},
+        {"unknown_service_version", N_("the office has no such version of the matter")},
+        {"wrong_code", N_("number and query code do not fit")},
+        {"wrong_hash", N_("changed on the way")},
+        {"wrong_state", N_("the case is past that already")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+        if (strcmp(table[i].code, code) == 0)
+            return _(table[i].words);
+    return code;
+}
+
 static void
 unsent_row(const struct frame *frame, int y, int height, const json_t *row)
 {
     const char *state = json_text(row, "state", ""),
-               *reason = json_text(row, "reason", "");
+               *reason = reason_words(json_text(row, "reason", ""));
     bool waiting = strcmp(state, "waiting") == 0;
     char shown[RECEIPT_SHOWN_SIZE];
     receipt_show(json_text(row, "number", ""), shown);
@@ -85,7 +112,7 @@ refused_letters(const struct frame *frame, struct flow *flow, const json_t *lett
             continue;
         g_autofree char *at = staff_time(frame, number(row, "at_ms"));
         g_autofree char *value =
-            g_strdup_printf("%s · %s", at, json_text(row, "reason", ""));
+            g_strdup_printf("%s · %s", at, reason_words(json_text(row, "reason", "")));
         frame_row(frame, y, "mail", COLOUR_ZHU_MARK,
                   letter_words(json_text(row, "operation", "")), value);
     }
@@ -260,6 +287,20 @@ act_subject(const json_t *row)
     return "";
 }
 
+/* Another day than that of the row before: it stands above its rows. NULL: the same, or today
+ * at the head of the list. g_free. */
+static char *
+log_day(const struct frame *frame, const json_t *rows, size_t index)
+{
+    struct clock_date day = clock_date(number(json_array_get(rows, index), "at_ms"));
+    struct clock_date before =
+        clock_date(index == 0 ? frame->session->now_ms
+                              : number(json_array_get(rows, index - 1), "at_ms"));
+    bool same = day.year == before.year && day.month == before.month &&
+                day.day == before.day;
+    return same ? NULL : text_day(&day);
+}
+
 void
 staff_log_build(struct view *view, const struct screen_context *context)
 {
@@ -270,9 +311,13 @@ staff_log_build(struct view *view, const struct screen_context *context)
     struct flow flow = flow_begin(&frame, y + 8);
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
+        g_autofree char *day = log_day(&frame, rows, i);
+        if (day != NULL && flow_take(&flow, 84, &y))
+            frame_heading(&frame, y + 16, day);
         if (!flow_take(&flow, 84, &y))
             continue;
-        g_autofree char *at = staff_time(&frame, number(row, "at_ms"));
+        struct clock_date then = clock_date(number(row, "at_ms"));
+        g_autofree char *at = g_strdup_printf("%02d:%02d", then.hour, then.minute);
         const char *subject = act_subject(row), *who = json_text(row, "who", "");
         g_autofree char *what = g_strdup_printf("%s%s%s%s%s", who, *who ? " · " : "",
                                                 act_words(json_text(row, "act", "")),
