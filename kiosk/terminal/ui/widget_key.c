@@ -336,7 +336,7 @@ draw_tile(const struct widget *widget, struct painter *painter)
     bool two = widget->detail != NULL && *widget->detail != '\0';
     int x = box.x + pad + side + gap;
     int trail = draw_trail(widget, painter, box, pressed);
-    int room = box.x + box.w - trail - draw_px(painter, 12) - x;
+    int room = box.x + box.w - trail - MIN(pad, draw_px(painter, 24)) - x;
     if (two && painter->theme->narrow)
         two = text_width(painter->glyphs, widget->detail, &detail) <= room;
     // A name too long for one line takes two; a service need not know how wide a tile is.
