@@ -34,12 +34,12 @@ enum event_kind {
                 // preview. Answered by SESSION_COPY_MADE
     EVENT_READ_CODE, // order
     EVENT_CANCEL_CODE,
-    EVENT_PRINT, // order, case_id, json: document; or document_fd: a PDF, number: its pages.
+    EVENT_PRINT, // begun when the one before it has ended. order, case_id, json: document; or document_fd: a PDF, number: its pages.
     // number2: first sheet that is wanted, width: last; 0: from the first, to the end. text: what
     // of the case it is, when a later visit may go on with it ("result-1"). text2: "receipt": the
     // document goes to the slip printer
     EVENT_VIEW, // order, document_fd: a PDF, number: page, width, height: the most
-    EVENT_CANCEL_PRINT, // number 1: no further sheet, and its end is told
+    EVENT_CANCEL_PRINT, // order; number 1: no further sheet, and its end is told
     EVENT_COMPOSE,      // order, text: scheme, text2: composition, number: page
     EVENT_CHOOSE,       // order, text: scheme, text2: composition, number: candidate
     EVENT_SAY,          // order, json: sentences, text: language, number: rate in percent

@@ -48,13 +48,15 @@ job_cancel(struct job *job)
 {
     if (!job)
         return;
+    struct jobs *jobs = job->jobs;
     job->canceled = true;
     *job->slot = NULL;
-    job->jobs->lingering++;
+    jobs->lingering++;
     if (job->device)
         device_cancel(job->device, job->command);
     else
         job_over(job);
+    jobs_print_next(jobs);
 }
 
 bool
@@ -70,6 +72,8 @@ job_goes_on(struct job *job)
 void
 job_over(struct job *job)
 {
+    struct jobs *jobs = job->jobs;
+    bool printed = job->slot == &jobs->print;
     if (*job->slot == job)
         *job->slot = NULL;
     if (job->canceled)
@@ -84,6 +88,12 @@ job_over(struct job *job)
     json_decref(job->strip);
     jobs_scan_finish(job);
     g_free(job);
+    if (!printed || jobs->stopped)
+        return;
+    // Paper of a visit that is over passed through drivers that were told to forget before.
+    if (!supervisor_is_in_visit(jobs->settings.supervisor))
+        supervisor_renew(jobs->settings.supervisor);
+    jobs_print_next(jobs);
 }
 
 const char *
@@ -164,6 +174,7 @@ jobs_create(const struct jobs_settings *settings)
 {
     struct jobs *jobs = g_new0(struct jobs, 1);
     jobs->settings = *settings;
+    g_queue_init(&jobs->prints);
     return jobs;
 }
 
@@ -208,10 +219,7 @@ jobs_handle(struct jobs *jobs, struct event *event)
         jobs_view(jobs, event);
         break;
     case EVENT_CANCEL_PRINT:
-        if (event->number == 0)
-            job_cancel(jobs->print);
-        else if (jobs->print && jobs->print->device) // its end is told with what came out
-            device_cancel(jobs->print->device, jobs->print->command);
+        jobs_cancel_print(jobs, event);
         break;
     case EVENT_SAY:
         jobs_say(jobs, event);
@@ -268,6 +276,7 @@ jobs_destroy(struct jobs *jobs)
 {
     if (!jobs)
         return;
+    g_queue_clear_full(&jobs->prints, event_free); // not begun: nothing to be asked after
     // Only a print can be between two commands.
     if (jobs->print)
         job_over(jobs->print);

@@ -222,6 +222,11 @@ jobs_intended(struct jobs *jobs, const struct event *event)
         end_failed(job, "internalError", 0);
         return;
     }
+    if (job->stopping) {
+        note_outcome(job, "canceled", 0);
+        end_failed(job, "canceled", 0);
+        return;
+    }
     if (job->strip != NULL) {
         print_strip(job);
         return;
@@ -324,7 +329,7 @@ document_set(const struct device_answer *answer, void *context)
 }
 
 void
-jobs_print(struct jobs *jobs, struct event *event)
+jobs_print_begin(struct jobs *jobs, struct event *event)
 {
     struct job *job = job_begin(jobs, &jobs->print, event->order);
     g_strlcpy(job->case_id, event->case_id, sizeof job->case_id);

@@ -33,6 +33,7 @@ struct job {
     char case_id[37], name[37]; // print; the name is its UUID, on the device too
     char part[16];              // of the case: "result-1"; "" none that is continued
     int pdf;                    // memfd, -1: none
+    bool stopping;              // no sheet is to be begun any more
     bool thermal;               // sent to the slip printer
     json_t *strip;              // blocks for the slip printer; owned, NULL: it goes on A4
     int pages;                  // of the whole document
@@ -44,9 +45,12 @@ struct job {
     char cause[32];             // why the print failed that is asked about
 };
 
+#define JOBS_PRINTS_MAX 8 // that wait for the one that runs
+
 struct jobs {
     struct jobs_settings settings;
     bool stopped;
+    GQueue prints; // struct event, owned: what is printed when the running one has ended
     struct job *card, *scan, *view, *print, *speech; // those that run, NULL: none
     struct job *code, *voices;
     struct job
@@ -98,6 +102,9 @@ void jobs_live(struct jobs *jobs, const struct event *event);
 void jobs_forget_page(struct jobs *jobs); // also when there is none
 void jobs_scan_finish(struct job *job);   // what a scan owns
 void jobs_print(struct jobs *jobs, struct event *event);
+void jobs_print_begin(struct jobs *jobs, struct event *event); // when no print runs
+void jobs_print_next(struct jobs *jobs); // the first that waits; none while one runs
+void jobs_cancel_print(struct jobs *jobs, const struct event *event);
 void jobs_view(struct jobs *jobs, struct event *event);
 void jobs_intended(struct jobs *jobs, const struct event *event);
 void jobs_open_intent(struct jobs *jobs, const struct event *event);

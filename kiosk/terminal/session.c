@@ -338,6 +338,8 @@ static bool
 dispatch(struct session *session, const struct session_event *event,
          struct effects *effects)
 {
+    if (session_paper_behind_tells(session, event))
+        return true;
     bool (*handler)(struct session *, const struct session_event *, struct effects *) =
         on_screen[session->screen][event->kind];
     if (handler == NULL)
@@ -367,6 +369,10 @@ session_handle(struct session *session, const struct session_event *event,
         changed = dispatch(session, event, effects) || changed;
     else if (event->kind == SESSION_BACK)
         changed = session_dismiss(session, event, effects);
+    // It asked about paper that is out, or never comes.
+    if (session->dialog == DIALOG_END && !session_prints(session) &&
+        !session_has_draft(session))
+        session->dialog = DIALOG_NONE;
     changed = session_pass_time(session, effects) || changed;
     session_code_follow(session, effects);
     changed = session_scanner_follow(session, effects) || changed;

@@ -40,6 +40,8 @@
 #define SESSION_PIN_LENGTH 6
 #define SESSION_LANGUAGE_FIRST "zh_CN" // every visit begins in it
 
+#define SESSION_BEHIND_MAX 8   // prints that outlive their visit, at a time
+#define SESSION_LOST_MS 120000 // so long the waiting screen tells of paper that never came
 #define SESSION_VOLUME_MOST 3 // seven steps in all
 
 enum screen_id {
@@ -326,7 +328,7 @@ enum effect_kind {
     EFFECT_PRINT_RESULT,   // prints it as it came. number: the first sheet, from 1; with
                            // progress.missing that one only
     EFFECT_PRINT_SLIP,     // set and print what session_slip() gives; number: first sheet
-    EFFECT_CANCEL_PRINT,   // number 1: no further sheet, and its end is told
+    EFFECT_CANCEL_PRINT,   // order; number 1: no further sheet, and its end is told
     EFFECT_PRINTED_BEFORE, // text: what of the case; order
     EFFECT_VISIT_BEGINS,   // poll devices every second
     EFFECT_VISIT_ENDS,     // wipe: pages, drivers that saw personal data, glyphs, surface
@@ -443,6 +445,16 @@ struct session_voice {
     char phone[16]; // being typed
     bool phone_wrong;
     bool phone_asked; // assisted: the number is a question of its own before it is sent
+};
+
+/* Paper of visits that are over. Holds nothing about any person. */
+struct session_behind {
+    struct session_behind_print {
+        int order;     // 0: none
+        char class[8]; // of the printer that has it
+    } prints[SESSION_BEHIND_MAX];
+    char class[16], cause[24]; // of the last one that did not come out; "" none
+    int64_t lost_until_ms;     // monotonic: so long it is told; 0: it is not
 };
 
 /* A language that the whole program speaks. */
@@ -567,6 +579,7 @@ struct session {
     struct session_device devices[SESSION_DEVICES_MAX];
     int64_t
         paper_left_until_ms; // monotonic; paper may lie in an outlet until then, 0: none
+    struct session_behind behind;
     size_t device_count;
     json_t *voices;     // languages that can be read aloud; NULL: not known; owned
     bool headphones;    // plugged
@@ -692,6 +705,15 @@ bool session_entry_may_go(const struct session *session, size_t index);
 bool session_is_printer(const char *class);
 /* The last person may have left paper in an outlet; where a printer notices, one has. */
 bool session_paper_is_left(const struct session *session);
+/* Their paper is still being printed; it never came out, as session->behind has it. */
+bool session_paper_is_coming(const struct session *session);
+bool session_paper_is_lost(const struct session *session);
+/* Something is being printed for who is here now. */
+bool session_prints(const struct session *session);
+/* Ending now stops sheets of a result: what is not out is printed another time. */
+bool session_end_stops_print(const struct session *session);
+/* Something would be lost: DIALOG_END asks about that, else about paper that is coming. */
+bool session_has_draft(const struct session *session);
 /* The question being filled, or NULL; and whether the page's NEXT would be accepted. */
 const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);

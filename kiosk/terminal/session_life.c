@@ -199,6 +199,7 @@ void
 session_end_visit(struct session *session, struct effects *effects)
 {
     session_paper_ends(session);
+    session_paper_goes_on(session, true);
     session_print_cancel(session, effects);
     session_staff_leave(session, effects);
     session_voice_leave(session, effects);
@@ -226,6 +227,9 @@ session_has_draft(const struct session *session)
 {
     // To look something up leaves nothing that could be lost.
     if (session->screen >= SCREEN_PROGRESS_WHO && session->screen < SCREEN_CORRECTION)
+        return false;
+    // What was booked, and the number that was drawn, stand with the office.
+    if (session->screen == SCREEN_BOOKING_DONE || session->screen == SCREEN_QUEUE_DONE)
         return false;
     // Nor is it a loss to say once more for whom it is.
     size_t said = json_object_get(session->answers, SERVICE_APPLYING_AS) != NULL ? 1 : 0;

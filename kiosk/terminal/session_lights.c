@@ -10,6 +10,10 @@ has_paper(const struct session *session, const char *class)
     const struct session_device *device = session_device(session, class);
     bool lies_there = device != NULL && strcmp(device->media, "present") == 0;
     bool comes = session->print == PRINT_RUNNING || session->print == PRINT_DONE;
+    for (size_t i = 0; i < SESSION_BEHIND_MAX; i++)
+        if (session->behind.prints[i].order != 0 &&
+            strcmp(session->behind.prints[i].class, class) == 0)
+            return true;
     return lies_there || (comes && strcmp(session->print_class, class) == 0);
 }
 

@@ -28,7 +28,6 @@ void session_end_visit(struct session *session, struct effects *effects);
 enum screen_id session_resting_screen(const struct session *session); // between visits
 void
 session_first_ways(struct session *session, struct effects *effects); // mode, language
-bool session_has_draft(const struct session *session); // something would be lost
 struct clock_date session_today(const struct session *session);
 void session_wipe_text(char **text); // zeroes, frees, NULL
 
@@ -262,6 +261,11 @@ void session_done(struct session *session, struct effects *effects);
  * anything is forgotten; when a device says how it is; when time passes. */
 void session_paper_ends(struct session *session);
 bool session_paper_looks(struct session *session);
+/* Whoever ends a visit does not end what is being printed: it goes on without them. */
+void session_paper_goes_on(struct session *session, bool guide);
+/* The end of such a print; false: it is none of them. */
+bool session_paper_behind_tells(struct session *session,
+                                const struct session_event *event);
 /* Orders what session_paper() gives; 0: there is no printer for it now. */
 int session_order_paper(struct session *session, struct effects *effects);
 void session_print(struct session *session, struct effects *effects);

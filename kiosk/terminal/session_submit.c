@@ -272,8 +272,6 @@ print_is_over(struct session *session, int sheets)
     session->print_order = 0;
     session->sheets_out = MAX(session->sheets_out, sheets);
     session->touched_monotonic_ms = session->monotonic_ms;
-    if (session->dialog == DIALOG_END)
-        session->dialog = DIALOG_NONE; // it asked about paper that is out, or never comes
 }
 
 /* The device gave up behind the last sheet: nothing is wanting. */

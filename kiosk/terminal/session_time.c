@@ -27,7 +27,7 @@ idle_ms(const struct session *session)
 static bool
 is_busy(const struct session *session)
 {
-    return session->screen == SCREEN_SUBMITTING || session->print == PRINT_RUNNING ||
+    return session->screen == SCREEN_SUBMITTING || session_prints(session) ||
            session->scan_order != 0;
 }
 
@@ -134,11 +134,11 @@ int64_t
 session_next_tick(const struct session *session)
 {
     if (!session_in_visit(session)) {
-        int64_t paper = session->paper_left_until_ms;
-        return MIN(paper != 0 ? paper : INT64_MAX,
-                   is_touched_at_rest(session)
-                       ? session->touched_monotonic_ms + idle_ms(session)
-                       : INT64_MAX);
+        int64_t left = session->paper_left_until_ms, lost = session->behind.lost_until_ms;
+        int64_t paper = MIN(left != 0 ? left : INT64_MAX, lost != 0 ? lost : INT64_MAX);
+        return MIN(paper, is_touched_at_rest(session)
+                              ? session->touched_monotonic_ms + idle_ms(session)
+                              : INT64_MAX);
     }
     if (session_is_staff(session))
         return session_staff_tick(session);

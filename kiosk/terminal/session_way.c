@@ -41,6 +41,7 @@ session_forget_service(struct session *session, struct effects *effects)
     if (session_page_count(session) > 0 || session->card != NULL)
         session_effect(effects, EFFECT_DROP_PAGES);
     char group[sizeof session->group];
+    session_paper_goes_on(session, false);
     struct session_find find = session->find; // what was looked up is the way back
     g_strlcpy(group, session->group, sizeof group);
     session_wipe_visit(session);
@@ -253,11 +254,12 @@ SESSION_HANDLER(session_end)
     (void)event;
     if (!session_in_visit(session))
         return false;
-    // A case is being made durable: to end now would leave nobody who knows its number.
-    if (session->screen == SCREEN_SUBMITTING && !session->stored)
-        return false;
-    // Paper with a name on it is on its way: ask before nobody waits for it.
-    if (session->print == PRINT_RUNNING && session->dialog != DIALOG_END) {
+    // A case is being made durable: to end now would leave nobody who knows its number. Once it
+    // is, its slip comes first.
+    if (session->screen == SCREEN_SUBMITTING)
+        return session_do_not_wait(session, event, effects);
+    // Paper with a name on it is on its way, and comes in any case: ask before nobody waits.
+    if (session_prints(session) && session->dialog != DIALOG_END) {
         session->dialog = DIALOG_END;
         return true;
     }

@@ -219,6 +219,7 @@ static void
 cancel_print(struct terminal *terminal, const struct effect *effect)
 {
     struct event *event = event_create(EVENT_CANCEL_PRINT);
+    event->order = effect->order;
     event->number = effect->number;
     worker_put(terminal->worker, event);
 }

@@ -123,6 +123,125 @@ test_paper__that_was_taken_or_never_came_is_not_spoken_of(void)
     visitor_finish(&visitor);
 }
 
+/* ---- paper whose visit is over ----------------------------------------------------------- */
+
+/* Finishes while the slip is being printed: asked, and gone. */
+static void
+leaves_while_it_prints(struct visitor *visitor)
+{
+    visitor_comes_to_done(visitor);
+    visitor_does(visitor, SESSION_END, NULL);
+    g_assert_cmpint(visitor->session.dialog, ==, DIALOG_END);
+    visitor_does(visitor, SESSION_END, NULL);
+    g_assert_false(visitor_has_effect(visitor, EFFECT_CANCEL_PRINT));
+    visitor_must_be_wiped(visitor);
+}
+
+static void
+test_paper__comes_out_though_its_visit_is_over(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    leaves_while_it_prints(&visitor);
+    g_assert_true(session_paper_is_coming(&visitor.session));
+    g_assert_true(session_lights(&visitor.session) & SESSION_LIGHT_PRINTER);
+    visitor_waits(&visitor, 15000);
+    g_assert_true(session_paper_is_coming(&visitor.session));
+    visitor_is_printed(&visitor);
+    g_assert_false(session_paper_is_coming(&visitor.session));
+    g_assert_true(session_paper_is_left(&visitor.session));
+    g_assert_false(session_paper_is_lost(&visitor.session));
+    visitor_waits(&visitor, 21000);
+    g_assert_false(session_paper_is_left(&visitor.session));
+    visitor_finish(&visitor);
+}
+
+static void
+test_paper__that_never_came_is_told_where_the_person_went(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    leaves_while_it_prints(&visitor);
+    visitor_print_fails(&visitor, "paperJam", 0);
+    g_assert_true(session_paper_is_lost(&visitor.session));
+    g_assert_false(session_paper_is_left(&visitor.session));
+    g_assert_cmpstr(visitor.session.behind.class, ==, "printer");
+    g_assert_cmpstr(visitor.session.behind.cause, ==, "paperJam");
+    g_assert_cmpint(session_next_tick(&visitor.session), <=,
+                    visitor.monotonic_ms + SESSION_LOST_MS);
+    visitor_waits(&visitor, SESSION_LOST_MS);
+    g_assert_false(session_paper_is_lost(&visitor.session));
+    visitor_finish(&visitor);
+}
+
+static void
+test_paper__of_the_last_person_is_not_the_next_ones(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    leaves_while_it_prints(&visitor);
+    int earlier = visitor.print_order;
+    visitor_comes_to_done(&visitor);
+    int own = visitor.print_order;
+    visitor.print_order = earlier;
+    visitor_print_fails(&visitor, "paperOut", 0);
+    visitor_must_be_on(&visitor, SCREEN_DONE);
+    g_assert_cmpint(visitor.session.print, ==, PRINT_RUNNING);
+    g_assert_false(session_paper_is_lost(&visitor.session)); // not theirs to hear
+    visitor.print_order = own;
+    visitor_is_printed(&visitor);
+    g_assert_cmpint(visitor.session.print, ==, PRINT_DONE);
+    visitor_finish(&visitor);
+}
+
+static void
+test_paper__comes_out_while_staff_are_in(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    leaves_while_it_prints(&visitor);
+    for (int i = 0; i < SESSION_CORNER_TOUCHES; i++)
+        visitor_does(&visitor, SESSION_CORNER, NULL);
+    visitor_must_be_on(&visitor, SCREEN_STAFF_PIN);
+    visitor_print_fails(&visitor, "paperOut", 0);
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    g_assert_true(session_paper_is_lost(&visitor.session)); // still told when they have gone
+    visitor_finish(&visitor);
+}
+
+static void
+test_paper__that_is_coming_keeps_the_visit(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_done(&visitor);
+    for (int i = 0; i < 20; i++)
+        visitor_waits(&visitor, 10000);
+    visitor_must_be_on(&visitor, SCREEN_DONE); // the person waits for the machine
+    g_assert_cmpint(visitor.session.dialog, ==, DIALOG_NONE);
+    visitor_is_printed(&visitor);
+    visitor_waits(&visitor, SESSION_DONE_MS - 1000);
+    g_assert_cmpint(visitor.session.dialog, ==, DIALOG_IDLE);
+    visitor_waits(&visitor, 2000);
+    visitor_must_be_wiped(&visitor);
+    visitor_finish(&visitor);
+}
+
+static void
+test_paper__is_not_lost_between_the_store_and_the_office(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_comes_to_submitting(&visitor);
+    visitor_does(&visitor, SESSION_END, NULL); // not durable yet: nobody would know it
+    visitor_must_be_on(&visitor, SCREEN_SUBMITTING);
+    visitor_is_stored(&visitor);
+    visitor_does(&visitor, SESSION_END, NULL);
+    visitor_must_be_on(&visitor, SCREEN_DONE);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_PRINT_SLIP));
+    visitor_finish(&visitor);
+}
+
 /* ---- lamps of the cabinet ---------------------------------------------------------------- */
 
 static void
@@ -151,6 +270,12 @@ main(int argc, char **argv)
     ADD(is_reminded_of_for_a_while_where_nobody_notices);
     ADD(is_reminded_of_until_it_is_taken_where_the_printer_notices);
     ADD(that_was_taken_or_never_came_is_not_spoken_of);
+    ADD(comes_out_though_its_visit_is_over);
+    ADD(that_never_came_is_told_where_the_person_went);
+    ADD(of_the_last_person_is_not_the_next_ones);
+    ADD(comes_out_while_staff_are_in);
+    ADD(that_is_coming_keeps_the_visit);
+    ADD(is_not_lost_between_the_store_and_the_office);
     ADD(lamps_show_where_something_is_to_be_done);
     return g_test_run();
 }

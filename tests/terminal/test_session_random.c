@@ -17,6 +17,7 @@ struct world {
     GHashTable *pages;                                 // handles that the terminal holds
     int card_open, scan_open, submit_open, print_open; // open orders, 0: none
     int last_submit, last_print;
+    int behind; // a print whose visit is over
     bool had_visit;
     long screens[SCREEN_COUNT];
     long visits, submitted, printed;
@@ -108,6 +109,9 @@ carry_out(struct world *world)
             g_assert_true(world->had_visit);
             world->had_visit = false;
             g_hash_table_remove_all(world->pages);
+            // What is being printed goes on.
+            world->behind = world->print_open != 0 ? world->print_open : world->behind;
+            world->print_open = 0;
             break;
         default:
             break;
@@ -252,7 +256,12 @@ the_store_answers(struct world *world)
 static void
 the_printer_answers(struct world *world)
 {
-    world->visitor.print_order = some_order(world->print_open);
+    bool late = world->behind != 0 && g_test_rand_int_range(0, 3) == 0;
+    world->visitor.print_order = late ? world->behind : some_order(world->print_open);
+    if (late) {
+        g_assert_true(session_paper_is_coming(&world->visitor.session));
+        world->behind = 0;
+    }
     bool mine = world->visitor.print_order == world->print_open;
     if (mine)
         world->print_open = 0;

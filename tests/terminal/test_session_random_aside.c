@@ -89,6 +89,7 @@ carry_out_one(struct house *house, const struct effect *effect)
         g_assert_true(house->visit);
         house->visit = false;
         house->pages = 0;
+        house->print = 0; // goes on without the visit
         break;
     default:
         break;

@@ -25,6 +25,7 @@ struct supervisor {
     struct supervisor_listener listener;
     GPtrArray *devices; // of struct device *
     GSource *poll;
+    bool visit;
 };
 
 static const struct driver_class *const classes[] = {
@@ -226,9 +227,16 @@ supervisor_at(struct supervisor *supervisor, size_t index)
 void
 supervisor_visit(struct supervisor *supervisor, bool begins)
 {
+    supervisor->visit = begins;
     set_poll(supervisor, begins ? SUPERVISOR_POLL_VISIT_MS : SUPERVISOR_POLL_IDLE_MS);
     if (begins)
         poll_all(supervisor);
+}
+
+bool
+supervisor_is_in_visit(const struct supervisor *supervisor)
+{
+    return supervisor->visit;
 }
 
 bool

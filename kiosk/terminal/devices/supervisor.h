@@ -46,6 +46,7 @@ struct device *supervisor_at(struct supervisor *supervisor, size_t index);
 
 /* Polls every second from now on, or every 30 seconds again. */
 void supervisor_visit(struct supervisor *supervisor, bool begins);
+bool supervisor_is_in_visit(const struct supervisor *supervisor);
 /* Staff want this driver anew, by name or as the first of a class: as soon as it is idle, or at once when it does not
  * run; its crashes are forgotten. False: there is no such device. */
 bool supervisor_restart(struct supervisor *supervisor, const char *name);

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "builders.h"
+#include "core/fault.h"
 #include "core/text.h"
 #include <kiosk/protocol.h>
 
@@ -187,24 +188,51 @@ add_rows(const struct frame *frame)
     }
 }
 
+/* What became of paper whose visit is over. */
+struct paper_left {
+    bool lost;
+    const char *title, *detail;
+};
+
+static bool
+find_paper_left(const struct session *session, struct paper_left *left_out)
+{
+    if (session_paper_is_lost(session))
+        *left_out = (struct paper_left){
+            true, _(fault_find(session->behind.class, session->behind.cause)->title),
+            _("The last paper did not come out. Print it under \"My progress\", or call us.")};
+    else if (session_paper_is_coming(session))
+        *left_out = (struct paper_left){
+            false, _("Paper is still coming: please take it along"),
+            _("If it is not yours, leave it: staff collect it.")};
+    else if (session_paper_is_left(session))
+        *left_out = (struct paper_left){
+            false, _("Paper lies in the outlet: please take it along"),
+            _("If it is not yours, leave it: staff collect it.")};
+    else
+        return false;
+    return true;
+}
+
 /* Whoever just went hears of it by the look of the screen; whoever comes leaves it there. */
 static void
-add_paper_left(const struct frame *frame)
+add_paper_left(const struct frame *frame, const struct paper_left *left)
 {
     struct view *view = frame->view;
     int y = NOTICES_Y, height = 112;
-    add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "paper-left",
-        .name = _("Paper lies in the outlet: please take it along"),
-        .fill = COLOUR_TINT_NOTICE, .radius = 16,
+    add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS,
+        .id = left->lost ? "paper-lost" : "paper-left", .name = left->title,
+        .fill = left->lost ? COLOUR_TINT_ERROR : COLOUR_TINT_NOTICE, .radius = 16,
         .box = {frame->left, y, frame->width, height});
-    add(view, .kind = WIDGET_ICON, .icon = "print", .colour = COLOUR_ZHE_MARK,
-        .icon_size = 64, .box = {frame->left + 24, y, 64, height});
+    add(view, .kind = WIDGET_ICON, .icon = left->lost ? "error" : "print",
+        .colour = left->lost ? COLOUR_ZHU_MARK : COLOUR_ZHE_MARK, .icon_size = 64,
+        .box = {frame->left + 24, y, 64, height});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_BODY,
-        .bold = true, .name = _("Paper lies in the outlet: please take it along"),
-        .colour = COLOUR_INK, .box = {frame->left + 110, y + 6, frame->width - 122, 52});
+        .bold = true, .name = left->title, .colour = COLOUR_INK,
+        .box = {frame->left + 110, y + 6, frame->width - 122, 52});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
-        .name = _("If it is not yours, leave it: staff collect it."),
-        .colour = COLOUR_INK, .box = {frame->left + 110, y + 58, frame->width - 122, 48});
+        .name = left->detail, .colour = COLOUR_INK,
+        .box = {frame->left + 110, y + 58, frame->width - 122, 48});
 }
 
 /* What is out of the bulletin comes before what always stands with the place. At most two,
@@ -317,8 +345,9 @@ attract_build(struct view *view, const struct screen_context *context)
     add_sky(&frame);
     add_band(&frame);
     add_rows(&frame);
-    if (session_paper_is_left(frame.session))
-        add_paper_left(&frame);
+    struct paper_left left;
+    if (find_paper_left(frame.session, &left))
+        add_paper_left(&frame, &left);
     else
         add_notices(&frame);
     add_telephones(&frame);

@@ -170,25 +170,42 @@ idle_build(struct view *view, const struct screen_context *context)
                                  true, 0});
 }
 
+/* Paper that is on its way comes out whatever is pressed; sheets of a result that are not begun
+ * wait for another time. */
+static void
+add_end_of_paper(const struct dialog *dialog)
+{
+    bool stops = session_end_stops_print(dialog->frame.session);
+    add_question(dialog, "print", COLOUR_ZHE_MARK, _("Paper is coming"),
+                 stops ? _("Sheets that are not out yet are then not printed. You can print "
+                           "them another time.")
+                       : _("It comes out even if you finish now. It is yours: take it "
+                           "along."));
+    add_answers(dialog,
+                &(struct answer){"stay", _("I wait for it"), "thumb_up", SESSION_DISMISS,
+                                 false, 0},
+                &(struct answer){"leave",
+                                 stops ? _("Finish without the rest")
+                                       : _("Finish, I take it along"),
+                                 "logout", SESSION_END, true, 0});
+}
+
 void
 end_build(struct view *view, const struct screen_context *context)
 {
-    const struct session *session = context->session;
-    bool printing = session->print == PRINT_RUNNING;
     struct dialog dialog = begin(view, context, "end-question", _("Stop here?"),
                                  view_theme(view)->assisted ? 820 : 690);
-    add_question(&dialog, printing ? "print" : "logout", COLOUR_ZHE_MARK,
-                 printing ? _("Paper is coming") : _("Stop here?"),
-                 printing ? _("The receipt with your name on it is just being printed.")
-                          : _("All you filled in is deleted. Nothing is handed in yet."));
+    if (!session_has_draft(context->session)) {
+        add_end_of_paper(&dialog);
+        return;
+    }
+    add_question(&dialog, "logout", COLOUR_ZHE_MARK, _("Stop here?"),
+                 _("All you filled in is deleted. Nothing is handed in yet."));
     add_answers(&dialog,
-                &(struct answer){"stay", printing ? _("I wait for it") : _("No, go on"),
-                                 "thumb_up", SESSION_DISMISS, false, 0},
-                &(struct answer){"leave",
-                                 printing ? _("Finish without it")
-                                          : _("Stop, delete what I filled in"),
-                                 printing ? "logout" : "delete_sweep", SESSION_END, true,
-                                 0});
+                &(struct answer){"stay", _("No, go on"), "thumb_up", SESSION_DISMISS,
+                                 false, 0},
+                &(struct answer){"leave", _("Stop, delete what I filled in"),
+                                 "delete_sweep", SESSION_END, true, 0});
 }
 
 static int
