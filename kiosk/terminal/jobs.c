@@ -256,6 +256,9 @@ jobs_end_visit(struct jobs *jobs)
     jobs_forget_page(jobs);
     job_cancel(jobs->speech);
     job_cancel(jobs->view);
+    if (jobs->print)
+        jobs->print->left = true;
+    jobs->prints_left = jobs->prints.length;
 }
 
 void
@@ -264,11 +267,14 @@ jobs_stop(struct jobs *jobs)
     jobs->stopped = true;
 }
 
-/* Waiting for a person's card is not waiting for the machine. */
+/* Waiting for a person's card is not waiting for the machine, nor does anybody wait for paper of
+ * a visit that is over. */
 bool
 jobs_are_settled(const struct jobs *jobs)
 {
-    return !jobs->scan && !jobs->view && !jobs->print && jobs->lingering == 0;
+    bool prints = (jobs->print && !jobs->print->left) ||
+                  jobs->prints.length > jobs->prints_left;
+    return !jobs->scan && !jobs->view && !prints && jobs->lingering == 0;
 }
 
 void

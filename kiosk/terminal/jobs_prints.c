@@ -10,7 +10,11 @@ jobs_print_next(struct jobs *jobs)
                                                        : g_queue_pop_head(&jobs->prints);
     if (!event)
         return;
+    bool left = jobs->prints_left > 0;
+    jobs->prints_left -= left ? 1 : 0;
     jobs_print_begin(jobs, event);
+    if (left && jobs->print)
+        jobs->print->left = true;
     event_destroy(event);
 }
 

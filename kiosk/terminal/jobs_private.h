@@ -33,6 +33,7 @@ struct job {
     char case_id[37], name[37]; // print; the name is its UUID, on the device too
     char part[16];              // of the case: "result-1"; "" none that is continued
     int pdf;                    // memfd, -1: none
+    bool left;                  // its visit is over: nobody at the machine waits for it
     bool stopping;              // no sheet is to be begun any more
     bool thermal;               // sent to the slip printer
     json_t *strip;              // blocks for the slip printer; owned, NULL: it goes on A4
@@ -51,6 +52,7 @@ struct jobs {
     struct jobs_settings settings;
     bool stopped;
     GQueue prints; // struct event, owned: what is printed when the running one has ended
+    guint prints_left; // the first so many of them are of visits that are over
     struct job *card, *scan, *view, *print, *speech; // those that run, NULL: none
     struct job *code, *voices;
     struct job

@@ -705,9 +705,12 @@ bool session_entry_may_go(const struct session *session, size_t index);
 bool session_is_printer(const char *class);
 /* The last person may have left paper in an outlet; where a printer notices, one has. */
 bool session_paper_is_left(const struct session *session);
-/* Their paper is still being printed; it never came out, as session->behind has it. */
+/* Their paper is still being printed; it did not come out, or does not as things are. */
 bool session_paper_is_coming(const struct session *session);
-bool session_paper_is_lost(const struct session *session);
+struct session_lost {
+    const char *class, *cause; // borrowed
+};
+bool session_paper_is_lost(const struct session *session, struct session_lost *lost_out);
 /* Something is being printed for who is here now. */
 bool session_prints(const struct session *session);
 /* Ending now stops sheets of a result: what is not out is printed another time. */

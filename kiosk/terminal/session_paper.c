@@ -133,9 +133,25 @@ session_paper_is_coming(const struct session *session)
 }
 
 bool
-session_paper_is_lost(const struct session *session)
+session_paper_is_lost(const struct session *session, struct session_lost *lost_out)
 {
-    return session->behind.lost_until_ms != 0;
+    if (session->behind.lost_until_ms != 0) {
+        *lost_out = (struct session_lost){session->behind.class, session->behind.cause};
+        return true;
+    }
+    // Not yet over, but it does not come as things are.
+    for (size_t i = 0; i < SESSION_BEHIND_MAX; i++) {
+        const struct session_behind_print *print = &session->behind.prints[i];
+        const struct session_device *device =
+            print->order != 0 ? session_device(session, print->class) : NULL;
+        if (device == NULL || session_device_is_usable(device))
+            continue;
+        bool told = device->cause[0] != '\0' && strcmp(device->cause, "none") != 0;
+        *lost_out = (struct session_lost){
+            print->class, told ? device->cause : "paperOut"};
+        return true;
+    }
+    return false;
 }
 
 /* Told to whoever may still stand there, never to the next person. */

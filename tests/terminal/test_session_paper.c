@@ -125,6 +125,13 @@ test_paper__that_was_taken_or_never_came_is_not_spoken_of(void)
 
 /* ---- paper whose visit is over ----------------------------------------------------------- */
 
+static bool
+is_lost(const struct visitor *visitor)
+{
+    struct session_lost lost;
+    return session_paper_is_lost(&visitor->session, &lost);
+}
+
 /* Finishes while the slip is being printed: asked, and gone. */
 static void
 leaves_while_it_prints(struct visitor *visitor)
@@ -150,7 +157,7 @@ test_paper__comes_out_though_its_visit_is_over(void)
     visitor_is_printed(&visitor);
     g_assert_false(session_paper_is_coming(&visitor.session));
     g_assert_true(session_paper_is_left(&visitor.session));
-    g_assert_false(session_paper_is_lost(&visitor.session));
+    g_assert_false(is_lost(&visitor));
     visitor_waits(&visitor, 21000);
     g_assert_false(session_paper_is_left(&visitor.session));
     visitor_finish(&visitor);
@@ -163,14 +170,30 @@ test_paper__that_never_came_is_told_where_the_person_went(void)
     visitor_init(&visitor);
     leaves_while_it_prints(&visitor);
     visitor_print_fails(&visitor, "paperJam", 0);
-    g_assert_true(session_paper_is_lost(&visitor.session));
+    g_assert_true(is_lost(&visitor));
     g_assert_false(session_paper_is_left(&visitor.session));
-    g_assert_cmpstr(visitor.session.behind.class, ==, "printer");
-    g_assert_cmpstr(visitor.session.behind.cause, ==, "paperJam");
+    struct session_lost lost;
+    session_paper_is_lost(&visitor.session, &lost);
+    g_assert_cmpstr(lost.class, ==, "printer");
+    g_assert_cmpstr(lost.cause, ==, "paperJam");
     g_assert_cmpint(session_next_tick(&visitor.session), <=,
                     visitor.monotonic_ms + SESSION_LOST_MS);
     visitor_waits(&visitor, SESSION_LOST_MS);
-    g_assert_false(session_paper_is_lost(&visitor.session));
+    g_assert_false(is_lost(&visitor));
+    visitor_finish(&visitor);
+}
+
+static void
+test_paper__that_does_not_come_as_things_are_is_told_too(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    leaves_while_it_prints(&visitor);
+    visitor_device(&visitor, "printer", DEVICE_USER_ERROR, "paperOut");
+    g_assert_true(is_lost(&visitor));
+    visitor_device(&visitor, "printer", DEVICE_ONLINE, "none"); // somebody put paper in
+    g_assert_false(is_lost(&visitor));
+    g_assert_true(session_paper_is_coming(&visitor.session));
     visitor_finish(&visitor);
 }
 
@@ -187,7 +210,7 @@ test_paper__of_the_last_person_is_not_the_next_ones(void)
     visitor_print_fails(&visitor, "paperOut", 0);
     visitor_must_be_on(&visitor, SCREEN_DONE);
     g_assert_cmpint(visitor.session.print, ==, PRINT_RUNNING);
-    g_assert_false(session_paper_is_lost(&visitor.session)); // not theirs to hear
+    g_assert_false(is_lost(&visitor)); // not theirs to hear
     visitor.print_order = own;
     visitor_is_printed(&visitor);
     g_assert_cmpint(visitor.session.print, ==, PRINT_DONE);
@@ -205,7 +228,7 @@ test_paper__comes_out_while_staff_are_in(void)
     visitor_must_be_on(&visitor, SCREEN_STAFF_PIN);
     visitor_print_fails(&visitor, "paperOut", 0);
     visitor_does(&visitor, SESSION_BACK, NULL);
-    g_assert_true(session_paper_is_lost(&visitor.session)); // still told when they have gone
+    g_assert_true(is_lost(&visitor)); // still told when they have gone
     visitor_finish(&visitor);
 }
 
@@ -272,6 +295,7 @@ main(int argc, char **argv)
     ADD(that_was_taken_or_never_came_is_not_spoken_of);
     ADD(comes_out_though_its_visit_is_over);
     ADD(that_never_came_is_told_where_the_person_went);
+    ADD(that_does_not_come_as_things_are_is_told_too);
     ADD(of_the_last_person_is_not_the_next_ones);
     ADD(comes_out_while_staff_are_in);
     ADD(that_is_coming_keeps_the_visit);

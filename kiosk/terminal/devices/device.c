@@ -43,8 +43,9 @@ device_is_idle(const struct device *device)
 bool
 device_is_settled(const struct device *device)
 {
+    // What runs is a job, which is asked itself.
     if (device->phase == PHASE_RUNNING)
-        return device->told_status && !device->renew;
+        return device->told_status && (!device->renew || device->running);
     return device->phase == PHASE_STOPPED && device->out_of_service;
 }
 

@@ -197,9 +197,10 @@ struct paper_left {
 static bool
 find_paper_left(const struct session *session, struct paper_left *left_out)
 {
-    if (session_paper_is_lost(session))
+    struct session_lost lost;
+    if (session_paper_is_lost(session, &lost))
         *left_out = (struct paper_left){
-            true, _(fault_find(session->behind.class, session->behind.cause)->title),
+            true, _(fault_find(lost.class, lost.cause)->title),
             _("The last paper did not come out. Print it under \"My progress\", or call us.")};
     else if (session_paper_is_coming(session))
         *left_out = (struct paper_left){

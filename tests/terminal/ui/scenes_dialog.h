@@ -42,6 +42,12 @@ SCENE(end)
     visitor_does(visitor, SESSION_ASK_END, NULL);
 }
 
+SCENE(end_paper)
+{
+    scene_done(visitor, pages);
+    visitor_does(visitor, SESSION_END, NULL);
+}
+
 SCENE(read_aloud)
 {
     scene_form(visitor, pages);

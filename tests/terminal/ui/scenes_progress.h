@@ -288,6 +288,12 @@ SCENE(result_printing)
                                                    .number2 = 3});
 }
 
+SCENE(end_result)
+{
+    scene_result_printing(visitor, pages);
+    visitor_does(visitor, SESSION_END, NULL);
+}
+
 SCENE(result_stands)
 {
     scene_result_printing(visitor, pages);

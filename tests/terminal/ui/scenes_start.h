@@ -34,6 +34,21 @@ SCENE(attract_paper)
     visitor_does(visitor, SESSION_END, NULL);
 }
 
+SCENE(attract_paper_coming)
+{
+    UNUSED_PAGES;
+    visitor->session.assisted = false;
+    visitor_comes_to_done(visitor);
+    visitor_does(visitor, SESSION_END, NULL);
+    visitor_does(visitor, SESSION_END, NULL);
+}
+
+SCENE(attract_paper_lost)
+{
+    scene_attract_paper_coming(visitor, pages);
+    visitor_print_fails(visitor, "paperJam", 0);
+}
+
 SCENE(home)
 {
     UNUSED_PAGES;
