@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define NAMED_MAX 64 // code points of an unknown name that a sentence repeats
+#define NAMED_MAX 64 // code points of an unknown name that a pointer repeats
 
 struct check {
     GPtrArray *defects; // NULL: only the verdict matters
@@ -18,6 +18,8 @@ struct check {
 
 static void
 check_value(struct check *check, const struct schema *schema, const json_t *value);
+static const char *
+wanted_of(enum schema_kind kind);
 
 static void
 defect_free(void *data)
@@ -72,10 +74,9 @@ kind_of(const json_t *value)
     return value ? names[json_typeof(value)] : "nothing";
 }
 
-/* Looks at a child: its place is added to the pointer while that lasts. */
-static void
-check_child(struct check *check, const char *name, const struct schema *schema,
-            const json_t *value)
+/* Adds a reference token to the pointer; what it was long before. */
+static size_t
+enter(struct check *check, const char *name)
 {
     size_t length = check->pointer->len;
 
@@ -88,6 +89,16 @@ check_child(struct check *check, const char *name, const struct schema *schema,
         else
             g_string_append_c(check->pointer, *name);
     }
+    return length;
+}
+
+/* Looks at a child: its place is added to the pointer while that lasts. */
+static void
+check_child(struct check *check, const char *name, const struct schema *schema,
+            const json_t *value)
+{
+    size_t length = enter(check, name);
+
     check_value(check, schema, value);
     g_string_truncate(check->pointer, length);
 }
@@ -211,10 +222,11 @@ find_member(const struct schema *schema, const char *name)
     return NULL;
 }
 
+/* Told at the member itself, unless its name is too long to be repeated. */
 static void
 report_unknown(struct check *check, const struct schema *schema, const char *name)
 {
-    size_t count = 0;
+    size_t count = 0, length = check->pointer->len;
 
     while (schema->members && schema->members[count].name)
         count++;
@@ -222,11 +234,16 @@ report_unknown(struct check *check, const struct schema *schema, const char *nam
     for (size_t i = 0; i < count; i++)
         known[i] = schema->members[i].name;
     const char *nearest = nearest_word(name, known);
-    // Cut between characters: the sentence may go into JSON.
-    char *start = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAMED_MAX));
-    report(check, "has the unknown member \"%s\"%s%s%s", start, nearest ? "; \"" : "",
-           nearest ? nearest : "", nearest ? "\" is near" : "");
-    g_free(start);
+    bool is_short = g_utf8_strlen(name, -1) <= NAMED_MAX;
+    if (is_short)
+        enter(check, name);
+    if (!is_short)
+        report(check, "has a member with a long name that is not known here");
+    else if (nearest)
+        report(check, "is not known here; \"%s\" is near", nearest);
+    else
+        report(check, "is not known here");
+    g_string_truncate(check->pointer, length);
     g_free(known);
 }
 
@@ -242,6 +259,25 @@ check_unnamed(struct check *check, const struct schema *schema, const char *name
         check->count++;
 }
 
+/* To an author: what to write there, its kind or words, and what it is for. */
+static void
+report_missing(struct check *check, const struct schema_member *member)
+{
+    const struct schema *schema = member->schema;
+    const char *about = member->about ? member->about : schema->about;
+    GString *wanted = g_string_new(NULL);
+
+    for (const char *const *c = schema->choices; c && *c; c++)
+        g_string_append_printf(wanted, "%s%s", c == schema->choices ? "" : " or ", *c);
+    if (schema == &schema_texts)
+        g_string_append(wanted, "{\"zh_CN\": …}");
+    else if (!schema->choices)
+        g_string_append(wanted, wanted_of(schema->kind));
+    report(check, "lacks the member \"%s\": %s%s%s", member->name, wanted->str,
+           about ? "; " : "", about ? about : "");
+    g_string_free(wanted, TRUE);
+}
+
 static void
 check_object(struct check *check, const struct schema *schema, const json_t *value)
 {
@@ -252,8 +288,10 @@ check_object(struct check *check, const struct schema *schema, const json_t *val
         found = json_object_get(value, m->name);
         if (found)
             check_child(check, m->name, m->schema, found);
-        else if (m->required)
+        else if (m->required && schema->open)
             report(check, "lacks the member \"%s\"", m->name);
+        else if (m->required)
+            report_missing(check, m);
     }
     json_object_foreach (json_iterable(value), name, found) {
         if (!find_member(schema, name))
@@ -321,6 +359,12 @@ static const struct {
     [SCHEMA_OBJECT] = {is_object, "an object", check_object},
     [SCHEMA_MAP] = {is_object, "an object", check_map},
 };
+
+static const char *
+wanted_of(enum schema_kind kind)
+{
+    return kinds[kind].wanted;
+}
 
 static void
 check_value(struct check *check, const struct schema *schema, const json_t *value)

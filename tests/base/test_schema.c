@@ -99,12 +99,12 @@ static const struct {
     {&free_map, "{\"a\":1,\"b\":null}", "", "a map of anything"},
     {&range, "{\"from\":1,\"to\":2}", "", "an object"},
     {&range, "{\"from\":2,\"to\":1}", " must not end before it begins\n", "its rule"},
-    {&range, "{\"from\":2}", " lacks the member \"to\"\n",
+    {&range, "{\"from\":2}", " lacks the member \"to\": a whole number\n",
      "the rule waits for the shape"},
     {&range, "{\"from\":2,\"too\":1}",
-     " lacks the member \"to\"\n has the unknown member \"too\"; \"to\" is near\n",
+     " lacks the member \"to\": a whole number\n/too is not known here; \"to\" is near\n",
      "a typing mistake is named"},
-    {&range, "{\"from\":1,\"to\":2,\"colour\":1}", " has the unknown member \"colour\"\n",
+    {&range, "{\"from\":1,\"to\":2,\"colour\":1}", "/colour is not known here\n",
      "nothing is near"},
     {&range, "[]", " must be an object, is a list\n", "a list is no object"},
     {&ranges, "[{\"from\":1,\"to\":2},{\"from\":2,\"to\":1}]",
@@ -113,7 +113,7 @@ static const struct {
     {&open_words, "{\"a\":\"ab\",\"b\":\"x\"}",
      "/b must be at least 2 characters, has 1\n", "which may have a schema"},
     {&bare, "{}", "", "an object without members"},
-    {&bare, "{\"a\":1}", " has the unknown member \"a\"\n", "is closed"},
+    {&bare, "{\"a\":1}", "/a is not known here\n", "is closed"},
     {&schema_empty_object, "{\"later\":1}", "", "the empty object of the wire is open"},
     {&schema_texts, "{\"zh_CN\":\"事项\",\"en\":\"service\",\"ug\":\"x\"}", "", "texts"},
     {&schema_texts, "{\"en\":\"service\"}", " lacks the member \"zh_CN\"\n",
@@ -238,9 +238,9 @@ test_schema__a_flood_of_defects_is_bounded(void)
 }
 
 static void
-test_schema__a_long_unknown_name_is_cut_between_characters(void)
+test_schema__a_long_unknown_name_is_not_repeated(void)
 {
-    GString *name = g_string_new("a"), *wanted = g_string_new(NULL);
+    GString *name = g_string_new("a");
     json_t *object = json_object();
     GError *error = NULL;
 
@@ -248,14 +248,11 @@ test_schema__a_long_unknown_name_is_cut_between_characters(void)
         g_string_append(name, "张");
     json_object_set_new(object, name->str, json_null());
     g_assert_false(schema_accepts(&bare, object, &error));
-    g_string_append_len(wanted, "value has the unknown member \"", -1);
-    g_string_append_len(wanted, name->str, 1 + 63 * (gssize)strlen("张"));
-    g_string_append_c(wanted, '"');
-    g_assert_cmpstr(error->message, ==, wanted->str);
+    g_assert_cmpstr(error->message, ==,
+                    "value has a member with a long name that is not known here");
     g_clear_error(&error);
     json_decref(object);
     g_string_free(name, TRUE);
-    g_string_free(wanted, TRUE);
 }
 
 static void
@@ -359,8 +356,8 @@ main(int argc, char **argv)
                     test_schema__never_tells_the_value_of_a_string);
     g_test_add_func("/schema/a_flood_of_defects_is_bounded",
                     test_schema__a_flood_of_defects_is_bounded);
-    g_test_add_func("/schema/a_long_unknown_name_is_cut_between_characters",
-                    test_schema__a_long_unknown_name_is_cut_between_characters);
+    g_test_add_func("/schema/a_long_unknown_name_is_not_repeated",
+                    test_schema__a_long_unknown_name_is_not_repeated);
     g_test_add_func("/schema/strings_and_lists_have_limits_by_default",
                     test_schema__strings_and_lists_have_limits_by_default);
     g_test_add_func("/schema/formats_are_strict", test_schema__formats_are_strict);
