@@ -14,7 +14,8 @@
 #define FIELD_STROKE_MOST 600       // numbers of one stroke
 #define FIELD_DATE_LENGTH 8         // typed: 20261121
 #define FIELD_NAME_MOST 70          // as a card holds it at most
-#define FIELD_TEXT_MOST 100
+#define FIELD_TEXT_MOST 100 // where the author set no max
+#define FIELD_TEXT_LONGEST 300
 #define FIELD_NUMBER_MOST 9 // digits; fits an int
 #define FIELD_MONEY_MOST 10 // 1234567.89
 

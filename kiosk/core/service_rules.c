@@ -117,13 +117,6 @@ check_applicants(struct service_rules *rules)
 {
     const json_t *list = json_object_get(rules->definition, "applicants");
     bool no_card = strcmp(json_text(rules->definition, "assurance", ""), "none") == 0;
-    size_t i, j;
-    json_t *one;
-    json_array_foreach (list, i, one)
-        for (j = 0; j < i; j++)
-            if (json_equal(one, json_array_get(list, j)))
-                SERVICE_TELL(rules, "it stands earlier in this list", "/applicants/%zu",
-                             i);
     if (no_card && (is_among(list, "agent") || is_among(list, "guardian")))
         SERVICE_TELL(rules,
                      "an agent or guardian shows cards: assurance must not be none",
@@ -139,6 +132,10 @@ check_applicants(struct service_rules *rules)
                      "an enterprise is known by its code: ask a question of kind "
                      "credit_code",
                      "/applicants");
+    if (is_among(list, "enterprise") &&
+        !is_among(json_object_get(rules->definition, "server_type"), "enterprise"))
+        SERVICE_TELL(rules, "an enterprise may apply: list \"enterprise\", too",
+                     "/server_type");
     if (no_card && json_is_true(json_object_get(rules->definition, "card_may_be_typed")))
         SERVICE_TELL(rules, "assurance is none: no card will be read",
                      "/card_may_be_typed");
@@ -154,6 +151,13 @@ check_promise(struct service_rules *rules)
         SERVICE_TELL(rules, "a promised matter needs its days", "/promise_day");
     if (strcmp(type, "instant") == 0 && days != 0)
         SERVICE_TELL(rules, "an instant matter has no days: 0", "/promise_day");
+    json_int_t law =
+        json_integer_value(json_object_get(rules->definition, "anticipate_day"));
+    if (law > 0 && days > law &&
+        strcmp(json_text(rules->definition, "promise_day_type", ""),
+               json_text(rules->definition, "anticipate_day_type", "")) == 0)
+        SERVICE_TELL(rules, "more than the law allows: anticipate_day is less",
+                     "/promise_day");
 }
 
 static void
@@ -192,6 +196,14 @@ check_when(struct service_rules *rules)
     const char *last = json_text(definition, "plan_cancel_date", "9");
     if (strcmp(first, last) >= 0)
         SERVICE_TELL(rules, "it would end before it begins", "/plan_cancel_date");
+    const char *state = json_text(definition, "task_state", "in_use");
+    bool elsewhere = json_object_get(definition, "elsewhere") != NULL;
+    if (strcmp(state, "paused") == 0 && !elsewhere)
+        SERVICE_TELL(rules, "paused, and nothing says where it is done: add elsewhere",
+                     "/task_state");
+    if (json_is_false(json_object_get(definition, "is_service_terminals")) && !elsewhere)
+        SERVICE_TELL(rules, "not done here, and nothing says where: add elsewhere",
+                     "/is_service_terminals");
     const json_t *channels = json_object_get(definition, "channels");
     bool here = json_is_true(json_object_get(definition, "is_service_terminals"));
     if (channels != NULL && here != lists(channels, "terminal"))
@@ -199,6 +211,26 @@ check_when(struct service_rules *rules)
                      here ? "is_service_terminals is true: list \"terminal\", too"
                           : "is_service_terminals is false: \"terminal\" cannot be one",
                      "/channels");
+}
+
+/* Words that stand twice in a list say nothing the second time. */
+static void
+check_lists(struct service_rules *rules)
+{
+    static const char *const names[] = {"applicants", "channels", "life_events",
+                                        "server_type", "keywords"};
+    for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
+        const json_t *list = json_object_get(rules->definition, names[n]);
+        size_t i;
+        json_t *one;
+        json_array_foreach (list, i, one)
+            for (size_t j = 0; j < i; j++)
+                if (json_equal(one, json_array_get(list, j))) {
+                    SERVICE_TELL(rules, "it stands earlier in this list", "/%s/%zu",
+                                 names[n], i);
+                    break;
+                }
+    }
 }
 
 void
@@ -220,6 +252,8 @@ service_rules(const json_t *definition, const char *prefix, GPtrArray *defects)
     check_applicants(&rules);
     check_promise(&rules);
     check_when(&rules);
+    check_lists(&rules);
+    service_rules_words(&rules);
     g_hash_table_destroy(rules.questions);
     g_hash_table_destroy(rules.page_of);
 }

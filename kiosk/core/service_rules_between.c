@@ -86,9 +86,11 @@ reached(struct service_rules *rules, const json_t *rule, const char *id, const c
 {
     const json_t *question = g_hash_table_lookup(rules->questions, id);
     const json_t *page = g_hash_table_lookup(rules->page_of, id);
-    if (question == NULL)
-        SERVICE_TELL(rules, "no question has this id", "%s", at);
-    else if (page != NULL && page != page_of_rule(rules, rule)) {
+    if (question == NULL) {
+        g_autofree char *near = service_rules_near(rules, id);
+        g_autofree char *message = g_strconcat("no question has this id", near, NULL);
+        SERVICE_TELL(rules, message, "%s", at);
+    } else if (page != NULL && page != page_of_rule(rules, rule)) {
         SERVICE_TELL(rules,
                      "it is asked once for each entry: use sum or count, or let "
                      "\"at\" be a question of the same page",
@@ -240,6 +242,17 @@ check_pages_of(struct service_rules *rules, const json_t *material, size_t i)
                      "/materials/%zu/page_titles", i);
 }
 
+/* What is promised must be there before the matter has to be decided. */
+static bool
+comes_too_late(const struct service_rules *rules, const json_t *material)
+{
+    const json_t *days = json_object_get(rules->definition, "promise_day");
+    return json_integer_value(days) > 0 &&
+           strcmp(json_text(rules->definition, "promise_day_type", ""), "working") == 0 &&
+           json_integer_value(json_object_get(material, "defer_days")) >
+               json_integer_value(days);
+}
+
 static void
 check_material(struct service_rules *rules, const json_t *material, GHashTable *met,
                size_t i)
@@ -259,6 +272,14 @@ check_material(struct service_rules *rules, const json_t *material, GHashTable *
     if (defer && json_object_get(material, "defer_days") == NULL)
         SERVICE_TELL(rules, "may_defer needs defer_days: the slip names the last day",
                      "/materials/%zu/may_defer", i);
+    if (!defer && json_object_get(material, "defer_days") != NULL)
+        SERVICE_TELL(rules, "defer_days belongs to \"may_defer\": true",
+                     "/materials/%zu/defer_days", i);
+    if (defer && comes_too_late(rules, material))
+        SERVICE_TELL(rules,
+                     "it may come after the last day of the matter itself: defer_days "
+                     "must not be more than promise_day",
+                     "/materials/%zu/defer_days", i);
     if (defer && card)
         SERVICE_TELL(rules, "what the card reader gives cannot be brought later",
                      "/materials/%zu/may_defer", i);

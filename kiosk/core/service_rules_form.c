@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/nearest.h"
+#include "core/field_limits.h"
 #include "core/service.h"
 
 static bool
@@ -41,7 +43,7 @@ check_choices(struct service_rules *rules, const json_t *question, const char *a
     const json_t *choices = json_object_get(question, "choices");
     bool wanted = is_kind(question, QUESTION_CHOICE) ||
                   is_kind(question, QUESTION_CHOICES);
-    if (wanted && json_array_size(choices) == 0)
+    if (wanted && json_array_size(choices) < 2)
         SERVICE_TELL(rules, "there is nothing to choose; list at least two choices",
                      "%s/choices", at);
     if (!wanted && choices != NULL)
@@ -59,7 +61,33 @@ check_choices(struct service_rules *rules, const json_t *question, const char *a
     g_hash_table_destroy(met);
 }
 
+char *
+service_rules_near(const struct service_rules *rules, const char *id)
+{
+    g_autofree const char **known =
+        (const char **)g_hash_table_get_keys_as_array(rules->questions, NULL);
+    const char *near = nearest_word(id, known);
+    return near == NULL ? g_strdup("") : g_strdup_printf("; \"%s\" is near", near);
+}
+
 /* ---- show_if ---- */
+
+/* What it waits for is not asked before it: why not. g_free. */
+static char *
+why_not_asked(const struct service_rules *rules, const json_t *object, const char *id)
+{
+    size_t i, j;
+    json_t *page, *question;
+    if (strcmp(json_text(object, "id", ""), id) == 0)
+        return g_strdup("it cannot wait for its own answer");
+    json_array_foreach (json_object_get(rules->definition, "pages"), i, page)
+        json_array_foreach (json_object_get(page, "questions"), j, question)
+            if (strcmp(json_text(question, "id", ""), id) == 0)
+                return g_strdup("that question comes later: put it before this, or wait "
+                                "for an earlier one");
+    g_autofree char *near = service_rules_near(rules, id);
+    return g_strconcat("no question has this id", near, NULL);
+}
 
 static void
 check_value(struct service_rules *rules, const json_t *other, const json_t *value,
@@ -126,9 +154,10 @@ service_rules_condition(struct service_rules *rules, const json_t *object,
     const json_t *other = g_hash_table_lookup(rules->questions, id);
     const json_t *stands = g_hash_table_lookup(rules->page_of, id);
     static const enum question_kind silent[] = {QUESTION_FILE, QUESTION_SIGNATURE};
-    if (other == NULL)
-        SERVICE_TELL(rules, "no earlier question has this id", "%s/show_if/question", at);
-    else if (stands != NULL && stands != page)
+    if (other == NULL) {
+        g_autofree char *why = why_not_asked(rules, object, id);
+        SERVICE_TELL(rules, why, "%s/show_if/question", at);
+    } else if (stands != NULL && stands != page)
         SERVICE_TELL(rules,
                      "it is asked once for each entry: only questions of its own "
                      "page can wait for it",
@@ -165,23 +194,54 @@ check_from_card(struct service_rules *rules, const json_t *question, const json_
                      "%s/from_card", at);
 }
 
+/* What min and max may say at most, by kind. */
+static const struct {
+    enum question_kind kind;
+    json_int_t least, most;
+    const char *wanted;
+} limits_of[] = {
+    {QUESTION_TEXT, 0, FIELD_TEXT_LONGEST, "a text has 0 to 300 characters"},
+    {QUESTION_PERSON_NAME, 0, FIELD_NAME_MOST, "a name has 0 to 70 characters"},
+    {QUESTION_ADDRESS, 0, FIELD_TEXT_LONGEST, "an address has 0 to 300 characters"},
+    {QUESTION_NUMBER, 0, 999999999, "a number has 1 to 9 digits and no minus"},
+    {QUESTION_MONEY, 0, 999999999, "an amount is 0 to 999999999 fen"},
+    {QUESTION_DATE, -60000, 60000, "days from today: -60000 to 60000"},
+    {QUESTION_CHOICES, 0, SERVICE_CHOICES_MAX, "so many cannot be chosen"},
+    {QUESTION_FILE, 1, SERVICE_MATERIAL_PAGES_MAX, "a file has 1 to 16 pages"},
+};
+
+static void
+check_limit(struct service_rules *rules, const json_t *question, const char *name,
+            const char *at)
+{
+    const json_t *limit = json_object_get(question, name);
+    const json_t *choices = json_object_get(question, "choices");
+    if (!json_is_integer(limit) || json_object_get(question, "kind") == NULL)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(limits_of); i++) {
+        json_int_t most = limits_of[i].most, value = json_integer_value(limit);
+        if (!is_kind(question, limits_of[i].kind))
+            continue;
+        if (is_kind(question, QUESTION_CHOICES))
+            most = MIN(most, (json_int_t)json_array_size(choices));
+        if (value < limits_of[i].least || value > most)
+            SERVICE_TELL(rules, limits_of[i].wanted, "%s/%s", at, name);
+        return;
+    }
+    SERVICE_TELL(rules, "a question of this kind has no min and max: take it out",
+                 "%s/%s", at, name);
+}
+
 static void
 check_limits(struct service_rules *rules, const json_t *question, const char *at)
 {
     const json_t *min = json_object_get(question, "min");
     const json_t *max = json_object_get(question, "max");
+    check_limit(rules, question, "min", at);
+    check_limit(rules, question, "max", at);
     if (json_is_integer(min) && json_is_integer(max) &&
         json_integer_value(min) > json_integer_value(max))
         SERVICE_TELL(rules, "min is greater than max", "%s/min", at);
-    if (!is_kind(question, QUESTION_FILE))
-        return;
-    const json_t *limits[] = {min, max};
-    for (size_t i = 0; i < G_N_ELEMENTS(limits); i++)
-        if (json_is_integer(limits[i]) &&
-            (json_integer_value(limits[i]) < 1 ||
-             json_integer_value(limits[i]) > SERVICE_MATERIAL_PAGES_MAX))
-            SERVICE_TELL(rules, "a file has 1 to 16 pages", "%s/%s", at,
-                         i == 0 ? "min" : "max");
 }
 
 static void
@@ -317,4 +377,5 @@ service_rules_form(struct service_rules *rules)
 {
     check_pages(rules);
     service_rules_between(rules);
+    service_rules_possible(rules);
 }

@@ -39,6 +39,10 @@ struct service_rules {
 };
 void service_rules_form(struct service_rules *rules);
 void service_rules_between(struct service_rules *rules);
+void service_rules_possible(struct service_rules *rules); // rules that nothing can fulfil
+void service_rules_words(struct service_rules *rules);    // all texts of it
+/* "; \"phone\" is near", of the questions met so far; "" when none is. g_free. */
+char *service_rules_near(const struct service_rules *rules, const char *id);
 /* What `show_if` waits for must be there and can have that value. `page`: the repeated page
  * that it stands on, or NULL. */
 void service_rules_condition(struct service_rules *rules, const json_t *object,

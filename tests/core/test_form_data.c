@@ -150,14 +150,14 @@ test_form__every_relation_means_what_it_says(void)
         const char *left, *is, *right;
         bool holds;
     } rows[] = {
-        {"{\"value\":1}", "equal", "{\"value\":1}", true},
-        {"{\"value\":1}", "equal", "{\"value\":2}", false},
-        {"{\"value\":1}", "different", "{\"value\":2}", true},
-        {"{\"value\":1}", "less", "{\"value\":1}", false},
-        {"{\"value\":1}", "at_most", "{\"value\":1}", true},
-        {"{\"value\":1}", "more", "{\"value\":0}", true},
-        {"{\"value\":0}", "at_least", "{\"value\":1}", false},
-        {"{\"value\":1,\"plus\":2}", "equal", "{\"value\":3}", true},
+        {"{\"question\":\"days\"}", "equal", "{\"value\":8}", true},
+        {"{\"question\":\"days\"}", "equal", "{\"value\":9}", false},
+        {"{\"question\":\"days\"}", "different", "{\"value\":9}", true},
+        {"{\"question\":\"days\"}", "less", "{\"value\":8}", false},
+        {"{\"question\":\"days\"}", "at_most", "{\"value\":8}", true},
+        {"{\"question\":\"days\"}", "more", "{\"value\":7}", true},
+        {"{\"question\":\"days\"}", "at_least", "{\"value\":9}", false},
+        {"{\"question\":\"days\",\"plus\":2}", "equal", "{\"value\":10}", true},
         {"{\"today\":true}", "equal", "{\"value\":\"2026-11-21\"}", true},
         {"{\"today\":true,\"plus\":40}", "equal", "{\"value\":\"2026-12-31\"}", true},
         {"{\"question\":\"reason\"}", "equal", "{\"value\":\"illness\"}", true},
@@ -170,7 +170,7 @@ test_form__every_relation_means_what_it_says(void)
         {"{\"age_of\":\"birth\"}", "equal", "{\"value\":76}", true},
         {"{\"birth_of\":\"id_number\"}", "equal", "{\"question\":\"birth\"}", true},
         {"{\"sex_of\":\"id_number\"}", "equal", "{\"question\":\"sex\"}", true},
-        {"{\"count\":\"helped\"}", "less", "{\"value\":0}", true}, // unanswered: silent
+        {"{\"count\":\"helped\"}", "more", "{\"value\":0}", true}, // unanswered: silent
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         json_t *definition = assets_json(EVERY_KIND), *answers = good_answers();

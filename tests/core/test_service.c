@@ -104,8 +104,8 @@ test_service__tells_what_an_author_did_wrong(void)
         const char *words;
     } rows[] = {
         {"/task_name", NULL, "", "task_name"},
-        {"/pormise_day", "3", "", "\"promise_day\" is near"},
-        {"/pages/1/questions/0/requierd", "true", "/pages/1/questions/0",
+        {"/pormise_day", "3", "/pormise_day", "\"promise_day\" is near"},
+        {"/pages/1/questions/0/requierd", "true", "/pages/1/questions/0/requierd",
          "\"required\" is near"},
         {"/project_type", "\"fast\"", "/project_type", "instant"},
         {"/promise_day", "5", "/promise_day", "instant"},
@@ -125,14 +125,17 @@ test_service__tells_what_an_author_did_wrong(void)
          "/pages/1/questions/1/choices/1/value", "same value"},
         {"/pages/1/questions/0/show_if",
          "{\"question\":\"category\",\"value\":\"pupil\"}",
-         "/pages/1/questions/0/show_if/question", "no earlier question"},
+         "/pages/1/questions/0/show_if/question", "comes later"},
+        {"/pages/1/questions/0/show_if",
+         "{\"question\":\"fone\",\"value\":\"pupil\"}",
+         "/pages/1/questions/0/show_if/question", "no question has this id"},
         {"/pages/1/questions/0/show_if", "{\"question\":\"phone\",\"value\":\"1\"}",
-         "/pages/1/questions/0/show_if/question", "no earlier question"},
+         "/pages/1/questions/0/show_if/question", "its own answer"},
         {"/pages/1/questions/1/show_if", "{\"question\":\"sex\",\"value\":\"mail\"}",
          "/pages/1/questions/1/show_if/value", "no such choice"},
         {"/pages/0/questions/3/kind", "\"number\"", "/pages/0/questions/3/from_card",
          "holds texts"},
-        {"/pages/1/questions/0/min", "5", "", NULL},
+        {"/pages/1/questions/0/min", "5", "/pages/1/questions/0/min", "no min and max"},
         {"/materials/1/id", "\"id_card\"", "/materials/1/id", "same id"},
         {"/materials/1/id", "\"household-register\"", "/materials/1/id", "must be"},
         {"/materials/1/page_num", "3", "/materials/1/page_max", "less than"},
@@ -169,6 +172,8 @@ static void
 test_service__tells_min_above_max(void)
 {
     json_t *definition = changed("/pages/1/questions/0/min", json_integer(5));
+    json_object_set_new(json_at(definition, "/pages/1/questions/0"), "kind",
+                        json_string("number"));
     json_object_set_new(json_at(definition, "/pages/1/questions/0"), "max",
                         json_integer(4));
     GPtrArray *defects = schema_defects_new();

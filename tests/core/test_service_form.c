@@ -77,95 +77,141 @@ test_service__reads_every_kind(void)
     "{\"id\":\"r\",\"left\":" left ",\"is\":\"" is "\",\"right\":" right ",\"at\":\"" at \
     "\",\"says\":{\"zh_CN\":\"x\"},\"remedy\":{\"zh_CN\":\"x\"}}"
 
+struct row {
+    const char *pointer, *value; // what is put where; NULL: taken out
+    const char *told_at, *words; // NULL: it is good
+};
+
+static const struct row rows_of_pages[] = {
+    {"/pages/2/questions/0/max", "11", "/pages/2/questions/0/max", "no min and max"},
+    {"/pages/3/questions/1/max", "301", "/pages/3/questions/1/max", "0 to 300"},
+    {"/pages/4/questions/2/min", "-1", "/pages/4/questions/2/min", "no minus"},
+    {"/pages/3/questions/2/max", "40", "/pages/3/questions/2/max", "cannot be chosen"},
+    {"/pages/3/title/zh_CN", "\"一二三四五六七八九十一二三四五六七八九\"",
+     "/pages/3/title/zh_CN", "room for 18 Han"},
+    {"/pages/3/questions/0/label/zh_CN", "\" \"", "/pages/3/questions/0/label/zh_CN",
+     "only spaces"},
+    {"/pages/3/questions/0/label/zh_CN", "\"a\\nb\"", "/pages/3/questions/0/label/zh_CN",
+     "one line"},
+    {"/pages/5/repeat/max", "0", "/pages/5/repeat/max", "at least one"},
+    {"/pages/5/repeat/min", "5", "/pages/5/repeat/min", "greater than max"},
+    {"/pages/5/repeat/max", "99", "/pages/5/repeat/max", "20"},
+    {"/pages/5/repeat/named_by", "\"phone\"", "/pages/5/repeat/named_by", "of this page"},
+    {"/pages/5/repeat/first_is_applicant", NULL, "/pages/5/questions/0/from_card",
+     "first_is_applicant"},
+    {"/pages/5/id", "\"phone\"", "/pages/5/id", "a question has this id"},
+    {"/pages/5/questions/4/kind", "\"file\"", "/pages/5/questions/4/kind",
+     "one material for all"},
+    {"/pages/6/show_if", "{\"question\":\"relation\",\"value\":\"self\"}",
+     "/pages/6/show_if/question", "for each entry"},
+    {"/pages/6/show_if", "{\"question\":\"reason\",\"value\":[\"illness\",\"x\"]}",
+     "/pages/6/show_if/value/1", "no such choice"},
+    {"/pages/6/show_if", "{\"question\":\"reason\",\"value\":[]}",
+     "/pages/6/show_if/value", "never holds"},
+    {"/pages/7/show_if", "{\"question\":\"check_consent\",\"value\":1}",
+     "/pages/7/show_if/question", "no value to wait for"},
+    {"/pages/1/show_if/value", "\"company\"", "/pages/1/show_if/value",
+     "nobody applies so"},
+    {"/pages/2/questions/0/id", "\"applying_as\"", "/pages/2/questions/0/id", "taken"},
+    {"/pages/2/questions/1/kind", "\"text\"", "/pages/2/questions/1/region",
+     "must be address"},
+    {"/pages/2/questions/1/region", "\"99999\"", "/pages/2/questions/1/region",
+     "2, 4, 6, 9 or 12"},
+    {"/pages/7/questions/0/max", "17", "/pages/7/questions/0/max", "1 to 16"},
+    {"/pages/6/questions/0/from_card", "\"name\"", "/pages/6/questions/0/from_card",
+     "holds texts"},
+    {"/pages/1/questions/1/kind", "\"text\"", "/applicants", "credit_code"},
+};
+
+static const struct row rows_of_others[] = {
+    {"/server_type", "[\"natural_person\"]", "/server_type", "list \"enterprise\""},
+    {"/task_state", "\"paused\"", "/task_state", "add elsewhere"},
+    {"/anticipate_day", "5", "/promise_day", "more than the law allows"},
+    {"/channels", "[\"terminal\",\"window\",\"window\"]", "/channels/2", "earlier"},
+    {"/applicants/1", "\"self\"", "/applicants/1", "earlier in this list"},
+    {"/applicants/1", "\"company\"", "/applicants/1", "enterprise"},
+    {"/materials/2/is_need", "false", "/applicants", "mandate"},
+    {"/materials/2/id", "\"bill\"", "/materials/2/id", "kind file"},
+    {"/assurance", "\"none\"", "/applicants", "assurance must not be none"},
+    {"/assurance", "\"none\"", "/card_may_be_typed", "no card"},
+    {"/materials/0/sample", "\"x\"", "/materials/0/sample", "not scanned"},
+    {"/materials/3/show_if/question", "\"nothing\"", "/materials/3/show_if/question",
+     "no question has this id"},
+};
+
+static const struct row rows_of_rules[] = {
+    {"/rules/0/left/question", "\"untill\"", "/rules/0/left/question",
+     "\"until\" is near"},
+    {"/rules/0", RULE("{\"question\":\"days\"}", "more", "{\"value\":366}", "days"),
+     "/rules/0/is", "can ever fulfil"},
+    {"/rules/0", RULE("{\"question\":\"days\"}", "at_least", "{\"value\":366}", "days"),
+     NULL, NULL},
+    {"/rules/0",
+     RULE("{\"question\":\"since\"}", "more", "{\"today\":true,\"plus\":3}", "since"),
+     "/rules/0/is", "can ever fulfil"},
+    {"/rules/0",
+     RULE("{\"question\":\"days\"}", "less", "{\"question\":\"days\"}", "days"),
+     "/rules/0/is", "can ever fulfil"},
+    {"/rules/0", RULE("{\"count\":\"members\"}", "more", "{\"value\":4}", "members"),
+     "/rules/0/is", "can ever fulfil"},
+    {"/rules/0", RULE("{\"sum\":\"income\"}", "more", "{\"value\":40000000}", "members"),
+     "/rules/0/is", "can ever fulfil"},
+    {"/rules/0", RULE("{\"age_of\":\"id_number\"}", "less", "{\"value\":0}", "id_number"),
+     "/rules/0/is", "can ever fulfil"},
+    {"/rules/0",
+     RULE("{\"question\":\"reason\"}", "equal", "{\"value\":\"rain\"}", "reason"),
+     "/rules/0/right/value", "no such choice"},
+    {"/rules/0", RULE("{\"sex_of\":\"id_number\"}", "equal", "{\"value\":\"m\"}", "sex"),
+     "/rules/0/right/value", "no such choice"},
+    {"/rules",
+     "[" RULE("{\"question\":\"days\"}", "more", "{\"value\":5}", "days") "," RULE(
+         "{\"question\":\"days\"}", "less", "{\"value\":5}", "days") "]",
+     "/rules/1", "together"},
+    {"/rules/0/at", "\"contact\"", "/rules/0/at", "no repeated page"},
+    {"/rules/1/id", "\"until_after_since\"", "/rules/1/id", "same id"},
+    {"/rules/0/is", "\"after\"", "/rules/0/is", "at_least"},
+    {"/rules/0", RULE("{}", "equal", "{\"value\":1}", "days"), "/rules/0/left",
+     "exactly one"},
+    {"/rules/0", RULE("{\"value\":1,\"today\":true}", "equal", "{\"value\":1}", "days"),
+     "/rules/0/left", "exactly one"},
+    {"/rules/0", RULE("{\"question\":\"days\"}", "less", "{\"today\":true}", "days"),
+     "/rules/0/right", "different kinds"},
+    {"/rules/0",
+     RULE("{\"question\":\"reason\"}", "less", "{\"value\":\"other\"}", "days"),
+     "/rules/0/is", "equal or different"},
+    {"/rules/0",
+     RULE("{\"question\":\"reason\",\"plus\":1}", "equal", "{\"value\":\"other\"}",
+          "days"),
+     "/rules/0/left/plus", "can have something added"},
+    {"/rules/0", RULE("{\"question\":\"income\"}", "less", "{\"value\":1}", "days"),
+     "/rules/0/left/question", "use sum"},
+    {"/rules/0", RULE("{\"sum\":\"cost\"}", "less", "{\"value\":1}", "days"),
+     "/rules/0/left/sum", "on a repeated page"},
+    {"/rules/0", RULE("{\"count\":\"contact\"}", "less", "{\"value\":1}", "days"),
+     "/rules/0/left/count", "no repeated page"},
+    {"/rules/0", RULE("{\"age_of\":\"phone\"}", "less", "{\"value\":1}", "days"),
+     "/rules/0/left/age_of", "an ID number is wanted"},
+    {"/rules/0", RULE("{\"age_of\":\"nobody\"}", "less", "{\"value\":1}", "days"),
+     "/rules/0/left/age_of", "no question has this id"},
+    {"/rules/0",
+     RULE("{\"birth_of\":\"id_number\"}", "equal", "{\"question\":\"birth\"}", "birth"),
+     NULL, NULL},
+    {"/rules/0",
+     RULE("{\"sex_of\":\"id_number\"}", "equal", "{\"question\":\"sex\"}", "sex"), NULL,
+     NULL},
+    {"/rules/0",
+     RULE("{\"count\":\"members\"}", "at_least", "{\"question\":\"days\",\"plus\":-3}",
+          "days"),
+     NULL, NULL},
+    {"/rules/0",
+     RULE("{\"question\":\"until\"}", "at_most", "{\"today\":true,\"plus\":3}", "until"),
+     NULL, NULL},
+};
+
 static void
-test_service__tells_what_is_wrong_between_parts(void)
+look_at(const struct row *rows, size_t count)
 {
-    static const struct {
-        const char *pointer, *value, *told_at, *words;
-    } rows[] = {
-        {"/pages/5/repeat/max", "0", "/pages/5/repeat/max", "at least one"},
-        {"/pages/5/repeat/min", "5", "/pages/5/repeat/min", "greater than max"},
-        {"/pages/5/repeat/max", "99", "/pages/5/repeat/max", "20"},
-        {"/pages/5/repeat/named_by", "\"phone\"", "/pages/5/repeat/named_by",
-         "of this page"},
-        {"/pages/5/repeat/first_is_applicant", NULL, "/pages/5/questions/0/from_card",
-         "first_is_applicant"},
-        {"/pages/5/id", "\"phone\"", "/pages/5/id", "a question has this id"},
-        {"/pages/5/questions/4/kind", "\"file\"", "/pages/5/questions/4/kind",
-         "one material for all"},
-        {"/pages/6/show_if", "{\"question\":\"relation\",\"value\":\"self\"}",
-         "/pages/6/show_if/question", "for each entry"},
-        {"/pages/6/show_if", "{\"question\":\"reason\",\"value\":[\"illness\",\"x\"]}",
-         "/pages/6/show_if/value/1", "no such choice"},
-        {"/pages/6/show_if", "{\"question\":\"reason\",\"value\":[]}",
-         "/pages/6/show_if/value", "never holds"},
-        {"/pages/7/show_if", "{\"question\":\"check_consent\",\"value\":1}",
-         "/pages/7/show_if/question", "no value to wait for"},
-        {"/pages/1/show_if/value", "\"company\"", "/pages/1/show_if/value",
-         "nobody applies so"},
-        {"/pages/2/questions/0/id", "\"applying_as\"", "/pages/2/questions/0/id",
-         "taken"},
-        {"/pages/2/questions/1/kind", "\"text\"", "/pages/2/questions/1/region",
-         "must be address"},
-        {"/pages/2/questions/1/region", "\"99999\"", "/pages/2/questions/1/region",
-         "2, 4, 6, 9 or 12"},
-        {"/pages/7/questions/0/max", "17", "/pages/7/questions/0/max", "1 to 16"},
-        {"/pages/6/questions/0/from_card", "\"name\"", "/pages/6/questions/0/from_card",
-         "holds texts"},
-        {"/applicants/1", "\"self\"", "/applicants/1", "earlier in this list"},
-        {"/applicants/1", "\"company\"", "/applicants/1", "enterprise"},
-        {"/materials/2/is_need", "false", "/applicants", "mandate"},
-        {"/materials/2/id", "\"bill\"", "/materials/2/id", "kind file"},
-        {"/pages/1/questions/1/kind", "\"text\"", "/applicants", "credit_code"},
-        {"/assurance", "\"none\"", "/applicants", "assurance must not be none"},
-        {"/assurance", "\"none\"", "/card_may_be_typed", "no card"},
-        {"/materials/0/sample", "\"x\"", "/materials/0/sample", "not scanned"},
-        {"/materials/3/show_if/question", "\"nothing\"", "/materials/3/show_if/question",
-         "no earlier question"},
-        {"/rules/0/at", "\"contact\"", "/rules/0/at", "no repeated page"},
-        {"/rules/1/id", "\"until_after_since\"", "/rules/1/id", "same id"},
-        {"/rules/0/is", "\"after\"", "/rules/0/is", "at_least"},
-        {"/rules/0", RULE("{}", "equal", "{\"value\":1}", "days"), "/rules/0/left",
-         "exactly one"},
-        {"/rules/0",
-         RULE("{\"value\":1,\"today\":true}", "equal", "{\"value\":1}", "days"),
-         "/rules/0/left", "exactly one"},
-        {"/rules/0", RULE("{\"question\":\"days\"}", "less", "{\"today\":true}", "days"),
-         "/rules/0/right", "different kinds"},
-        {"/rules/0",
-         RULE("{\"question\":\"reason\"}", "less", "{\"value\":\"other\"}", "days"),
-         "/rules/0/is", "equal or different"},
-        {"/rules/0",
-         RULE("{\"question\":\"reason\",\"plus\":1}", "equal", "{\"value\":\"other\"}",
-              "days"),
-         "/rules/0/left/plus", "can have something added"},
-        {"/rules/0", RULE("{\"question\":\"income\"}", "less", "{\"value\":1}", "days"),
-         "/rules/0/left/question", "use sum"},
-        {"/rules/0", RULE("{\"sum\":\"cost\"}", "less", "{\"value\":1}", "days"),
-         "/rules/0/left/sum", "on a repeated page"},
-        {"/rules/0", RULE("{\"count\":\"contact\"}", "less", "{\"value\":1}", "days"),
-         "/rules/0/left/count", "no repeated page"},
-        {"/rules/0", RULE("{\"age_of\":\"phone\"}", "less", "{\"value\":1}", "days"),
-         "/rules/0/left/age_of", "an ID number is wanted"},
-        {"/rules/0", RULE("{\"age_of\":\"nobody\"}", "less", "{\"value\":1}", "days"),
-         "/rules/0/left/age_of", "no question has this id"},
-        {"/rules/0",
-         RULE("{\"birth_of\":\"id_number\"}", "equal", "{\"question\":\"birth\"}",
-              "birth"),
-         NULL, NULL},
-        {"/rules/0",
-         RULE("{\"sex_of\":\"id_number\"}", "equal", "{\"question\":\"sex\"}", "sex"),
-         NULL, NULL},
-        {"/rules/0",
-         RULE("{\"count\":\"members\"}", "at_least",
-              "{\"question\":\"days\",\"plus\":-3}", "days"),
-         NULL, NULL},
-        {"/rules/0",
-         RULE("{\"question\":\"until\"}", "at_most", "{\"today\":true,\"plus\":3}",
-              "until"),
-         NULL, NULL},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    for (size_t i = 0; i < count; i++) {
         json_t *definition = changed(rows[i].pointer, rows[i].value);
         GPtrArray *defects = schema_defects_new();
         struct service *service = service_create(definition, defects);
@@ -181,6 +227,24 @@ test_service__tells_what_is_wrong_between_parts(void)
         g_ptr_array_unref(defects);
         json_decref(definition);
     }
+}
+
+static void
+test_service__tells_what_is_wrong_with_pages_and_questions(void)
+{
+    look_at(rows_of_pages, G_N_ELEMENTS(rows_of_pages));
+}
+
+static void
+test_service__tells_what_is_wrong_with_applicants_and_materials(void)
+{
+    look_at(rows_of_others, G_N_ELEMENTS(rows_of_others));
+}
+
+static void
+test_service__tells_what_is_wrong_with_rules(void)
+{
+    look_at(rows_of_rules, G_N_ELEMENTS(rows_of_rules));
 }
 
 /* Whatever member of whatever part becomes nonsense is told, and nothing crashes. */
@@ -229,7 +293,12 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/service/every-kind", test_service__reads_every_kind);
-    g_test_add_func("/service/between", test_service__tells_what_is_wrong_between_parts);
+    g_test_add_func("/service/between/pages",
+                    test_service__tells_what_is_wrong_with_pages_and_questions);
+    g_test_add_func("/service/between/others",
+                    test_service__tells_what_is_wrong_with_applicants_and_materials);
+    g_test_add_func("/service/between/rules",
+                    test_service__tells_what_is_wrong_with_rules);
     g_test_add_func("/service/parts", test_service__survives_nonsense_in_every_part);
     return g_test_run();
 }
