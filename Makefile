@@ -203,7 +203,7 @@ $(BUILD)/bin/kiosk-office: $(call objects,kiosk/office/main.c) $(call library,of
                     $(call library,documents) $(call library,core) $(BASE_LINK)
 	$(Q)$(link) $^ $(OFFICE_LD) $(DOCUMENT_LD) $(BASE_LD)
 
-$(BUILD)/bin/kiosk-check: $(call objects,kiosk/check/main.c) $(call library,core) $(BASE_LINK)
+$(BUILD)/bin/kiosk-check: $(call objects,$(wildcard kiosk/check/*.c)) $(call library,core) $(BASE_LINK)
 	$(Q)$(link) $^ $(BASE_LD)
 
 # The toolkit of the touch screen, without the touch screen's program.
