@@ -92,16 +92,14 @@ transport_open(const char *address, const char *record_file, GError **error)
     struct transport *transport = transport_open_scheme(address, error);
     if (transport == NULL)
         return NULL;
-    transport->opened_ms = call_now_ms();
     if (record_file == NULL)
         return transport;
-    transport->record = fopen(record_file, "ae");
-    if (transport->record == NULL) {
+    transport->recorder = recorder_open(record_file, address);
+    if (transport->recorder == NULL) {
         transport_set_open_error(error, record_file, errno);
         transport_close(transport);
         return NULL;
     }
-    fprintf(transport->record, "# opened\n");
     return transport;
 }
 
@@ -110,26 +108,11 @@ transport_close(struct transport *transport)
 {
     if (transport == NULL)
         return;
-    if (transport->record != NULL)
-        fclose(transport->record);
+    recorder_close(transport->recorder);
     transport->ops->close(transport);
 }
 
 /* ---- bytes ------------------------------------------------------------------------- */
-
-static void
-transport_note(struct transport *transport, char direction, const void *bytes,
-               size_t size)
-{
-    if (transport->record == NULL)
-        return;
-    fprintf(transport->record, "%c %lld ", direction,
-            (long long)(call_now_ms() - transport->opened_ms));
-    for (size_t i = 0; i < size; i++)
-        fprintf(transport->record, "%02x", ((const unsigned char *)bytes)[i]);
-    fputc('\n', transport->record);
-    fflush(transport->record);
-}
 
 /* As driver_wait(), also without a command. */
 static enum driver_wait
@@ -165,13 +148,17 @@ transport_is_ready(struct transport *transport, struct driver_call *call, short 
 
 /* *error for errno, in the middle of work. */
 static void
-transport_set_error(GError **error)
+transport_set_error(struct transport *transport, GError **error)
 {
-    bool gone = errno == EIO || errno == ENXIO || errno == ENODEV || errno == EPIPE ||
-                errno == ECONNRESET || errno == 0;
-    const char *sentence = errno == EILSEQ ? "the recording has other bytes at this place"
-                           : gone          ? "the device is gone"
-                                           : g_strerror(errno);
+    int number = errno;
+    bool gone = number == EIO || number == ENXIO || number == ENODEV || number == EPIPE ||
+                number == ECONNRESET || number == 0;
+    if (gone)
+        recorder_say(transport->recorder, "gone");
+    const char *sentence = number == EILSEQ
+                               ? "the recording has other bytes at this place"
+                           : gone ? "the device is gone"
+                                  : g_strerror(number);
     g_set_error_literal(error, TRANSPORT_ERROR,
                         gone ? TRANSPORT_ERROR_GONE : TRANSPORT_ERROR_FAILED, sentence);
 }
@@ -192,10 +179,10 @@ transport_write(struct transport *transport, struct driver_call *call, const voi
         const char *rest = (const char *)bytes + done;
         ssize_t count = transport->ops->write(transport, rest, size - done);
         if (count > 0) {
-            transport_note(transport, '>', rest, (size_t)count);
+            recorder_note(transport->recorder, '>', rest, (size_t)count);
             done += (size_t)count;
         } else if (count == 0 || !transport_may_try_again()) {
-            transport_set_error(error);
+            transport_set_error(transport, error);
             return false;
         } else if (!transport_is_ready(transport, call, POLLOUT, end_ms, error)) {
             return false;
@@ -213,11 +200,11 @@ transport_read(struct transport *transport, struct driver_call *call, void *byte
         errno = 0;
         ssize_t count = transport->ops->read(transport, bytes, size);
         if (count > 0) {
-            transport_note(transport, '<', bytes, (size_t)count);
+            recorder_note(transport->recorder, '<', bytes, (size_t)count);
             return (size_t)count;
         }
         if (count == 0 || !transport_may_try_again()) {
-            transport_set_error(error);
+            transport_set_error(transport, error);
             return 0;
         }
         if (!transport_is_ready(transport, call, POLLIN, end_ms, error))
@@ -233,7 +220,7 @@ transport_discard(struct transport *transport)
     size_t total = 0;
     while (total < TRANSPORT_DISCARD_MAX &&
            (count = transport->ops->read(transport, bytes, sizeof bytes)) > 0) {
-        transport_note(transport, '<', bytes, (size_t)count);
+        recorder_note(transport->recorder, '<', bytes, (size_t)count);
         total += (size_t)count;
     }
     explicit_bzero(bytes, sizeof bytes);

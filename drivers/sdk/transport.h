@@ -3,9 +3,9 @@
 #ifndef SDK_TRANSPORT_H
 #define SDK_TRANSPORT_H
 
-#include <stdio.h>
 #include <sys/types.h>
 #include <kiosk/transport.h>
+#include "recording.h"
 
 struct transport_ops {
     /* As read(2) and write(2) on a descriptor that does not block. Reading 0: gone. */
@@ -16,9 +16,8 @@ struct transport_ops {
 
 struct transport {
     const struct transport_ops *ops;
-    int fd;       // for poll(2); -1: nothing will ever become ready
-    FILE *record; // NULL: not recorded
-    int64_t opened_ms;
+    int fd;                    // for poll(2); -1: nothing will ever become ready
+    struct recorder *recorder; // NULL: not recorded
 };
 
 /* `rest` is the address behind its scheme. NULL: *error. */

@@ -11,12 +11,13 @@
  *                                     that call transport_use_usb() and link libusb-1.0
  *   replay:FILE                       plays what was recorded: no device
  *
- * Recording (--record FILE): one line for each piece of bytes, "> MS HEX" for what went to the
- * device and "< MS HEX" for what came, MS since the transport was opened; '#' begins a
- * comment. Such a file holds whatever the device sent, personal data too: it is made by hand
- * only, readable by its maker only, and is not for keeping.
+ * Recording (--record FILE): a first line "# ADDRESS", then one line for each piece of bytes,
+ * "> MS HEX" for what went to the device and "< MS HEX" for what came, MS since the transport
+ * was opened, "! MS gone" when it went; '#' begins a comment. Such a file holds whatever the
+ * device sent, personal data too: it is made by hand only, readable by its maker only, and is
+ * not for keeping.
  * Replaying: what is written must be the bytes of the next '>' lines; then the '<' lines that
- * follow can be read. Behind them the device is silent, behind the last line it is gone.
+ * follow can be read. Behind them the device is silent, at a '!' and behind the last line gone.
  *
  * Command thread. Reading and writing end with the command's deadline and its cancel.
  */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slot.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <kiosk/transport.h>
+#include "drivers/sdk/recording.h"
 
 #define SLOT_APPLICATION_MIN 5 // bytes: ISO/IEC 7816-4, 8.2.1.2
 #define SLOT_APPLICATION_MAX 16
@@ -17,8 +17,7 @@ struct slot {
     struct service *service; // NULL: a recording is played
     char *replay;            // its address
     struct transport *transport;
-    FILE *record;
-    int64_t created_us;
+    struct recorder *recorder;
     BYTE reply[SERVICE_REPLY_MAX]; // of a recording
 };
 
@@ -70,17 +69,30 @@ parse_options(struct slot *slot, const char *options, GError **error)
     return true;
 }
 
+/* Which applications were wanted when it was recorded; g_free it. NULL: it does not say. */
+static char *
+recorded_options(const char *file)
+{
+    struct recording *recording = recording_load(file, NULL);
+    const char *mark = recording != NULL ? strchr(recording->address, '?') : NULL;
+    char *options = mark != NULL ? g_strdup(mark + 1) : NULL;
+    recording_free(recording);
+    return options;
+}
+
 static bool
 parse_address(struct slot *slot, const char *address, GError **error)
 {
+    static const char replay[] = "replay:";
     const char *mark = strchr(address, '?');
     g_autofree char *place = mark == NULL ? g_strdup(address)
                                           : g_strndup(address, (gsize)(mark - address));
     if (mark != NULL && !parse_options(slot, mark + 1, error))
         return false;
-    if (g_str_has_prefix(place, "replay:")) {
+    if (g_str_has_prefix(place, replay)) {
+        g_autofree char *options = recorded_options(place + strlen(replay));
         slot->replay = g_steal_pointer(&place);
-        return true;
+        return mark != NULL || options == NULL || parse_options(slot, options, error);
     }
     if (g_str_has_prefix(place, "pcsc:") || *place == '\0')
         slot->reader =
@@ -98,12 +110,11 @@ struct slot *
 slot_create(const char *address, const char *record_file, GError **error)
 {
     struct slot *slot = g_new0(struct slot, 1);
-    slot->created_us = g_get_monotonic_time();
     slot->applications = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     bool made = parse_address(slot, address, error);
     if (made && record_file != NULL) {
-        slot->record = fopen(record_file, "ae");
-        made = slot->record != NULL;
+        slot->recorder = recorder_open(record_file, address);
+        made = slot->recorder != NULL;
         if (!made)
             g_set_error(error, TRANSPORT_ERROR, TRANSPORT_ERROR_ACCESS,
                         "the file of the recording cannot be written");
@@ -124,8 +135,7 @@ slot_destroy(struct slot *slot)
         return;
     service_destroy(slot->service);
     transport_close(slot->transport);
-    if (slot->record != NULL)
-        fclose(slot->record);
+    recorder_close(slot->recorder);
     g_ptr_array_unref(slot->applications);
     g_free(slot->reader);
     g_free(slot->replay);
@@ -164,19 +174,6 @@ slot_name(const struct slot *slot)
 }
 
 /* ---- a card ----------------------------------------------------------------------------- */
-
-static void
-note(struct slot *slot, char direction, const BYTE *bytes, DWORD size)
-{
-    if (slot->record == NULL)
-        return;
-    fprintf(slot->record, "%c %lld ", direction,
-            (long long)(g_get_monotonic_time() - slot->created_us) / 1000);
-    for (DWORD i = 0; i < size; i++)
-        fprintf(slot->record, "%02x", bytes[i]);
-    fputc('\n', slot->record);
-    fflush(slot->record);
-}
 
 LONG
 slot_state(struct slot *slot, struct driver_call *call, bool wait, DWORD *state_out)
@@ -218,8 +215,8 @@ slot_connect(struct slot *slot, struct driver_call *call, BYTE *atr_out,
     }
     if (result != SCARD_S_SUCCESS)
         return result;
-    note(slot, '>', power_on, sizeof power_on);
-    note(slot, '<', atr_out, *atr_size_out);
+    recorder_note(slot->recorder, '>', power_on, sizeof power_on);
+    recorder_note(slot->recorder, '<', atr_out, *atr_size_out);
     return result;
 }
 
@@ -234,7 +231,7 @@ LONG
 slot_transmit(struct slot *slot, struct driver_call *call, const BYTE *request,
               DWORD size, const BYTE **reply_out, DWORD *reply_size_out)
 {
-    note(slot, '>', request, size);
+    recorder_note(slot->recorder, '>', request, size);
     LONG result;
     if (slot->service != NULL) {
         result = service_transmit(slot->service, call, request, size, reply_out,
@@ -244,6 +241,8 @@ slot_transmit(struct slot *slot, struct driver_call *call, const BYTE *request,
         *reply_out = slot->reply;
     }
     if (result == SCARD_S_SUCCESS)
-        note(slot, '<', *reply_out, *reply_size_out);
+        recorder_note(slot->recorder, '<', *reply_out, *reply_size_out);
+    else
+        recorder_say(slot->recorder, "gone");
     return result;
 }

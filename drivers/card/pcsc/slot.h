@@ -3,8 +3,8 @@
  * <winscard.h> and of service.h. Command thread.
  *
  * Address    pcsc:READER?application=HEX,HEX   READER: beginning of its name, may be empty and
- *            replay:FILE?application=HEX       may be percent-coded; HEX: 5 to 16 bytes
- * Recording  as of <kiosk/transport.h>: "> MS HEX" an APDU, "< MS HEX" its answer; powering a
+ *            replay:FILE                       may be percent-coded; HEX: 5 to 16 bytes
+ * Recording  as of drivers/sdk/recording.h: "> MS HEX" an APDU, "< MS HEX" its answer; powering a
  *            card is "> MS 04", answered by its ATR. A recording holds what the card said. */
 #ifndef CARD_PCSC_SLOT_H
 #define CARD_PCSC_SLOT_H

@@ -122,10 +122,13 @@ test_transport__speaks_tcp_and_records_what_it_can_replay(void)
     g_autofree char *text = NULL;
     g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
     g_auto(GStrv) lines = g_strsplit(text, "\n", 0);
-    g_assert_cmpuint(g_strv_length(lines), ==, 4);
+    g_assert_cmpuint(g_strv_length(lines), ==, 5);
+    g_assert_cmpstr(lines[0] + strlen("# "), ==, uri);
     g_assert_true(g_str_has_prefix(lines[1], "> "));
     g_assert_true(g_str_has_suffix(lines[1], " 68656c6c6f"));
     g_assert_true(g_str_has_prefix(lines[2], "< "));
+    g_assert_true(g_str_has_prefix(lines[3], "! "));
+    g_assert_true(g_str_has_suffix(lines[3], " gone"));
     transport = open_replay(text);
     g_assert_true(write_text(transport, "hello", NULL));
     expect_read(transport, "world");
