@@ -3,6 +3,7 @@
 #ifndef CONTACTS_GPIO_CABINET_H
 #define CONTACTS_GPIO_CABINET_H
 
+#include "drivers/sdk/recording.h"
 #include "wiring.h"
 
 #define CABINET_ERROR (g_quark_from_static_string("kiosk-cabinet"))
@@ -16,9 +17,12 @@ struct cabinet_listener {
 
 struct cabinet;
 
-/* `wiring` stays with the caller and must stand until cabinet_close(). The code of *error is
- * errno. */
-struct cabinet *cabinet_open(const struct wiring *wiring,
+/* `wiring` stays with the caller and must stand until cabinet_close(). `recording` (taken;
+ * NULL: none) is played instead of a chip, `recorder` (taken; NULL: none) writes one: pieces
+ * of three bytes, the line's number, low byte first, and whether it is active. The code of
+ * *error is errno. */
+struct cabinet *cabinet_open(const struct wiring *wiring, struct recording *recording,
+                             struct recorder *recorder,
                              const struct cabinet_listener *listener, GError **error);
 void cabinet_close(struct cabinet *cabinet); // NULL-safe; lamps go out
 

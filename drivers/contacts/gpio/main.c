@@ -156,6 +156,34 @@ box_close(struct driver *driver)
     driver_set_data(driver, NULL);
 }
 
+/* A recording names the chip and its wiring. */
+static struct cabinet *
+open_cabinet(struct box *box, const char *address, GError **error)
+{
+    static const char replay[] = "replay:";
+    const struct cabinet_listener listener = {
+        .changed = box_changed, .gone = box_gone, .context = box};
+    const char *record_file = driver_record_file(box->driver);
+    struct recording *recording = NULL;
+    struct recorder *recorder = NULL;
+    if (g_str_has_prefix(address, replay)) {
+        recording = recording_load(address + strlen(replay), error);
+        if (recording == NULL)
+            return NULL;
+        address = recording->address;
+    }
+    if (!wiring_parse(&box->wiring, address, error)) {
+        recording_free(recording);
+        return NULL;
+    }
+    if (record_file != NULL && (recorder = recorder_open(record_file, address)) == NULL) {
+        g_set_error(error, CABINET_ERROR, EACCES, "%s cannot be written", record_file);
+        recording_free(recording);
+        return NULL;
+    }
+    return cabinet_open(&box->wiring, recording, recorder, &listener, error);
+}
+
 static bool
 box_open(struct driver *driver, const char *address, GError **error)
 {
@@ -163,11 +191,7 @@ box_open(struct driver *driver, const char *address, GError **error)
     struct box *box = g_new0(struct box, 1);
     box->driver = driver;
     driver_set_data(driver, box);
-    const struct cabinet_listener listener = {
-        .changed = box_changed, .gone = box_gone, .context = box};
-    struct cabinet *cabinet = NULL;
-    if (wiring_parse(&box->wiring, address, &reason))
-        cabinet = cabinet_open(&box->wiring, &listener, &reason);
+    struct cabinet *cabinet = open_cabinet(box, address, &reason);
     if (cabinet != NULL) {
         atomic_store(&box->cabinet, cabinet);
         tell_status(box);

@@ -105,27 +105,49 @@ option(const char *address, const char *name)
 }
 
 static bool
-open_pad(struct keys *keys, const char *address, GError **error)
+open_device(struct keys *keys, const char *address, struct recording *recording,
+            GError **error)
 {
-    if (!g_str_has_prefix(address, "evdev:")) {
-        g_set_error(error, PAD_ERROR, PAD_ERROR_ADDRESS,
-                    "the address must be evdev:/dev/input/… or evdev:?name=NAME");
-        return false;
-    }
-    const char *place = address + strlen("evdev:");
-    g_autofree char *path = g_strndup(place, strcspn(place, "?"));
     g_autofree char *name = option(address, "name");
     g_autofree char *map = option(address, "keys");
+    g_autofree char *path = g_strndup(address, strcspn(address, "?"));
     keymap_init(&keys->keymap);
-    if (map != NULL && !keymap_parse(&keys->keymap, map, error))
+    if (map != NULL && !keymap_parse(&keys->keymap, map, error)) {
+        recording_free(recording);
         return false;
+    }
+    const struct pad_place place = {.path = *path == '\0' ? FOLDER : path,
+                                    .name = name,
+                                    .recording = recording,
+                                    .address = driver_address(keys->driver),
+                                    .record_file = driver_record_file(keys->driver)};
     const struct pad_listener listener = {.pressed = keys_pressed,
                                           .headphones = keys_headphones,
                                           .gone = keys_gone,
                                           .context = keys};
-    keys->pad = pad_open(*path == '\0' ? FOLDER : path, name, &keys->keymap,
-                         driver_record_file(keys->driver), &listener, error);
+    keys->pad = pad_open(&place, &keys->keymap, &listener, error);
     return keys->pad != NULL;
+}
+
+/* A recording names the device, and with it the map of its keys. */
+static bool
+open_pad(struct keys *keys, const char *address, GError **error)
+{
+    static const char scheme[] = "evdev:", replay[] = "replay:";
+    struct recording *recording = NULL;
+    if (g_str_has_prefix(address, replay)) {
+        recording = recording_load(address + strlen(replay), error);
+        if (recording == NULL)
+            return false;
+        address = recording->address;
+    }
+    if (g_str_has_prefix(address, scheme))
+        return open_device(keys, address + strlen(scheme), recording, error);
+    recording_free(recording);
+    g_set_error(error, PAD_ERROR, PAD_ERROR_ADDRESS,
+                "the address must be evdev:/dev/input/…, evdev:?name=NAME or "
+                "replay:FILE");
+    return false;
 }
 
 /* ---- the driver ----------------------------------------------------------------------- */

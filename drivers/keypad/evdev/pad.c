@@ -6,7 +6,6 @@
 #include <kiosk/keypad.h>
 #include <linux/input.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
@@ -21,8 +20,7 @@ struct pad {
     GThread *thread;
     struct keymap keymap;
     struct pad_listener listener;
-    FILE *record;
-    int64_t opened_us;
+    struct recorder *recorder;
     bool asked; // it told which keys and switches it has
     uint8_t keys[BITS(KEY_CNT)], switches[BITS(SW_CNT)];
     gint plugged; // atomic
@@ -75,19 +73,6 @@ take_event(struct pad *pad, const struct input_event *event)
     }
 }
 
-static void
-note(struct pad *pad, const struct input_event *event)
-{
-    if (pad->record == NULL)
-        return;
-    fprintf(pad->record, "< %lld ",
-            (long long)(g_get_monotonic_time() - pad->opened_us) / 1000);
-    for (size_t i = 0; i < sizeof *event; i++)
-        fprintf(pad->record, "%02x", ((const unsigned char *)event)[i]);
-    fputc('\n', pad->record);
-    fflush(pad->record);
-}
-
 /* False: the device is gone. */
 static bool
 take_events(struct pad *pad)
@@ -99,7 +84,7 @@ take_events(struct pad *pad)
     if (count <= 0)
         return false;
     for (size_t i = 0; i < (size_t)count / sizeof events[0]; i++) {
-        note(pad, &events[i]);
+        recorder_note(pad->recorder, '<', &events[i], sizeof events[i]);
         take_event(pad, &events[i]);
     }
     return true;
@@ -128,6 +113,7 @@ pad_thread(gpointer context)
             pad->listener.pressed(pad->held, true, pad->listener.context);
         }
     }
+    recorder_say(pad->recorder, "gone");
     pad->listener.gone(pad->listener.context);
     return NULL;
 }
@@ -206,22 +192,32 @@ find_named(const char *folder, const char *name)
     return found;
 }
 
+static bool
+open_place(struct pad *pad, const struct pad_place *place, GError **error)
+{
+    if (place->recording != NULL) {
+        pad->fd = recording_feed(place->recording);
+        return true;
+    }
+    g_autofree char *found = place->name == NULL ? g_strdup(place->path)
+                                                 : find_named(place->path, place->name);
+    return found != NULL ? take_device(pad, found, error)
+                         : fail(error, place->name, ENODEV);
+}
+
 struct pad *
-pad_open(const char *path, const char *name, const struct keymap *keymap,
-         const char *record_file, const struct pad_listener *listener, GError **error)
+pad_open(const struct pad_place *place, const struct keymap *keymap,
+         const struct pad_listener *listener, GError **error)
 {
     struct pad *pad = g_new0(struct pad, 1);
     *pad = (struct pad){.fd = -1,
                         .stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
                         .keymap = *keymap,
-                        .listener = *listener,
-                        .opened_us = g_get_monotonic_time()};
-    g_autofree char *found = name == NULL ? g_strdup(path) : find_named(path, name);
-    bool opened = found != NULL ? take_device(pad, found, error)
-                                : fail(error, name, ENODEV);
-    if (opened && record_file != NULL) {
-        pad->record = fopen(record_file, "ae");
-        opened = pad->record != NULL || fail(error, record_file, errno);
+                        .listener = *listener};
+    bool opened = open_place(pad, place, error);
+    if (opened && place->record_file != NULL) {
+        pad->recorder = recorder_open(place->record_file, place->address);
+        opened = pad->recorder != NULL || fail(error, place->record_file, errno);
     }
     if (!opened) {
         pad_close(pad);
@@ -239,8 +235,7 @@ pad_close(struct pad *pad)
     eventfd_write(pad->stop, 1);
     if (pad->thread != NULL)
         g_thread_join(pad->thread);
-    if (pad->record != NULL)
-        fclose(pad->record);
+    recorder_close(pad->recorder);
     if (pad->fd >= 0)
         close(pad->fd);
     close(pad->stop);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "drivers/sdk/recording.h"
 #include "keymap.h"
 
 #define PAD_ERROR (g_quark_from_static_string("kiosk-pad"))
@@ -26,12 +27,17 @@ struct pad_listener {
 
 struct pad;
 
-/* `path` of a device; `name` (may be NULL): the first below `path`, then a folder, whose name
- * has this in it. Grabs the device: no other program hears its keys. A FIFO with the kernel's
- * events serves as well. `record_file` may be NULL. */
-struct pad *
-pad_open(const char *path, const char *name, const struct keymap *keymap,
-         const char *record_file, const struct pad_listener *listener, GError **error);
+struct pad_place {
+    const char *path; // of the device, or of a folder with `name`
+    const char *name; // the first device below `path` whose name has this in it; or NULL
+    struct recording *recording; // taken; played instead of a device. NULL: a device
+    const char *address, *record_file; // `record_file` NULL: nothing is recorded
+};
+
+/* Grabs the device: no other program hears its keys. A FIFO with the kernel's events serves
+ * as well. NULL: *error. */
+struct pad *pad_open(const struct pad_place *place, const struct keymap *keymap,
+                     const struct pad_listener *listener, GError **error);
 void pad_close(struct pad *pad); // NULL-safe
 
 /* Bit by code: whether the device has the key; all of them when it cannot be asked. */
