@@ -3,6 +3,7 @@
 #include <kiosk/driver.h>
 #include <kiosk/printer.h>
 
+#include "drivers/printer/ipp/tape.h"
 #include "print.h"
 #include "queue.h"
 
@@ -53,8 +54,10 @@ open_printer(struct driver *driver, const char *address, GError **error)
 {
     struct printer *printer = g_new0(struct printer, 1);
     struct queue_report report;
+    g_autofree char *place = NULL;
     driver_set_data(driver, printer);
-    if (!queue_init(&printer->queue, address, error))
+    if (!tape_begin(address, driver_record_file(driver), &place, error) ||
+        !queue_init(&printer->queue, place, error))
         return give_up(driver,
                        &(struct driver_status){.device = DEVICE_NO_DEVICE,
                                                .cause = "badConfiguration",

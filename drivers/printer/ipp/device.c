@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "tape.h"
+
 #define CONNECT_MS 1500
 #define LOOK_S 0.2 // how often a waiting request looks at its deadline and at a cancel
 #define CHUNK 16384
@@ -149,23 +151,36 @@ exchange(http_t *http, const struct device *device, struct question *question,
     return broken ? ANSWER_CUT : ANSWER_NONSENSE;
 }
 
-enum answer
-device_ask(const struct device *device, struct question *question, ipp_t **response_out)
+static enum answer
+ask_over_network(const struct device *device, struct question *question,
+                 ipp_t **response_out)
 {
     struct wait wait = {
         .deadline_us = g_get_monotonic_time() + question->timeout_ms * 1000LL,
         .call = question->call,
     };
-    enum answer answer = ANSWER_UNREACHABLE;
-    question->document_sent = question->size == 0;
     http_t *http = httpConnect2(device->host, device->port, NULL, AF_UNSPEC,
                                 device->encrypted ? HTTP_ENCRYPTION_ALWAYS
                                                   : HTTP_ENCRYPTION_IF_REQUESTED,
                                 1, MIN(question->timeout_ms, CONNECT_MS), NULL);
-    if (http != NULL) {
-        httpSetTimeout(http, LOOK_S, keep_waiting, &wait);
-        answer = exchange(http, device, question, &wait, false, response_out);
-        httpClose(http);
+    if (http == NULL)
+        return ANSWER_UNREACHABLE;
+    httpSetTimeout(http, LOOK_S, keep_waiting, &wait);
+    enum answer answer = exchange(http, device, question, &wait, false, response_out);
+    httpClose(http);
+    return answer;
+}
+
+enum answer
+device_ask(const struct device *device, struct question *question, ipp_t **response_out)
+{
+    enum answer answer;
+    question->document_sent = question->size == 0 || tape_plays();
+    if (tape_plays()) {
+        answer = tape_play(question->request, response_out);
+    } else {
+        answer = ask_over_network(device, question, response_out);
+        tape_note(question->request, answer, answer == ANSWER_IPP ? *response_out : NULL);
     }
     ippDelete(question->request);
     question->request = NULL;

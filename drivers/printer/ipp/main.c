@@ -7,6 +7,7 @@
 #include "job.h"
 #include "print.h"
 #include "report.h"
+#include "tape.h"
 
 #define OPEN_MS 2500
 #define REFRESH_MS 1500
@@ -34,8 +35,10 @@ static bool
 open_printer(struct driver *driver, const char *address, GError **error)
 {
     struct printer *printer = g_new0(struct printer, 1);
+    g_autofree char *place = NULL;
     driver_set_data(driver, printer);
-    if (!device_init(&printer->device, address, error)) {
+    if (!tape_begin(address, driver_record_file(driver), &place, error) ||
+        !device_init(&printer->device, place, error)) {
         driver_set_status(driver, &(struct driver_status){
                                       .device = DEVICE_NO_DEVICE,
                                       .cause = "badConfiguration",
