@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/diag.h"
+#include "calls.h"
 
 #define END_MS 1500 // below PROTOCOL_CANCEL_MS: time is left to say so
 #define GIVE_UP_MS                                                                       \
@@ -25,13 +26,13 @@ end_thread(gpointer data)
 {
     struct ending *ending = data;
     struct device *device = ending->device;
-    sane_cancel(ending->handle);
+    calls_cancel(ending->handle);
     g_mutex_lock(&device->lock);
     if (device->close_wanted) { // from the start, or by somebody who gave up waiting
         g_mutex_unlock(&device->lock);
-        sane_close(ending->handle);
+        calls_close(ending->handle);
         // The net backend keeps a dead connection until then.
-        sane_exit();
+        calls_exit();
         g_mutex_lock(&device->lock);
         device->close_wanted = false;
     }
@@ -78,7 +79,7 @@ static bool
 is_listed(const char *name, bool local_only)
 {
     const SANE_Device **list = NULL;
-    if (sane_get_devices(&list, local_only ? SANE_TRUE : SANE_FALSE) != SANE_STATUS_GOOD)
+    if (calls_devices(&list, local_only) != SANE_STATUS_GOOD)
         return false;
     for (; *list; list++)
         if (strcmp((*list)->name, name) == 0)
@@ -91,7 +92,7 @@ static char *
 first_found(GError **error)
 {
     const SANE_Device **list = NULL;
-    SANE_Status status = sane_get_devices(&list, SANE_FALSE);
+    SANE_Status status = calls_devices(&list, false);
     if (status == SANE_STATUS_GOOD && list[0])
         return g_strdup(list[0]->name);
     g_set_error(error, DEVICE_ERROR, SANE_STATUS_INVAL, "SANE finds no scanner");
@@ -128,7 +129,7 @@ static bool
 open_named(struct device *device, char *name, GError **error)
 {
     SANE_Handle handle = NULL;
-    SANE_Status status = sane_open(name, &handle);
+    SANE_Status status = calls_open(name, &handle);
     if (status != SANE_STATUS_GOOD) {
         g_set_error(error, DEVICE_ERROR, (int)status, "The scanner cannot be opened: %s",
                     sane_strstatus(status));
@@ -146,7 +147,7 @@ device_open(struct device *device, const char *name, GError **error)
 {
     if (!is_free(device, error))
         return false;
-    SANE_Status status = sane_init(NULL, NULL);
+    SANE_Status status = calls_init();
     if (status != SANE_STATUS_GOOD) {
         g_set_error(error, DEVICE_ERROR, (int)status, "SANE does not start: %s",
                     sane_strstatus(status));
@@ -156,7 +157,7 @@ device_open(struct device *device, const char *name, GError **error)
     if (chosen && open_named(device, chosen, error))
         return true;
     g_free(chosen);
-    sane_exit();
+    calls_exit();
     return false;
 }
 
@@ -196,30 +197,17 @@ device_check(struct device *device)
         return is_listed(device->name, true);
     // A remote scanner: this asks it (net) or costs nothing (others).
     SANE_Int count = 0;
-    return sane_control_option(device->handle, 0, SANE_ACTION_GET_VALUE, &count, NULL) ==
-           SANE_STATUS_GOOD;
+    return calls_get(device->handle, 0, &count) == SANE_STATUS_GOOD;
 }
 
 /* ---- a scan ------------------------------------------------------------------------ */
 
-/* A read that blocks for a peer that hangs can be ended by nobody. */
-static int
-make_pollable(SANE_Handle handle)
-{
-    SANE_Int fd = -1;
-    if (sane_set_io_mode(handle, SANE_TRUE) != SANE_STATUS_GOOD)
-        return -1;
-    if (sane_get_select_fd(handle, &fd) == SANE_STATUS_GOOD)
-        return fd;
-    sane_set_io_mode(handle, SANE_FALSE);
-    return -1;
-}
-
 SANE_Status
 device_start(struct device *device)
 {
-    SANE_Status status = sane_start(device->handle);
-    device->fd = status == SANE_STATUS_GOOD ? make_pollable(device->handle) : -1;
+    SANE_Status status = calls_start(device->handle);
+    // A read that blocks for a peer that hangs can be ended by nobody.
+    device->fd = status == SANE_STATUS_GOOD ? calls_pollable(device->handle) : -1;
     g_mutex_lock(&device->lock);
     device->scanning = status == SANE_STATUS_GOOD;
     device->unfinished = true;

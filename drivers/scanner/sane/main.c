@@ -7,6 +7,7 @@
 #include <kiosk/scanner.h>
 #include <sane/saneopts.h>
 
+#include "calls.h"
 #include "scan.h"
 #include "setting.h"
 
@@ -20,7 +21,7 @@ tell_unopened(struct driver *driver, const GError *error)
                                    .cause = "notConnected",
                                    .action = ACTION_MAINTENANCE,
                                    .explanation = error->message};
-    if (error->domain == ADDRESS_ERROR) {
+    if (error->domain != DEVICE_ERROR) {
         status.device = DEVICE_OFFLINE;
         status.cause = "badConfiguration";
         status.action = ACTION_CONFIGURATION;
@@ -44,9 +45,11 @@ static bool
 open_scanner(struct driver *driver, const char *uri, GError **error)
 {
     GError *failure = NULL;
+    g_autofree char *place = NULL;
     driver_set_data(driver, &scanner);
     address_finish(&scanner.address);
-    if (address_init(&scanner.address, uri, &failure) &&
+    if (calls_begin(uri, driver_record_file(driver), &place, &failure) &&
+        address_init(&scanner.address, place, &failure) &&
         device_open(&scanner.device, scanner.address.device, &failure))
         return true;
     tell_unopened(driver, failure);

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include <kiosk/scanner.h>
 
+#include "calls.h"
 #include "fault.h"
 #include "frame.h"
 #include "setting.h"
@@ -198,7 +199,7 @@ read_frame(struct scan *scan, struct frame *frame, GError **error)
         if (!frame_room(frame, &room, &size, error))
             return SANE_STATUS_GOOD;
         SANE_Status status =
-            sane_read(handle, room, (SANE_Int)MIN(size, READ_MAX), &count);
+            calls_read(handle, room, (SANE_Int)MIN(size, READ_MAX), &count);
         if (status != SANE_STATUS_GOOD)
             return status;
         empty = count > 0 ? 0 : empty + 1;
@@ -275,7 +276,7 @@ scan_frame(struct scan *scan)
     g_autoptr(GError) error = NULL;
     SANE_Parameters parameters = {0};
     struct frame frame = {0};
-    SANE_Status status = sane_get_parameters(scan->scanner->device.handle, &parameters);
+    SANE_Status status = calls_parameters(scan->scanner->device.handle, &parameters);
     if (status != SANE_STATUS_GOOD)
         return fail(scan, status);
     if (!frame_init(&frame, &parameters, &error))
@@ -332,8 +333,7 @@ prepare(struct scan *scan, const char *source, GError **error)
         return true;
     if (scan->scanner->device.unfinished &&
         g_error_matches(refused, SETTING_ERROR, SETTING_ERROR_VALUE))
-        return device_reopen(&scan->scanner->device, error) &&
-               apply(scan, source, error);
+        return device_reopen(&scan->scanner->device, error) && apply(scan, source, error);
     g_propagate_error(error, g_steal_pointer(&refused));
     return false;
 }

@@ -8,6 +8,8 @@
 
 #include <sane/saneopts.h>
 
+#include "calls.h"
+
 #define A4_WIDTH_MM 210
 #define A4_HEIGHT_MM 297
 
@@ -126,11 +128,10 @@ const SANE_Option_Descriptor *
 setting_find(SANE_Handle handle, const char *name, SANE_Int *number_out)
 {
     SANE_Int count = 0;
-    if (sane_control_option(handle, 0, SANE_ACTION_GET_VALUE, &count, NULL) !=
-        SANE_STATUS_GOOD)
+    if (calls_get(handle, 0, &count) != SANE_STATUS_GOOD)
         return NULL;
     for (SANE_Int i = 1; i < count; i++) {
-        const SANE_Option_Descriptor *option = sane_get_option_descriptor(handle, i);
+        const SANE_Option_Descriptor *option = calls_option(handle, i);
         if (option && option->name && strcmp(option->name, name) == 0 &&
             SANE_OPTION_IS_ACTIVE(option->cap) && SANE_OPTION_IS_SETTABLE(option->cap)) {
             *number_out = i;
@@ -144,8 +145,7 @@ static bool
 control(SANE_Handle handle, SANE_Int number, void *value, const char *name,
         GError **error)
 {
-    SANE_Status status =
-        sane_control_option(handle, number, SANE_ACTION_SET_VALUE, value, NULL);
+    SANE_Status status = calls_set(handle, number, value);
     if (status == SANE_STATUS_GOOD)
         return true;
     g_set_error(error, SETTING_ERROR,
@@ -334,8 +334,7 @@ read_string(SANE_Handle handle, const char *name)
     if (!option || option->type != SANE_TYPE_STRING || option->size < 1)
         return NULL;
     g_autofree char *text = g_malloc0((size_t)option->size + 1);
-    if (sane_control_option(handle, number, SANE_ACTION_GET_VALUE, text, NULL) !=
-        SANE_STATUS_GOOD)
+    if (calls_get(handle, number, text) != SANE_STATUS_GOOD)
         return NULL;
     return g_steal_pointer(&text);
 }
@@ -349,8 +348,7 @@ read_resolution(SANE_Handle handle, int otherwise)
     const SANE_Option_Descriptor *option =
         setting_find(handle, SANE_NAME_SCAN_RESOLUTION, &number);
     if (!option || option->size != sizeof(word) ||
-        sane_control_option(handle, number, SANE_ACTION_GET_VALUE, &word, NULL) !=
-            SANE_STATUS_GOOD)
+        calls_get(handle, number, &word) != SANE_STATUS_GOOD)
         return otherwise;
     int dpi = (int)lround(number_of(option, word));
     return dpi > 0 ? dpi : otherwise;
