@@ -144,6 +144,7 @@ install: all install-sdk
 	install $(BUILD)/bin/kiosk $(BUILD)/bin/kiosk-office $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-preview $(BUILD)/bin/kiosk-panel $(DESTDIR)$(PREFIX)/bin
 	install $(DRIVER_BINS) $(DESTDIR)$(PREFIX)/lib/kiosk/drivers
 	cp -r assets/. $(DESTDIR)$(PREFIX)/share/kiosk/
+	install -d $(DESTDIR)$(PREFIX)/share/locale && cp -r $(BUILD)/share/locale/. $(DESTDIR)$(PREFIX)/share/locale
 	install -m 644 $(READINGS) $(DESTDIR)$(PREFIX)/share/kiosk/words/
 	$(foreach d,$(DRIVER_DATA),cp -r $(dir $(d)). $(DESTDIR)$(PREFIX)/share/kiosk/$(notdir $(patsubst %/,%,$(dir $(d))));)
 

@@ -196,6 +196,8 @@ main(int argc, char **argv)
         printf("kiosk-panel %s\n", KIOSK_VERSION);
         return EXIT_SUCCESS;
     }
+    if (!options.locale)
+        options.locale = language_find_folder(NULL);
     language_init(options.locale);
     if (options.language)
         language_set(options.language);

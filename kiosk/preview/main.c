@@ -117,9 +117,8 @@ main(int argc, char **argv)
     struct studio studio = {.folder = argc > 2 ? argv[2] : "preview"};
     struct services services;
     GError *error = NULL;
-    language_init(g_file_test("build/share/locale", G_FILE_TEST_IS_DIR)
-                      ? "build/share/locale"
-                      : NULL);
+    g_autofree char *locale = language_find_folder(NULL);
+    language_init(locale);
     g_autofree char *folder = g_build_filename(assets, "services", NULL);
     struct services_settings settings = {
         .services = folder, .assets = assets, .state = "/nonexistent"};

@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "devices/supervisor.h"
 #include "inspect.h"
+#include "language.h"
 #include "outbox/pin.h"
 #include "terminal.h"
 
@@ -30,7 +31,7 @@ static const struct config_key keys[] = {
     {"terminal", "state", CONFIG_PATH, "/var/lib/kiosk", false, 0, 0, "Folder of what must survive."},
     {"terminal", "services", CONFIG_PATH, "/usr/share/kiosk/services", false, 0, 0, "Folder of the services."},
     {"terminal", "assets", CONFIG_PATH, "/usr/share/kiosk", false, 0, 0, "Folder of place.json, calendars, pictures."},
-    {"terminal", "locale", CONFIG_PATH, NULL, false, 0, 0, "Folder of the translations."},
+    {"terminal", "locale", CONFIG_PATH, NULL, false, 0, 0, "Folder of the translations; left out: share/locale beside the program."},
     {"terminal", "readings", CONFIG_PATH, NULL, false, 0, 0, "How characters are read; left out: words/zh.readings in share beside the program, or in assets."},
     {"terminal", "drivers", CONFIG_PATH, NULL, false, 0, 0, "Folder of the drivers; left out: beside the program, or lib/kiosk/drivers."},
     {"terminal", "office", CONFIG_URL, NULL, true, 0, 0, "Where the office answers."},
@@ -107,6 +108,16 @@ all_digits(const char *text, size_t least, size_t most)
     return text[length] == '\0' && length >= least && length <= most;
 }
 
+/* g_free. */
+static char *
+classes_in_words(void)
+{
+    GString *words = g_string_new(supervisor_class(0));
+    for (size_t i = 1; supervisor_class(i); i++)
+        g_string_append_printf(words, ", %s", supervisor_class(i));
+    return g_string_free(words, FALSE);
+}
+
 /* What the table cannot say. One line for each mistake; true: none. */
 static bool
 check(const struct config *config, const char *path)
@@ -124,10 +135,8 @@ check(const struct config *config, const char *path)
     for (size_t i = 0; groups[i]; i++) {
         const char *driver = config_text(config, groups[i], "driver");
         if (!supervisor_knows(config_text(config, groups[i], "class"))) {
-            diag_warn(
-                "%s: [%s] class: card, scanner, image, typesetter, printer, receipt, "
-                "input, handwriting or speech is wanted",
-                path, groups[i]);
+            g_autofree char *known = classes_in_words();
+            diag_warn("%s: [%s] class: one of %s is wanted", path, groups[i], known);
             good = false;
         }
         if (strchr(driver, '/') || *driver == '.' || *driver == '\0') {
@@ -233,6 +242,9 @@ serve(const struct config *config)
     g_autofree char *drivers = settings.drivers ? NULL : find_drivers();
     if (drivers)
         settings.drivers = drivers;
+    g_autofree char *locale = settings.locale ? NULL : language_find_folder(NULL);
+    if (locale)
+        settings.locale = locale;
     g_autofree char *readings = find_readings(config);
     settings.readings = readings;
     struct terminal *terminal = terminal_create(&settings, &error);

@@ -73,6 +73,36 @@ test_install__reads_a_card_with_it(void)
     g_assert_cmpint(driver_process_stop(process), ==, 0);
 }
 
+/* The whole: into a folder for a package, which nothing that is in it may name. */
+static void
+test_install__puts_the_whole_under_its_prefix(void)
+{
+    const char *build = g_getenv("BUILD") != NULL ? g_getenv("BUILD") : "build";
+    bool sanitized = g_str_has_suffix(build, "/san");
+    g_autofree char *base = g_strndup(build, strlen(build) - (sanitized ? 4 : 0));
+    static const char *const files[] = {
+        "bin/kiosk",
+        "bin/kiosk-office",
+        "bin/kiosk-panel",
+        "lib/kiosk/drivers/card-sam",
+        "lib/libkiosk-driver.a",
+        "include/kiosk/driver.h",
+        "share/kiosk/place.json",
+        "share/locale/zh_CN/LC_MESSAGES/kiosk.mo",
+    };
+    g_free(run("BUILD=%s SAN=%d make -s install DESTDIR=%s/root PREFIX=/opt/kiosk", base,
+               sanitized, work));
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *path =
+            g_build_filename(work, "root", "opt", "kiosk", files[i], NULL);
+        if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            g_error("%s is not there", path);
+    }
+    g_autofree char *settings = run("cat %s/root/opt/kiosk/lib/pkgconfig/*.pc", work);
+    g_assert_true(g_str_has_prefix(settings, "prefix=/opt/kiosk\n"));
+    g_free(run("test \"$(ls %s/root)\" = opt", work));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -84,6 +114,7 @@ main(int argc, char **argv)
     g_test_add_func("/install/builds", test_install__builds_a_driver_outside_the_tree);
     g_test_add_func("/install/passes", test_install__passes_the_check_that_is_installed);
     g_test_add_func("/install/reads", test_install__reads_a_card_with_it);
+    g_test_add_func("/install/whole", test_install__puts_the_whole_under_its_prefix);
     int status = g_test_run();
     g_free(run("rm -rf %s", work));
     g_free(top);
