@@ -64,8 +64,10 @@ static bool
 find_devices(const char *config, struct found *found, GError **error)
 {
     g_autoptr(GKeyFile) file = g_key_file_new();
-    if (!g_key_file_load_from_file(file, config, G_KEY_FILE_NONE, error))
+    if (!g_key_file_load_from_file(file, config, G_KEY_FILE_NONE, error)) {
+        g_prefix_error(error, "%s: ", config);
         return false;
+    }
     g_autofree char *folder = g_path_get_dirname(config);
     g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
     for (size_t i = 0; groups[i] && found->count < BENCH_DEVICES_MAX; i++) {

@@ -38,6 +38,7 @@ struct device {
     enum device_phase phase;
     pid_t pid;
     struct link *link;
+    struct said *said; // what it writes to standard error
     GSource *input, *output, *child, *timer;
     int64_t restart_at_ms, hello_by_ms, end_by_ms; // real monotonic, 0: none
     struct restart restart;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "process.h"
+#include "said.h"
 #include "supervisor.h"
 
 #define END_MS 2000            // from end of file to kill
@@ -120,6 +121,7 @@ child_ended(GPid pid, gint status, gpointer context)
     (void)pid;
     drop_source(&device->child);
     close_link(device);
+    said_end(device->said);
     device->pid = 0;
     device->phase = PHASE_STOPPED;
     device->hello_by_ms = device->end_by_ms = 0;
@@ -209,12 +211,26 @@ read_input(gint fd, GIOCondition condition, gpointer context)
     return device->link ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+/* Whatever it is, it is this driver that says so. */
+static void
+tell_said(int priority, const char *line, void *context)
+{
+    const struct device *device = context;
+    if (priority <= 4)
+        diag_warn("%s says: %s", device->health.name, line);
+    else
+        diag_info("%s says: %s", device->health.name, line);
+}
+
 static void make_timer(struct device *device);
 
 static void
-watch_process(struct device *device, pid_t pid, int link_fd)
+watch_process(struct device *device, pid_t pid, int link_fd, int said_fd)
 {
     GMainContext *context = g_main_context_get_thread_default();
+    if (!device->said)
+        device->said = said_create(tell_said, device);
+    said_listen(device->said, said_fd);
     device->pid = pid;
     device->link = link_create(link_fd);
     device->phase = PHASE_STARTED;
@@ -239,9 +255,9 @@ device_start(struct device *device)
     if (!*device->address)
         argv[1] = NULL;
     pid_t pid = 0;
-    int link_fd = -1;
+    int link_fd = -1, said_fd = -1;
     GError *error = NULL;
-    if (!process_start(argv, &pid, &link_fd, &error)) {
+    if (!process_start(argv, &pid, &link_fd, &said_fd, &error)) {
         bool missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
         diag_warn("%s: the driver cannot be started: %s", device->health.name,
                   error->message);
@@ -252,7 +268,7 @@ device_start(struct device *device)
         set_health(device, DEVICE_OFFLINE, missing ? "driverMissing" : "internalError",
                    ACTION_CONFIGURATION);
     } else {
-        watch_process(device, pid, link_fd);
+        watch_process(device, pid, link_fd, said_fd);
         device_say_hello(device);
     }
     device_reschedule(device);
@@ -327,4 +343,6 @@ device_drop_sources(struct device *device)
     drop_source(&device->timer);
     drop_source(&device->child);
     close_link(device);
+    said_destroy(device->said);
+    device->said = NULL;
 }

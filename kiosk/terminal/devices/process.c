@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib-unix.h>
 #include <linux/landlock.h>
 #include <signal.h>
 #include <spawn.h>
@@ -54,10 +55,11 @@ make_environment(void)
 }
 
 static void
-set_actions(posix_spawn_file_actions_t *actions, int end)
+set_actions(posix_spawn_file_actions_t *actions, int end, int said)
 {
     posix_spawn_file_actions_init(actions);
-    // First the link: `end` may be any number, also 3 itself.
+    // These two first: each may be any number above 2, one of them also 3 itself.
+    posix_spawn_file_actions_adddup2(actions, said, STDERR_FILENO);
     posix_spawn_file_actions_adddup2(actions, end, PROTOCOL_DESCRIPTOR);
     posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(actions, STDERR_FILENO, STDOUT_FILENO);
@@ -76,15 +78,27 @@ set_attributes(posix_spawnattr_t *attributes)
     posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
-bool
-process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, GError **error)
+static void
+close_both(const int ends[2])
 {
-    int ends[2];
+    close(ends[0]);
+    close(ends[1]);
+}
+
+bool
+process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, int *said_fd_out,
+              GError **error)
+{
+    int ends[2], said[2];
     if (!link_pair(ends, error))
         return false;
+    if (!g_unix_open_pipe(said, FD_CLOEXEC, error)) {
+        close_both(ends);
+        return false;
+    }
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
-    set_actions(&actions, ends[1]);
+    set_actions(&actions, ends[1], said[1]);
     set_attributes(&attributes);
     char **environment = make_environment();
 
@@ -101,13 +115,16 @@ process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, GError 
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
+    close(said[1]);
     if (failed) {
         close(ends[0]);
+        close(said[0]);
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(failed), "%s: %s",
                     argv[0], g_strerror(failed));
         return false;
     }
     *pid_out = pid;
     *link_fd_out = ends[0];
+    *said_fd_out = said[0];
     return true;
 }

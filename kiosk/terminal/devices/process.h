@@ -8,11 +8,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* `argv` ends with NULL, argv[0] is the program's path. *link_fd_out is our end, owned by the
- * caller. The thread that calls must live as long as the child: the child asks the kernel to
+/* `argv` ends with NULL, argv[0] is the program's path. *link_fd_out is our end,
+ * *said_fd_out what it writes to its standard error and output; both are owned by the caller. The thread that calls must live as long as the child: the child asks the kernel to
  * be killed with its parent thread. */
-bool
-process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out, GError **error);
+bool process_start(const char *const *argv, pid_t *pid_out, int *link_fd_out,
+                   int *said_fd_out, GError **error);
 
 /* Whether this kernel lets drivers confine themselves to their files (Landlock). */
 bool process_confines(void);
