@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "arrange.h"
+#include "arrange_clash.h"
 #include "arrange_plan.h"
 #include "arrange_squeeze.h"
 
@@ -222,6 +223,8 @@ arrange(struct view *view, const struct screen_context *context)
     if (theme->whole)
         return true;
     struct widget *widgets = view_laid(view, &mark, &count);
+    if (theme->snug)
+        return !arrange_clashes(theme, widgets + mark, count - mark);
     bool steps = false, header = false;
     for (size_t i = 0; i < mark; i++) {
         steps |= widgets[i].kind == WIDGET_STEP;

@@ -8,7 +8,7 @@
 #include "screens.h"
 
 /* After a screen was built and before its dialog. Does nothing on a panel that the page fits.
- * False: it wants two columns; after view_split() the screen is to be built again. */
+ * False: it wants two columns, or sheets; after view_split() the screen is to be built again. */
 bool arrange(struct view *view, const struct screen_context *context);
 
 #endif

@@ -4,6 +4,7 @@
 #include "bar.h"
 
 #include "core/text.h"
+#include <string.h>
 
 /* Where line and keys stand, in units of the panel. */
 struct places {
@@ -46,61 +47,115 @@ places_of(const struct frame *frame)
 
 /* ---- the six keys ---- */
 
+#define BAR_KEYS 6
+
 struct bar_key {
     const char *id, *name, *icon;
     enum widget_tone tone;
-    int place; // of six
     int event;
-    bool selected;
+    bool there, selected;
 };
 
 static void
-add_bar_key(const struct frame *frame, const struct bar_key *key)
+collect_keys(const struct frame *frame, int parts, struct bar_key keys[BAR_KEYS])
 {
-    struct places places = places_of(frame);
+    bool assisted = frame->assisted;
+    const struct session *session = frame->session;
+    const char *help = session->help == HELP_CALLED ? _("Called")
+                       : assisted                   ? _("Help")
+                                                    : _("Get help");
+    const struct bar_key all[BAR_KEYS] = {
+        {"back", _("Back"), "arrow_back", TONE_ORDINARY, SESSION_BACK,
+         (parts & FRAME_BACK) != 0, false},
+        {"help", help, "support_agent", TONE_HELP, SESSION_HELP, true, false},
+        {"mode", assisted ? _("Standard") : _("Large type"), "format_size", TONE_ORDINARY,
+         SESSION_MODE, (parts & FRAME_MODE) != 0, false},
+        {"language", _("Language"), "language", TONE_ORDINARY, SESSION_LANGUAGES,
+         session->language_count > 1 && !session_is_staff(session),
+         session->dialog == DIALOG_LANGUAGES},
+        {"say", assisted ? _("Again, aloud") : _("Read to me"), "volume_up",
+         TONE_ORDINARY, SESSION_SAY, session_can_speak(session), false},
+        {"end", _("End"), "logout", TONE_END, SESSION_ASK_END, (parts & FRAME_END) != 0,
+         false},
+    };
+    memcpy(keys, all, sizeof all);
+}
+
+/* Of its longest word, or of all of them. */
+static int
+words_width(const struct frame *frame, const char *name, bool whole)
+{
+    g_auto(GStrv) words = g_strsplit(name, whole ? "\n" : " ", -1);
+    int width = 0;
+    for (char **word = words; *word != NULL; word++)
+        width = MAX(width, view_text_width(frame->view, *word, TYPE_CAPTION, true));
+    return width;
+}
+
+/* Six as wide as each other, unless a word of another language needs more: then the others
+ * give it, on every screen the same. False: there is not so much. */
+static bool
+share_width(const struct frame *frame, const struct bar_key keys[BAR_KEYS], int room,
+            bool whole, int widths[BAR_KEYS])
+{
+    int least[BAR_KEYS], all = 0, pad = 14;
+    for (int i = 0; i < BAR_KEYS; i++) {
+        least[i] = words_width(frame, keys[i].name, whole) + pad;
+        // Keys stay where they are when somebody was called.
+        if (strcmp(keys[i].id, "help") == 0)
+            least[i] = MAX(least[i], words_width(frame, _("Called"), whole) + pad);
+        all += least[i];
+    }
+    if (all > room)
+        return false;
+    int level = room / BAR_KEYS;
+    for (int over = 1; over > 0; level -= over > 0) {
+        over = -room;
+        for (int i = 0; i < BAR_KEYS; i++) {
+            widths[i] = MAX(least[i], level);
+            over += widths[i];
+        }
+    }
+    return true;
+}
+
+static void
+add_bar_key(const struct frame *frame, const struct bar_key *key, struct box box)
+{
     bool narrow = frame->theme->bar == BAR_NARROW;
-    int column = key->place % places.in_row, row = key->place / places.in_row;
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = key->id,
         .name = key->name, .icon = key->icon,
         .icon_size = narrow            ? 44
                      : frame->assisted ? 72
                                        : 56,
         .tone = key->tone, .layout = narrow ? LAYOUT_ROW : LAYOUT_STACKED,
-        .step = TYPE_CAPTION, .bold = true, .selected = key->selected,
-        .box = {places.keys_left + column * (places.key_width + places.gap),
-                places.keys_top + row * (places.key_height + places.gap),
-                places.key_width, places.key_height},
+        .step = TYPE_CAPTION, .bold = true, .selected = key->selected, .box = box,
         sends(key->event));
 }
 
 static void
 add_keys(const struct frame *frame, int parts)
 {
-    bool assisted = frame->assisted;
-    const struct session *session = frame->session;
-    if ((parts & FRAME_BACK) != 0)
-        add_bar_key(frame, &(struct bar_key){"back", _("Back"), "arrow_back",
-                                             TONE_ORDINARY, 0, SESSION_BACK, false});
-    const char *help = session->help == HELP_CALLED ? _("Called")
-                       : assisted                   ? _("Help")
-                                                    : _("Get help");
-    add_bar_key(frame, &(struct bar_key){"help", help, "support_agent", TONE_HELP, 1,
-                                         SESSION_HELP, false});
-    if ((parts & FRAME_MODE) != 0)
-        add_bar_key(frame, &(struct bar_key){
-                               "mode", assisted ? _("Standard") : _("Large type"),
-                               "format_size", TONE_ORDINARY, 2, SESSION_MODE, false});
-    if (session->language_count > 1 && !session_is_staff(session))
-        add_bar_key(frame, &(struct bar_key){"language", _("Language"), "language",
-                                             TONE_ORDINARY, 3, SESSION_LANGUAGES,
-                                             session->dialog == DIALOG_LANGUAGES});
-    if (session_can_speak(session))
-        add_bar_key(frame, &(struct bar_key){
-                               "say", assisted ? _("Again, aloud") : _("Read to me"),
-                               "volume_up", TONE_ORDINARY, 4, SESSION_SAY, false});
-    if ((parts & FRAME_END) != 0)
-        add_bar_key(frame, &(struct bar_key){"end", _("End"), "logout", TONE_END, 5,
-                                             SESSION_ASK_END, false});
+    struct places places = places_of(frame);
+    struct bar_key keys[BAR_KEYS];
+    int widths[BAR_KEYS], room = places.in_row * places.key_width;
+    collect_keys(frame, parts, keys);
+    for (int i = 0; i < BAR_KEYS; i++)
+        widths[i] = places.key_width;
+    if (frame->theme->foreign && places.in_row == BAR_KEYS &&
+        !share_width(frame, keys, room, true, widths))
+        share_width(frame, keys, room, false, widths);
+    int x = places.keys_left, y = places.keys_top;
+    for (int i = 0; i < BAR_KEYS; i++) {
+        if (i > 0 && i % places.in_row == 0) {
+            x = places.keys_left;
+            y += places.key_height + places.gap;
+        }
+        if (keys[i].there)
+            add_bar_key(frame, &keys[i],
+                        (struct box){x, y, widths[i], places.key_height});
+        x += widths[i] + places.gap;
+    }
 }
 
 /* ---- the line ---- */

@@ -117,7 +117,8 @@ add_block(struct flow *flow, const struct block *block)
     const struct frame *frame = flow->frame;
     struct view *view = frame->view;
     bool locked = block->edit == NULL;
-    int names = 184, x = frame->left + names + 20, key = 148;
+    int names = frame->theme->foreign ? 252 : 184, x = frame->left + names + 20,
+        key = 148;
     int width = frame->right - x - (locked ? 0 : key + 16), mark = block->good ? 52 : 0;
     int name_height = view_text_height(view, block->name, TYPE_BODY, true, names);
     int text = view_text_height(view, block->lines->str, TYPE_BODY, false, width - mark);

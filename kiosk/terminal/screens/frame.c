@@ -126,48 +126,71 @@ fit_strip(const struct frame *frame, const struct strip *strip, int room)
     return fitted;
 }
 
+/* Where the words of a strip stand, from its top. */
+struct strip_fit {
+    struct strip strip;
+    int icon, x, width, aside, text, detail, height;
+    enum type_step aside_step;
+};
+
+static struct strip_fit
+strip_fit(const struct frame *frame, const struct strip *wanted)
+{
+    struct view *view = frame->view;
+    struct strip_fit fit = {.icon = size(frame, 48, 64), .aside_step = TYPE_SMALL};
+    fit.x = frame->left + 28 + fit.icon + 20;
+    int room = frame->right - 24 - fit.x;
+    fit.strip = fit_strip(frame, wanted, room);
+    const struct strip *strip = &fit.strip;
+    if (strip->aside != NULL) {
+        fit.aside = view_text_width(view, strip->aside, fit.aside_step, false) + 24;
+        if (fit.aside + view_text_width(view, strip->text, TYPE_BODY, !strip->plain) >
+            room) {
+            fit.aside_step = TYPE_CAPTION;
+            fit.aside = view_text_width(view, strip->aside, fit.aside_step, false) + 24;
+        }
+    }
+    fit.width = room - fit.aside;
+    fit.text = view_text_height(view, strip->text, TYPE_BODY, !strip->plain, fit.width);
+    if (strip->detail != NULL)
+        fit.detail = view_text_height(view, strip->detail, TYPE_SMALL, false, room - 2);
+    fit.height =
+        MAX(fit.text + fit.detail + 2 * size(frame, 20, 24), size(frame, 96, 124));
+    return fit;
+}
+
+int
+frame_strip_height(const struct frame *frame, const struct strip *strip)
+{
+    return strip_fit(frame, strip).height;
+}
+
 int
 frame_strip(const struct frame *frame, int y, const struct strip *wanted)
 {
     struct view *view = frame->view;
-    int icon = size(frame, 48, 64), x = frame->left + 28 + icon + 20;
-    enum type_step step = TYPE_BODY, aside_step = TYPE_SMALL;
-    int room = frame->right - 24 - x, aside = 0;
-    struct strip fitted = fit_strip(frame, wanted, room);
-    const struct strip *strip = &fitted;
-    if (strip->aside != NULL) {
-        aside = view_text_width(view, strip->aside, aside_step, false) + 24;
-        if (aside + view_text_width(view, strip->text, step, !strip->plain) > room) {
-            aside_step = TYPE_CAPTION;
-            aside = view_text_width(view, strip->aside, aside_step, false) + 24;
-        }
-    }
-    int width = room - aside;
-    int text_height = view_text_height(view, strip->text, step, !strip->plain, width);
-    int detail_height =
-        strip->detail == NULL
-            ? 0
-            : view_text_height(view, strip->detail, TYPE_SMALL, false, width + aside - 2);
-    int pad = size(frame, 20, 24), height = text_height + detail_height + 2 * pad;
-    height = MAX(height, size(frame, 96, 124));
-    int top = y + (height - text_height - detail_height) / 2;
+    struct strip_fit fit = strip_fit(frame, wanted);
+    const struct strip *strip = &fit.strip;
+    int top = y + (fit.height - fit.text - fit.detail) / 2;
     add(view, .kind = WIDGET_PANEL, .id = strip->id, .radius = 16,
         .role = strip->tone == STRIP_ERROR ? ROLE_ALERT : ROLE_STATUS,
         .name = strip->text, .detail = strip->detail, .value = strip->aside,
-        .fill = tones[strip->tone].fill, .box = {frame->left, y, frame->width, height});
+        .fill = tones[strip->tone].fill,
+        .box = {frame->left, y, frame->width, fit.height});
     add(view, .kind = WIDGET_ICON, .icon = strip->icon, .colour = tones[strip->tone].mark,
-        .icon_size = icon, .box = {frame->left + 28, y, icon, height});
-    add(view, .kind = WIDGET_TEXT, .name = strip->text, .step = step,
-        .bold = !strip->plain, .colour = COLOUR_INK, .box = {x, top, width, text_height});
+        .icon_size = fit.icon, .box = {frame->left + 28, y, fit.icon, fit.height});
+    add(view, .kind = WIDGET_TEXT, .name = strip->text, .step = TYPE_BODY,
+        .bold = !strip->plain, .colour = COLOUR_INK,
+        .box = {fit.x, top, fit.width, fit.text});
     if (strip->detail != NULL)
         add(view, .kind = WIDGET_TEXT, .name = strip->detail, .step = TYPE_SMALL,
             .colour = COLOUR_INK,
-            .box = {x, top + text_height, width + aside, detail_height});
+            .box = {fit.x, top + fit.text, fit.width + fit.aside, fit.detail});
     if (strip->aside != NULL)
-        add(view, .kind = WIDGET_LABEL, .name = strip->aside, .step = aside_step,
+        add(view, .kind = WIDGET_LABEL, .name = strip->aside, .step = fit.aside_step,
             .align = TEXT_RIGHT, .colour = COLOUR_INK,
-            .box = {frame->right - 24 - aside, y, aside, height});
-    return y + height;
+            .box = {frame->right - 24 - fit.aside, y, fit.aside, fit.height});
+    return y + fit.height;
 }
 
 int
@@ -214,6 +237,16 @@ struct row_fit {
     bool one;                       // the name stands on one line
 };
 
+static int
+longest_word(const struct frame *frame, const char *text)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    int width = 0;
+    for (char **word = words; *word != NULL; word++)
+        width = MAX(width, view_text_width(frame->view, *word, TYPE_BODY, false));
+    return width;
+}
+
 static struct row_fit
 fit_row(const struct frame *frame, const char *name, const char *value)
 {
@@ -222,7 +255,8 @@ fit_row(const struct frame *frame, const char *name, const char *value)
     int wanted = view_text_width(view, name, TYPE_BODY, false);
     // A longer name takes a wider column, and a second line where even that is too narrow.
     if (frame->theme->shrinks)
-        fit.names = CLAMP(wanted + 24, fit.names, MAX(frame->width * 3 / 10, fit.names));
+        fit.names = CLAMP(wanted + 24, fit.names,
+                          MAX(frame->width * 3 / 10, longest_word(frame, name) + 24));
     int x = frame->left + size(frame, 48, 56) + 24 + fit.names;
     fit.text = view_text_height(view, value, TYPE_BODY, true, frame->right - x);
     fit.label = view_text_height(view, name, TYPE_BODY, false, fit.names - 12);

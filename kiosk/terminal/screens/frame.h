@@ -59,6 +59,8 @@ struct strip {
     const char *aside;  // at the right end, or NULL
     bool plain;         // `text` is not bold
 };
+/* How high it is. */
+int frame_strip_height(const struct frame *frame, const struct strip *strip);
 /* A banner in the column of the page; as high as its words need. Gives the y below it. */
 int frame_strip(const struct frame *frame, int y, const struct strip *strip);
 

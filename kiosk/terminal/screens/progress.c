@@ -372,7 +372,7 @@ add_next(const struct frame *frame)
     bool wait = strcmp(next_is(frame), "wait") == 0;
     bool take = strcmp(next_is(frame), "print") == 0;
     int height = frame->assisted ? 124 : 96;
-    int asides = add_asides(frame), y = asides - height - 20;
+    int asides = add_asides(frame);
     // The verdict says it, too: room for the dates is worth more than saying it twice.
     if (frame->assisted && take)
         return asides;
@@ -386,6 +386,7 @@ add_next(const struct frame *frame)
                 : take ? _("Print it here, then sign that you have it")
                        : _("You need not do anything more"),
     };
+    int y = asides - MAX(height, frame_strip_height(frame, &strip)) - 20;
     frame_strip(frame, y, &strip);
     return y;
 }

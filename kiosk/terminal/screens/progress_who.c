@@ -92,9 +92,10 @@ progress_who_build(struct view *view, const struct screen_context *context)
                session->progress.number, "4 6 4 1", error);
     y += frame.assisted ? 120 : 108;
     if (error != NULL)
-        add(view, .kind = WIDGET_LABEL, .role = ROLE_ALERT, .id = "problem",
-            .name = error, .step = TYPE_BODY, .bold = true, .colour = COLOUR_ZHU_TEXT,
-            .box = {frame.left, y, frame.width, frame.assisted ? 72 : 56});
+        add(view, .kind = WIDGET_TEXT, .role = ROLE_ALERT, .id = "problem", .name = error,
+            .step = TYPE_BODY, .bold = true, .colour = COLOUR_ZHU_TEXT,
+            .box = {frame.left, y, frame.width,
+                    view_text_height(view, error, TYPE_BODY, true, frame.width)});
     pad_add(&frame, &digits, frame.bottom);
 }
 

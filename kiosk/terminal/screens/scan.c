@@ -206,14 +206,13 @@ strip_of_page(const struct frame *frame, const struct session_page *page)
     return strip;
 }
 
-/* Whether the page is good, what is wrong with it, or how to lay it. */
-static int
-add_verdict(const struct frame *frame, int y)
+/* Whether the page is good, what is wrong with it, or how to lay it. `more_out`: words that the
+ * strip borrows, g_free. */
+static struct strip
+strip_now(const struct frame *frame, char **more_out)
 {
     const struct session *session = frame->session;
     const struct session_page *page = scan_shown(frame);
-    if (scan_is_running(frame) && !session->scan_turns)
-        return add_progress(frame, y);
     struct strip strip = {
         .tone = STRIP_INFO,
         .id = "state",
@@ -221,11 +220,11 @@ add_verdict(const struct frame *frame, int y)
         .text = where_to_lay(frame),
         .detail = part_scanner_where(frame),
     };
+    *more_out = NULL;
     if (session->scanner_stands_in) {
         strip.tone = STRIP_NOTICE;
         strip.text = _("The other one broke; please lay it here");
     }
-    g_autofree char *more = NULL;
     if (*session->scan_cause != '\0') {
         const struct fault *fault = fault_find("scanner", session->scan_cause);
         strip.tone = STRIP_ERROR;
@@ -236,12 +235,33 @@ add_verdict(const struct frame *frame, int y)
         strip = strip_of_page(frame, page);
     }
     if (session->scan_extra > 0 && page != NULL && *session->scan_cause == '\0') {
-        more = text_format(N_("More pages came than are wanted here: %d were let go"),
-                           session->scan_extra);
+        *more_out =
+            text_format(N_("More pages came than are wanted here: %d were let go"),
+                        session->scan_extra);
         strip.tone = strip.tone == STRIP_GOOD ? STRIP_NOTICE : strip.tone;
-        strip.detail = more;
+        strip.detail = *more_out;
         strip.aside = NULL;
     }
+    return strip;
+}
+
+#define VERDICT_ASSISTED 220
+
+static int
+verdict_height(const struct frame *frame)
+{
+    g_autofree char *more = NULL;
+    struct strip strip = strip_now(frame, &more);
+    return MAX(VERDICT_ASSISTED, frame_strip_height(frame, &strip) + 16);
+}
+
+static int
+add_verdict(const struct frame *frame, int y)
+{
+    g_autofree char *more = NULL;
+    if (scan_is_running(frame) && !frame->session->scan_turns)
+        return add_progress(frame, y);
+    struct strip strip = strip_now(frame, &more);
     return frame_strip(frame, y, &strip);
 }
 
@@ -272,14 +292,16 @@ scan_build(struct view *view, const struct screen_context *context)
     if (frame.assisted) {
         add_title(&frame, &y);
         // The strip stands right above the keys, however high it is.
-        int keys = frame.bottom - scan_keys_height(&frame), strip = 220;
+        int keys = frame.bottom - scan_keys_height(&frame);
+        int strip = verdict_height(&frame);
         add_stage(&frame,
                   (struct box){frame.left, y, frame.width, keys - 20 - strip - y});
         add_verdict(&frame, keys - strip);
     } else {
         y = add_materials(&frame, 240);
         add_title(&frame, &y);
-        add_stage(&frame, (struct box){frame.left, 396, frame.width, 592});
+        y = MAX(y, 396);
+        add_stage(&frame, (struct box){frame.left, y, frame.width, 988 - y});
         y = add_verdict(&frame, 1004);
         scan_add_pages(&frame, y + 14);
     }

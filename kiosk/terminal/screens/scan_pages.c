@@ -42,7 +42,7 @@ add_remove(const struct frame *frame, size_t index, int x, int y)
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = id,
         .name = _("Remove"), .step = TYPE_CAPTION, .small = true,
         .layout = LAYOUT_STACKED, .icon = "delete", .icon_size = 40,
-        .box = {x, y, 110, 130},
+        .box = {x, y, 120, 130},
         .send = {.action = SESSION_REMOVE_PAGE, .number = (int)index});
 }
 

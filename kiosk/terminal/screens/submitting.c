@@ -18,11 +18,16 @@ add_stage(const struct frame *frame, int y, enum stage_state state, const char *
     const char *const words[] = {_("waits"), _("at work"), _("done")};
     int px = frame->assisted ? 56 : 52, height = frame->assisted ? 112 : 104;
     int right = frame->assisted ? 180 : 150;
+    if (frame->theme->shrinks)
+        for (int i = STAGE_LATER; i <= STAGE_DONE; i++)
+            right = MAX(right, view_text_width(frame->view, words[i], TYPE_BODY, true));
+    int x = frame->left + px + 24;
     add(frame->view, .kind = WIDGET_ICON, .icon = icons[state], .colour = colours[state],
         .icon_size = px, .box = {frame->left, y, px, height});
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
         .value = words[state], .step = TYPE_KEY, .bold = state != STAGE_LATER,
-        .colour = COLOUR_INK, .box = {frame->left + px + 24, y, 560, height});
+        .colour = COLOUR_INK,
+        .box = {x, y, MIN(560, frame->right - right - 16 - x), height});
     if (detail != NULL && !frame->assisted)
         add(frame->view, .kind = WIDGET_LABEL, .name = detail, .step = TYPE_BODY,
             .align = TEXT_RIGHT, .colour = COLOUR_INK,

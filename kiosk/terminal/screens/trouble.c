@@ -123,7 +123,8 @@ add_strip(const struct frame *frame, int bottom)
                                .icon = "error",
                                .text = _("It could not be noted here"),
                                .detail = _("Call 12345 and say it there.")};
-    frame_strip(frame, bottom - (frame->assisted ? 180 : 120), &strip);
+    int height = frame->assisted ? 180 : 120;
+    frame_strip(frame, bottom - MAX(height, frame_strip_height(frame, &strip)), &strip);
 }
 
 void

@@ -25,6 +25,13 @@ struct text_style draw_style(const struct painter *painter, enum type_step step,
 /* Steps `style` down until `text` has room, never below the smallest step. */
 void draw_fit(const struct painter *painter, const char *text, struct text_style *style,
               int room);
+/* The same, in up to `most` lines one above the other, as large as may be: sets `line_px`. Gives
+ * how many lines; 0: there is no room, and `style` is as it was. */
+int draw_fit_lines(const struct painter *painter, const char *text,
+                   struct text_style *style, struct box room, int most);
+/* Lines of draw_fit_lines() in the middle of `box`. */
+bool draw_lines(const struct painter *painter, const char *text,
+                const struct text_style *style, struct box box, int lines);
 /* The icon size that goes with words of `px`: one of the sizes of the look. */
 int draw_icon_px(const struct painter *painter, int px);
 bool draw_is_pressed(const struct painter *painter, const struct widget *widget);

@@ -17,6 +17,7 @@ struct layout {
     GArray *letters; // struct letter
     GArray *ends;    // guint: index after the last letter of each line
     bool rtl;        // some of it runs from right to left
+    bool torn;       // a word was longer than a line
 };
 
 static enum glyph_face
@@ -106,11 +107,19 @@ is_word(uint32_t code_point)
            !(code_point >= 0x2000 && code_point < 0x2070);
 }
 
+/* Where a word has a joint of its own: call-back, name·surname. */
+static bool
+is_joint(uint32_t left, uint32_t right)
+{
+    return (left == '-' || left == '/' || left == 0xB7 || left == 0x2010) &&
+           g_unichar_isalpha(right);
+}
+
 /* Whether a line may end between two neighbours. */
 static bool
 may_break(uint32_t left, uint32_t right)
 {
-    if (left == ' ')
+    if (left == ' ' || is_joint(left, right))
         return true;
     if (right == ' ' || closes(right) || opens(left))
         return false;
@@ -120,7 +129,7 @@ may_break(uint32_t left, uint32_t right)
 }
 
 static void
-break_lines(struct layout *layout, int width)
+break_lines(struct layout *layout, int width, int letter_space)
 {
     guint start = 0, allowed = 0;
     int used = 0;
@@ -136,10 +145,13 @@ break_lines(struct layout *layout, int width)
         if (i > start && may_break(letters[i - 1].code_point, letters[i].code_point))
             allowed = i;
         used += letters[i].advance;
-        // A space at the end of a line needs no room.
-        if (width <= 0 || used <= width || letters[i].code_point == ' ')
+        // What is added after the last letter of a line needs no room.
+        if (width <= 0 || used - letter_space <= width || letters[i].code_point == ' ')
             continue;
         guint end = allowed > start ? allowed : MAX(i, start + 1);
+        layout->torn |= end < layout->letters->len && allowed <= start &&
+                        is_word(letters[end - 1].code_point) &&
+                        is_word(letters[end].code_point);
         g_array_append_val(layout->ends, end);
         start = allowed = end;
         used = 0;
@@ -187,9 +199,9 @@ layout_init(struct layout *layout, struct glyphs *glyphs, const char *text,
 {
     layout->letters = g_array_new(FALSE, FALSE, sizeof(struct letter));
     layout->ends = g_array_new(FALSE, FALSE, sizeof(guint));
-    layout->rtl = false;
+    layout->rtl = layout->torn = false;
     read_letters(layout, glyphs, text, style);
-    break_lines(layout, width);
+    break_lines(layout, width, style->letter_space);
     for (guint line = 1; line < layout->ends->len; line++)
         feed_last_line(layout, line, width);
 }
@@ -229,7 +241,7 @@ text_measure(struct glyphs *glyphs, const char *text, const struct text_style *s
     struct layout layout;
     layout_init(&layout, glyphs, text, style, width);
     struct text_size size = {0, line_height(style) * (int)layout.ends->len,
-                             (int)layout.ends->len};
+                             (int)layout.ends->len, layout.torn};
     guint from = 0;
     for (guint line = 0; line < layout.ends->len; line++) {
         guint end = g_array_index(layout.ends, guint, line), to = end;
@@ -361,7 +373,7 @@ text_draw(struct glyphs *glyphs, const struct canvas *canvas, const char *text,
     }
     // A line's leading may hang over; its characters may not.
     int needed = height * (int)layout.ends->len - (height - style->px);
-    bool fits = widest <= box.w && (needed <= box.h || layout.letters->len == 0);
+    bool fits = !layout.torn && widest <= box.w && (needed <= box.h || layout.letters->len == 0);
     layout_finish(&layout);
     return fits;
 }

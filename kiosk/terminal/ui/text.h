@@ -21,6 +21,7 @@ struct text_style {
 
 struct text_size {
     int width, height, lines;
+    bool torn; // a word was longer than a line and had to be cut
 };
 
 /* Room that `text` takes when it may be `width` wide (0: one line without end). */

@@ -99,6 +99,7 @@ struct theme {
     /* The panel that the page stands on, in units. `whole`: both are the same and nothing is
      * arranged anew; else the page above is only what a screen is laid out on. */
     bool whole, narrow;
+    bool snug;     // another language is tried on the page as it was drawn, see theme_split()
     bool low;      // rows of keys are as low as they may be
     bool shrinks;  // words that have no room in one line take a smaller step of the type
     bool mirrored; // the language runs from right to left, and so does the page
@@ -126,7 +127,8 @@ struct theme_settings {
 };
 void theme_setup(struct theme *theme, const struct theme_settings *settings);
 
-/* Two columns where `splits` says that they are needed. */
+/* The other way to lay out a page that has no room: two columns where `splits` says so; where
+ * it was `snug`, one that is higher than the panel and is dealt onto sheets. */
 void theme_split(struct theme *theme);
 
 /* The same for a panel at the usual height. `panel_width_mm` 0: the reference panel. */

@@ -69,24 +69,26 @@ lower(struct theme *theme, const struct theme_settings *settings)
     return true;
 }
 
-/* The page that screens are laid out on. */
+/* The page that screens are laid out on; `dealt`: it goes onto sheets. */
 static void
-set_page(struct theme *theme, int columns)
+set_page(struct theme *theme, int columns, bool dealt)
 {
     bool assisted = theme->assisted;
     int width = theme->panel_width, height = theme->panel_height;
     theme->columns = columns;
+    bool drawn = !theme->lowered && width >= PAGE_WIDTH_LEAST &&
+                 width <= PAGE_WIDTH_MOST && height >= PAGE_HEIGHT_LEAST;
     // The look was drawn for Chinese, which is short: what other languages say may need more
-    // room than there is, like any page on a smaller panel.
-    theme->whole = !theme->lowered && !theme->foreign && width >= PAGE_WIDTH_LEAST &&
-                   width <= PAGE_WIDTH_MOST && height >= PAGE_HEIGHT_LEAST;
+    // room than there is, like any page on a smaller panel. Most pages have it all the same.
+    theme->whole = drawn && !theme->foreign;
+    theme->snug = drawn && theme->foreign && !dealt;
     theme->shrinks = !theme->whole;
     theme->page_width = MIN(width / theme->columns, PAGE_WIDTH_MOST);
     theme->column_offset = (width / theme->columns - theme->page_width) / 2;
     theme->narrow = theme->page_width < 1000;
     theme->low = theme->narrow || ((theme->lowered || theme->splits) &&
                                    theme->sheet_bottom - theme->band_top < BAND_LOW);
-    theme->page_height = theme->whole ? height
+    theme->page_height = theme->whole || theme->snug ? height
                          : theme->narrow || (theme->foreign && assisted)
                              ? PAGE_HEIGHT_NARROW
                              : PAGE_HEIGHT;
@@ -111,12 +113,12 @@ theme_stand(struct theme *theme, const struct theme_settings *settings)
                 theme->panel_width > theme->panel_height;
     bool both = wide && theme->panel_width >= 2 * PAGE_WIDTH_COLUMN;
     theme->splits = wide && !both;
-    set_page(theme, both ? 2 : 1);
+    set_page(theme, both ? 2 : 1, false);
 }
 
 void
 theme_split(struct theme *theme)
 {
-    set_page(theme, 2);
+    set_page(theme, theme->snug ? 1 : 2, true);
     theme_set_type(theme);
 }

@@ -50,6 +50,61 @@ draw_fit(const struct painter *painter, const char *text, struct text_style *sty
     }
 }
 
+/* Whether `text` stands whole in `lines` lines of `style`. */
+static bool
+has_room(const struct painter *painter, const char *text, const struct text_style *style,
+         struct box room, int lines)
+{
+    struct text_size size =
+        text_measure(painter->glyphs, text, style, lines == 1 ? 0 : room.w);
+    return size.lines <= lines && size.width <= room.w && !size.torn &&
+           (lines == 1 || size.height - style->line_px + style->px <= room.h);
+}
+
+int
+draw_fit_lines(const struct painter *painter, const char *text, struct text_style *style,
+               struct box room, int most)
+{
+    struct text_style fitted = *style;
+    int best = 0, best_px = 0;
+    for (enum type_step step = TYPE_VERDICT + 2; step-- > TYPE_CAPTION;) {
+        int px = step > TYPE_VERDICT ? style->px : painter->theme->type_px[step];
+        if (px > fitted.px || (px == fitted.px && step <= TYPE_VERDICT))
+            continue;
+        if (px < style->px)
+            fitted.letter_space = 0;
+        fitted.px = px;
+        fitted.line_px = px * 12 / 10;
+        for (int lines = 1; lines <= most; lines++) {
+            // One line may be smaller than two by a quarter.
+            if (px * (lines == 1 ? 5 : 4) <= best_px ||
+                !has_room(painter, text, &fitted, room, lines))
+                continue;
+            best = lines;
+            best_px = px * (lines == 1 ? 5 : 4);
+        }
+    }
+    if (best == 0)
+        return 0;
+    int px = best_px / (best == 1 ? 5 : 4);
+    style->letter_space = px < style->px ? 0 : style->letter_space;
+    style->px = px;
+    style->line_px = px * 12 / 10;
+    return best;
+}
+
+bool
+draw_lines(const struct painter *painter, const char *text,
+           const struct text_style *style, struct box box, int lines)
+{
+    if (lines <= 1)
+        return text_draw_line(painter->glyphs, painter->canvas, text, style, box);
+    int height = lines * style->line_px;
+    box.y += (box.h - height) / 2;
+    box.h = height;
+    return text_draw(painter->glyphs, painter->canvas, text, style, box);
+}
+
 int
 draw_icon_px(const struct painter *painter, int px)
 {
@@ -107,12 +162,34 @@ style_of(const struct widget *widget, const struct painter *painter)
     return style;
 }
 
+/* Running words in a box that others were drawn for take the next smaller step. */
+static void
+fit_text(const struct widget *widget, const struct painter *painter,
+         struct text_style *style, int permille)
+{
+    for (enum type_step step = TYPE_VERDICT + 1; step-- > TYPE_CAPTION;) {
+        struct text_size size =
+            text_measure(painter->glyphs, widget->name, style, widget->box.w);
+        if (!size.torn && size.width <= widget->box.w &&
+            size.height - style->line_px + style->px <= widget->box.h)
+            return;
+        if (painter->theme->type_px[step] < style->px) {
+            style->px = painter->theme->type_px[step];
+            style->line_px = style->px * permille / 1000;
+            style->letter_space = 0;
+        }
+    }
+}
+
 static void
 draw_text(const struct widget *widget, struct painter *painter)
 {
     struct text_style style = style_of(widget, painter);
     bool title = widget->step >= TYPE_TITLE || widget->size > 0;
-    style.line_px = style.px * (title ? 1300 : painter->theme->line_permille) / 1000;
+    int permille = title ? 1300 : painter->theme->line_permille;
+    style.line_px = style.px * permille / 1000;
+    if (painter->theme->shrinks)
+        fit_text(widget, painter, &style, permille);
     draw_check(
         painter, widget,
         text_draw(painter->glyphs, painter->canvas, widget->name, &style, widget->box));
@@ -122,11 +199,11 @@ static void
 draw_label(const struct widget *widget, struct painter *painter)
 {
     struct text_style style = style_of(widget, painter);
+    int lines = 1;
     if (painter->theme->shrinks)
-        draw_fit(painter, widget->name, &style, widget->box.w);
+        lines = draw_fit_lines(painter, widget->name, &style, widget->box, 2);
     draw_check(painter, widget,
-               text_draw_line(painter->glyphs, painter->canvas, widget->name, &style,
-                              widget->box));
+               draw_lines(painter, widget->name, &style, widget->box, lines));
 }
 
 static void

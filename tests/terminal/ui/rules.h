@@ -117,7 +117,7 @@ check_targets(const struct stage *stage, const char *name)
         if (!is_pressable(stage, i))
             continue;
         check_size(stage, name, widget);
-        choices += !is_keyboard_key(widget) &&
+        choices += !is_keyboard_key(widget) && !widget->disabled &&
                    widget->box.y < theme_px(&stage->theme, stage->theme.panel_bar_top);
         for (size_t k = i + 1; k < view_count(stage->view); k++)
             if (is_pressable(stage, k))
