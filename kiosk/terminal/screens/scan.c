@@ -300,7 +300,7 @@ scan_build(struct view *view, const struct screen_context *context)
     } else {
         y = add_materials(&frame, 240);
         add_title(&frame, &y);
-        y = MAX(y, 396);
+        y = y > 420 ? y : 396; // a second line of the title moves it
         add_stage(&frame, (struct box){frame.left, y, frame.width, 988 - y});
         y = add_verdict(&frame, 1004);
         scan_add_pages(&frame, y + 14);
