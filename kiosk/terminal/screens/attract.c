@@ -201,11 +201,11 @@ find_paper_left(const struct session *session, struct paper_left *left_out)
     if (session_paper_is_lost(session, &lost))
         *left_out = (struct paper_left){
             true, _(fault_find(lost.class, lost.cause)->title),
-            _("The last paper did not come out. Print it under \"My progress\", or call us.")};
+            _("It did not come out. Print it under \"My progress\", or call us.")};
     else if (session_paper_is_coming(session))
-        *left_out = (struct paper_left){
-            false, _("Paper is still coming: please take it along"),
-            _("If it is not yours, leave it: staff collect it.")};
+        *left_out =
+            (struct paper_left){false, _("Paper is still coming: please take it along"),
+                                _("If it is not yours, leave it: staff collect it.")};
     else if (session_paper_is_left(session))
         *left_out = (struct paper_left){
             false, _("Paper lies in the outlet: please take it along"),
