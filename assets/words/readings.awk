@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Makes the table that services are found by: character, its readings without tones, the
 # likeliest first. Reads Unihan_Readings; run with LC_ALL=C, so that a character is its bytes.
-# kHanyuPinlu counts readings in modern texts; who is not in it has his kMandarin.
+# kHanyuPinlu counts readings in modern texts; who is not in it has his kMandarin. Behind them
+# come those of a dictionary of today (kXHC1983), so that 曾 is found by zeng and 查 by zha, too.
 
 BEGIN {
     FS = OFS = "\t"
@@ -9,20 +10,32 @@ BEGIN {
     split("a a a a e e e e e e e i i i i o o o o u u u u v v v v v n n n m", plain, " ")
 }
 
-$2 == "kMandarin" || $2 == "kHanyuPinlu" {
+$2 == "kMandarin" || $2 == "kHanyuPinlu" || $2 == "kXHC1983" {
     gsub(/\([0-9]*\)/, "", $3)
+    gsub(/[0-9,.*]+:/, "", $3)
     for (i = 1; i <= count; i++) gsub(marked[i], plain[i], $3)
-    many = split($3, part, " ")
-    list = ""
+    of[$2, $1] = $3
+    met[$1] = 1
+}
+
+END {
+    for (code in met) {
+        list = added("", of["kHanyuPinlu", code])
+        # A reading that modern texts hardly have still counts, but last.
+        list = added(list, of["kMandarin", code])
+        list = added(list, of["kXHC1983", code])
+        print utf8(hex(substr(code, 3))), list
+    }
+}
+
+# `list` and what of `more` is not in it yet.
+function added(list, more,    part, many, i) {
+    many = split(more, part, " ")
     for (i = 1; i <= many; i++)
         if (index(" " list " ", " " part[i] " ") == 0)
             list = list == "" ? part[i] : list " " part[i]
-    if ($2 == "kHanyuPinlu" || !($1 in readings)) readings[$1] = list
-    # A reading of the dictionary that modern texts hardly have still counts, but last.
-    else if (index(" " readings[$1] " ", " " list " ") == 0) readings[$1] = readings[$1] " " list
+    return list
 }
-
-END { for (code in readings) print utf8(hex(substr(code, 3))), readings[code] }
 
 function hex(text,    i, value) {
     value = 0

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Search: one among hundreds of services, by what people type: characters, readings in full
  * (gaolingjintie), their first letters (gljt), both mixed, keys of a nine-key pad (4558), a
- * whole sentence, words of other languages. The index is made once a catalogue; to search it
+ * whole sentence, words of other languages. ü is v or u; 儿 at the end may be left out. The index is made once a catalogue; to search it
  * copies nothing. Pure; one thread. */
 #ifndef CORE_SEARCH_H
 #define CORE_SEARCH_H
@@ -30,10 +30,14 @@ struct search_hit {
      * when it was not found by letters of its name. */
     char letters[SEARCH_LETTERS_SIZE];
     int first, matched;
+    bool near; // not what was typed, but nothing is nearer to it
 };
 
 /* Best first; of equals the frequent ones, then as the catalogue has them. Gone services are
  * left out; those done elsewhere or later are found. An empty query finds all services.
+ * When few have what was
+ * typed, those that come near follow: a slip of the finger, another region's sound, a character
+ * of the same sound, half of the words; if nothing does, what its beginning finds.
  * Fills up to `most` of `hits`; gives how many there are in all. */
 size_t search_find(const struct search *search, const char *query,
                    const struct clock_date *today, struct search_hit *hits, size_t most);

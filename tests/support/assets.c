@@ -112,6 +112,21 @@ assets_catalogue_of(size_t count)
 }
 
 struct catalogue *
+assets_catalogue_of_names(const char *const *names, size_t count)
+{
+    json_t *services = shipped_services();
+    json_t *medical = assets_json("assets/services/medical-insurance/service.json");
+    for (size_t i = 0; i < count; i++) {
+        json_t *service = made_up(medical, i);
+        json_object_set_new(service, "short_name", json_pack("{s:s}", "zh_CN", names[i]));
+        json_object_set_new(service, "task_name", json_pack("{s:s}", "zh_CN", names[i]));
+        json_array_append_new(services, service);
+    }
+    json_decref(medical);
+    return catalogue_of(services);
+}
+
+struct catalogue *
 assets_catalogue_of_tests(void)
 {
     json_t *services = json_array();
@@ -166,8 +181,8 @@ assets_speak(const char *language)
     char *folder = g_canonicalize_filename(relative, NULL);
     // gettext looks at LANGUAGE only where the locale is not plain C.
     g_assert_nonnull(setlocale(LC_ALL, "C.UTF-8"));
-    g_autofree char *list = g_strdup_printf(
-        strcmp(language, "en") == 0 ? "%s" : "%s:zh_CN", language);
+    g_autofree char *list =
+        g_strdup_printf(strcmp(language, "en") == 0 ? "%s" : "%s:zh_CN", language);
     g_setenv("LANGUAGE", list, TRUE);
     bindtextdomain("kiosk", folder);
     bind_textdomain_codeset("kiosk", "UTF-8");

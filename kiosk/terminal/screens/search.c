@@ -140,15 +140,30 @@ static int
 add_nothing(const struct frame *frame, int y, int rows)
 {
     int height = frame->assisted ? 150 : HIT_HEIGHT;
+    g_autofree char *phone =
+        text_format(N_("Say it in other words, look by group, or call %s."),
+                    frame->session->place->phone);
     struct strip strip = {
         .tone = STRIP_NOTICE,
         .id = "nothing",
         .icon = "search_off",
         .text = _("Nothing is called so here"),
-        .detail = _("Say it in other words, look by group, or ask a person."),
+        .detail = phone,
     };
-    frame_strip(frame, y, &strip);
-    return y + rows * (height + HIT_GAP);
+    int below = frame_strip(frame, y, &strip) + HIT_GAP;
+    // What most people come for may be it all the same.
+    struct clock_date today = clock_date(frame->session->now_ms);
+    const struct catalogue *catalogue = frame->session->catalogue;
+    int end = y + rows * (height + HIT_GAP);
+    for (size_t i = 0; i < catalogue->count; i++) {
+        struct search_hit hit = {.service = catalogue->services[i]};
+        if (below + height > end || !hit.service->frequent ||
+            !service_is_listed(hit.service, &today))
+            continue;
+        add_hit(frame, &hit, (struct box){frame->left, below, frame->width, height});
+        below += height + HIT_GAP;
+    }
+    return end;
 }
 
 /* ---- nothing typed yet: the events of a life ---- */
@@ -219,9 +234,11 @@ add_heading(const struct frame *frame, int y)
 {
     const struct session_find *find = &frame->session->find;
     int title = frame->assisted ? 96 : 84;
-    g_autofree char *found = find->query[0] == '\0'
-                                 ? text_format(N_("%d in all"), (int)find->found)
-                                 : text_format(N_("%d found"), (int)find->found);
+    g_autofree char *found =
+        find->query[0] == '\0' ? text_format(N_("%d in all"), (int)find->found)
+        : find->found > 0 && find->hits[0].near
+            ? text_format(N_("Not just so; %d come near"), (int)find->found)
+            : text_format(N_("%d found"), (int)find->found);
     int beside = view_text_width(frame->view, found, TYPE_SMALL, false) + 32;
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_HEADING, .id = "title",
         .name = _("Find a matter"), .step = TYPE_TITLE, .bold = true, .letter_space = 1,

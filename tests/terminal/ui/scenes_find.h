@@ -68,7 +68,7 @@ SCENE(search_elsewhere)
 SCENE(search_nothing)
 {
     UNUSED_PAGES;
-    scene_searches(visitor, "xqxq");
+    scene_searches(visitor, "鱻鱻");
 }
 
 SCENE(search_written)
