@@ -16,3 +16,11 @@ copy_mark(const char *purpose, const struct clock_date *until, char mark_out[256
     g_snprintf(mark_out, 256, "仅供办理%s%s使用，有效期至%d年%d月%d日，未与原件核对", cut,
                whole ? "" : "…", until->year, until->month, until->day);
 }
+
+void
+copy_mark_checked(const struct clock_date *until, char mark_out[256])
+{
+    g_snprintf(mark_out, 256,
+               "此件经与原件核对无误，仅供办理政务服务事项时使用，有效期至%d年%d月%d日",
+               until->year, until->month, until->day);
+}

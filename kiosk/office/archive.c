@@ -16,6 +16,7 @@
 #include "office/dossier.h"
 #include "office/inbox.h"
 #include "office/store.h"
+#include "office/trust.h"
 #include "office/unseal.h"
 
 /* ---- export ----------------------------------------------------------------------------- */
@@ -174,6 +175,41 @@ put_all_opened(struct export *export, const struct dossier *dossier, GError **er
     return true;
 }
 
+/* All pages of a material in one file, where it has several, or they were compared with the
+ * original. What cannot be bound is there page by page. */
+static bool
+put_album(struct export *export, const struct dossier *dossier, const json_t *given,
+          GError **error)
+{
+    const json_t *pages = json_object_get(given, "pages");
+    GByteArray *pdf = g_byte_array_new();
+    bool put = true;
+
+    if ((json_array_size(pages) > 1 || json_object_get(given, "compared")) &&
+        dossier_album(dossier, given, pdf, NULL)) {
+        g_autofree char *file =
+            g_strdup_printf("materials/%s.pdf", json_text(given, "material", ""));
+        put = put_file(export, file, pdf->data, pdf->len, error);
+    }
+    explicit_bzero(pdf->data, pdf->len);
+    g_byte_array_unref(pdf);
+    return put;
+}
+
+/* How far each material can be relied on now. */
+static bool
+put_trust(struct export *export, const struct dossier *dossier, GError **error)
+{
+    json_t *list = trust_list(dossier->application), *given;
+    bool put = put_json(export, "trust.json", list, error);
+    size_t index;
+
+    json_decref(list);
+    json_array_foreach (json_object_get(dossier->application, "materials"), index, given)
+        put = put && put_album(export, dossier, given, error);
+    return put;
+}
+
 /* The definition that the case was made with, and what is wrong in the case by it now, with
  * its corrections. */
 static bool
@@ -192,6 +228,7 @@ put_checked(struct export *export, struct dossier *dossier, GError **error)
     json_t *list = put ? checked_list(dossier->application, service) : NULL;
 
     put = put && put_json(export, "defects.json", list, error) &&
+          put_trust(export, dossier, error) &&
           (!definition || put_json(export, "service.json", definition, error));
     service_destroy(service);
     json_decref(list);

@@ -6,7 +6,9 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "documents/album.h"
 #include "office/pieces.h"
+#include "office/trust.h"
 
 void
 dossier_take(struct dossier *dossier, struct office *office, json_t *whole)
@@ -149,6 +151,7 @@ dossier_open(struct dossier *dossier, GError **error)
         merge(application, correction, index + 1);
         json_decref(correction);
     }
+    trust_apply(application, json_object_get(dossier->whole, "events"));
     dossier->application = application;
     return true;
 }
@@ -248,4 +251,43 @@ dossier_seq(const struct dossier *dossier)
     const json_t *last = json_array_get(events, json_array_size(events) - 1);
 
     return json_integer_value(json_object_get(last, "seq"));
+}
+
+/* ---- one material as one file ----------------------------------------------------------- */
+
+const json_t *
+dossier_material(const struct dossier *dossier, const char *material)
+{
+    size_t index;
+    json_t *given;
+
+    json_array_foreach (json_object_get(dossier->application, "materials"), index, given)
+        if (g_str_equal(json_text(given, "material", ""), material))
+            return given;
+    return NULL;
+}
+
+bool
+dossier_album(const struct dossier *dossier, const json_t *given, GByteArray *pdf_out,
+              GError **error)
+{
+    const json_t *names = json_object_get(given, "pages");
+    const size_t count = json_array_size(names);
+    struct plain *plains = g_new0(struct plain, count + 1);
+    struct album_page *pages = g_new0(struct album_page, count + 1);
+    g_autofree char *mark = trust_mark(given);
+    bool done = count > 0;
+
+    for (size_t i = 0; i < count && done; i++) {
+        done = dossier_piece(dossier, json_string_value(json_array_get(names, i)),
+                             &plains[i], error);
+        pages[i] = (struct album_page){plains[i].bytes, plains[i].size};
+    }
+    const struct album album = {.pages = pages, .count = count, .mark = mark};
+    done = done && album_pdf(&album, pdf_out, error);
+    for (size_t i = 0; i < count; i++)
+        plain_finish(&plains[i]);
+    g_free(plains);
+    g_free(pages);
+    return done;
 }

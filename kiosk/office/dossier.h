@@ -4,6 +4,7 @@
 #ifndef OFFICE_DOSSIER_H
 #define OFFICE_DOSSIER_H
 
+#include <glib.h>
 #include <jansson.h>
 
 #include "core/case_flow.h"
@@ -41,6 +42,11 @@ const json_t *dossier_paper_named(const struct dossier *dossier, const char *nam
 json_t *dossier_read(const struct dossier *dossier, const json_t *paper);
 /* "result-2": the name that the next paper of this kind gets. g_free. */
 char *dossier_next_name(const struct dossier *dossier, const char *kind);
+/* One material of the opened application; NULL: it is not in it. */
+const json_t *dossier_material(const struct dossier *dossier, const char *material);
+/* All its pages as one PDF, marked when they were compared with the original. */
+bool dossier_album(const struct dossier *dossier, const json_t *given,
+                   GByteArray *pdf_out, GError **error);
 /* seq of the last event. */
 json_int_t dossier_seq(const struct dossier *dossier);
 

@@ -27,6 +27,8 @@ PAGE(upload, PAGE_STAFF)
 PAGE(paper, PAGE_STAFF)
 PAGE(case_log, PAGE_STAFF)
 PAGE(piece, PAGE_STAFF)
+PAGE(material, PAGE_STAFF)
+PAGE(trust, PAGE_STAFF)
 PAGE(terminals, PAGE_STAFF)
 PAGE(log, PAGE_STAFF)
 PAGE(bookings, PAGE_STAFF)
@@ -73,6 +75,8 @@ const struct http_route pages_routes[] = {
     {"GET", "/staff/cases/{case_id}", NULL, 0, NULL, show_case},
     {"GET", "/staff/cases/{case_id}/log", NULL, 0, NULL, show_case_log},
     {"GET", "/staff/cases/{case_id}/pieces/{name}", NULL, 0, NULL, show_piece},
+    {"GET", "/staff/cases/{case_id}/materials/{material}", NULL, 0, NULL, show_material},
+    {"POST", "/staff/cases/{case_id}/trust", FORM_MEDIA, FORM_MAX, NULL, show_trust},
     {"GET", "/staff/cases/{case_id}/papers/{name}", NULL, 0, NULL, show_paper},
     {"POST", "/staff/cases/{case_id}/acts", FORM_MEDIA, FORM_MAX, NULL, show_act},
     {"POST", "/staff/cases/{case_id}/results", UPLOAD_MEDIA, UPLOAD_MAX, NULL,

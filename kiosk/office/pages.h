@@ -25,6 +25,8 @@ void pages_upload(struct page *page); // POST of a result
 void pages_paper(struct page *page);
 void pages_case_log(struct page *page);
 void pages_piece(struct page *page);
+void pages_material(struct page *page); // all pages of one as a PDF
+void pages_trust(struct page *page);    // it was compared with its original
 void pages_terminals(struct page *page);
 void pages_log(struct page *page);
 void pages_bookings(struct page *page);

@@ -11,100 +11,6 @@
 #include "office/document.h"
 #include "office/unseal.h"
 
-/* ---- materials -------------------------------------------------------------------------- */
-
-static void
-put_material_mend(struct view *view, const struct material *material)
-{
-    const char *stand = material ? service_text(material->accept_stand, "zh_CN") : "";
-
-    if (!material || material->how != MATERIAL_SCAN) {
-        view_put_no_mend(view);
-        return;
-    }
-    g_autofree char *ready = g_strdup_printf("%s要重新扫描：%s。",
-                                             service_text(material->name, "zh_CN"),
-                                             stand[0] ? stand : "拍全，看得清");
-    view_put_mend(view, "material", material->id, ready);
-}
-
-static const char *
-how_word(const json_t *given)
-{
-    const char *how = json_text(given, "how", "");
-
-    return g_str_equal(how, "scan")    ? "机器上扫描"
-           : g_str_equal(how, "card")  ? "身份证读取"
-           : g_str_equal(how, "typed") ? "手工填的号码，没读卡"
-                                       : "容缺，承诺以后补";
-}
-
-static const char *
-original_word(const json_t *given)
-{
-    const char *original = json_text(given, "original", "");
-
-    return g_str_equal(original, "window")   ? "待核原件：到窗口核"
-           : g_str_equal(original, "pickup") ? "待核原件：取件时核"
-                                             : "不用看原件";
-}
-
-static void
-put_materials(struct view *view)
-{
-    size_t index;
-    json_t *given;
-
-    html_raw(view->out, "<h2>材料</h2><table class=\"answers\"><tbody>");
-    json_array_foreach (json_object_get(view->application, "materials"), index, given) {
-        const char *id = json_text(given, "material", "");
-        const struct material *material =
-            view->service ? service_material(view->service, id) : NULL;
-        const size_t pages = json_array_size(json_object_get(given, "pages"));
-        g_autofree char *count = pages > 0 ? g_strdup_printf("%zu页，", pages)
-                                           : g_strdup("");
-        html_put(view->out,
-                 "<tr><th>%s</th><td>%s%s <span class=\"source\">%s</span></td>",
-                 material ? service_text(material->name, "zh_CN") : id, count,
-                 original_word(given), how_word(given));
-        put_material_mend(view, material);
-        html_raw(view->out, "</tr>");
-    }
-    html_raw(view->out, "</tbody></table>");
-}
-
-/* What a clerk must not forget before saying yes. */
-static void
-put_notice(struct view *view)
-{
-    g_autoptr(GString) originals = g_string_new(NULL), deferred = g_string_new(NULL);
-    size_t index;
-    json_t *given;
-
-    json_array_foreach (json_object_get(view->application, "materials"), index, given) {
-        const char *id = json_text(given, "material", "");
-        const struct material *material =
-            view->service ? service_material(view->service, id) : NULL;
-        const char *name = material ? service_text(material->name, "zh_CN") : id;
-        GString *list = g_str_equal(json_text(given, "how", ""), "deferred") ? deferred
-                        : g_str_equal(json_text(given, "original", ""), "none")
-                            ? NULL
-                            : originals;
-        if (list)
-            g_string_append_printf(list, "%s%s", list->len > 0 ? "、" : "", name);
-    }
-    if (originals->len == 0 && deferred->len == 0)
-        return;
-    html_raw(view->out, "<p class=\"strip notice\">");
-    html_icon(view->out, "info");
-    html_raw(view->out, "<span>");
-    if (deferred->len > 0)
-        html_put(view->out, "容缺，承诺以后补：<b>%s</b>。", deferred->str);
-    if (originals->len > 0)
-        html_put(view->out, "原件待核：<b>%s</b>。", originals->str);
-    html_raw(view->out, "</span></p>");
-}
-
 /* What of the card the questions do not ask for. */
 static void
 put_card(struct view *view)
@@ -209,8 +115,7 @@ put_case(struct view *view)
     view_put_answers(view);
     put_card(view);
     view_put_parties(view);
-    put_materials(view);
-    put_notice(view);
+    view_put_materials(view);
     view_put_promise(view);
     view_put_defects(view);
     view_put_papers(view);

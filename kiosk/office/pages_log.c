@@ -22,6 +22,8 @@ act_word(const char *act)
                                            {"issue", "附上结果"},
                                            {"deliver", "送达"},
                                            {"archive", "归档"},
+                                           {"compared", "核对了原件，升为B级"},
+                                           {"not_compared", "核对记错了，退回C级"},
                                            {"fetched", "自助机取了结果文件"},
                                            {"saw_paper", "看了文书"},
                                            {"opened", "打开看了"},
@@ -63,14 +65,17 @@ put_events(struct page *page, const json_t *log)
 
     html_raw(page->out,
              "<h2>办理</h2><table><thead><tr><th>时间</th><th>谁</th><th>做了什么</th>"
-             "<th>校验</th></tr></thead><tbody>");
+             "<th>校验</th><th>哪份材料</th></tr></thead><tbody>");
     json_array_foreach (json_object_get(log, "events"), index, row) {
         g_autofree char *hash = store_event_hash(row);
         const bool whole = g_str_equal(hash, json_text(row, "hash", ""));
+        const char *text = json_text(row, "detail", "");
+        json_t *detail = json_parse(text, strlen(text), NULL);
         put_entry(page, json_integer_value(json_object_get(row, "at_ms")),
                   json_text(row, "actor", ""), json_text(row, "act", ""),
                   whole ? "没有改动过" : "记录被改动过，找技术人员");
-        html_raw(page->out, "</tr>");
+        html_put(page->out, "<td>%s</td></tr>", json_text(detail, "title", ""));
+        json_decref(detail);
     }
     html_raw(page->out, "</tbody></table>");
 }

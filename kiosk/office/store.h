@@ -87,6 +87,9 @@ extern const struct store_act store_whole_case;
  * existed, case: row}. What <core/case_flow.h> allows, and only that. `existed`: there is such a paper
  * already; nothing was done. */
 extern const struct store_act store_move_case;
+/* {case_id, act: of office/trust.h, who, seq: as seen, detail: {material, title, pages, until}} →
+ * {outcome: done | no_case | changed} */
+extern const struct store_act store_compare;
 /* {header, idempotency_hash, canonical, due_day} → {outcome: created | existed | differs |
  * no_case | wrong_code | wrong_state | missing, correction: row, missing} */
 extern const struct store_act store_put_correction;

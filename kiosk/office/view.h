@@ -38,6 +38,9 @@ void view_put_no_mend(struct view *view); // its place, where there is nothing t
 /* view_answers.c: each answer, with where it came from. */
 void view_put_answers(struct view *view);
 
+/* view_materials.c: how each came, and how far it can be relied on. */
+void view_put_materials(struct view *view);
+
 /* view_parties.c: who came, whose card was typed; the written promise; what the checker of
  * forms finds in the case. */
 void view_put_parties(struct view *view);

@@ -147,8 +147,8 @@ session_paper_is_lost(const struct session *session, struct session_lost *lost_o
         if (device == NULL || session_device_is_usable(device))
             continue;
         bool told = device->cause[0] != '\0' && strcmp(device->cause, "none") != 0;
-        *lost_out = (struct session_lost){
-            print->class, told ? device->cause : "paperOut"};
+        *lost_out =
+            (struct session_lost){print->class, told ? device->cause : "paperOut"};
         return true;
     }
     return false;

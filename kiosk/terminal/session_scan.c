@@ -8,7 +8,6 @@
 #include "core/copy_mark.h"
 
 #define ENOUGH_TRIES 2 // of one page; then it is taken as it is
-#define COPY_VALID_DAYS 180
 
 static struct session_material *
 current(struct session *session)
@@ -48,7 +47,7 @@ session_scan_mark(const struct session *session, char mark_out[256])
     if (session->service == NULL)
         return;
     struct clock_date today = session_today(session);
-    struct clock_date until = calendar_after_natural(&today, COPY_VALID_DAYS);
+    struct clock_date until = calendar_after_natural(&today, COPY_MARK_VALID_DAYS);
     copy_mark(json_text(session->service->name, SESSION_LANGUAGE_FIRST, ""), &until,
               mark_out);
 }

@@ -112,7 +112,8 @@ main(void)
     }
     page_finish(&page);
     double mine = median(our_ms), theirs = median(alone_ms), ratio = mine / theirs;
-    printf("image  A4 300 dpi colour: checks, deskew, mark, JPEG, preview %4.1f ms\n", mine);
+    printf("image  A4 300 dpi colour: checks, deskew, mark, JPEG, preview %4.1f ms\n",
+           mine);
     printf("image  leptonica + libjpeg-turbo alone: deskew, JPEG      %6.1f ms\n",
            theirs);
     printf("image  ratio %.2f (goal <= %.1f) %s\n", ratio, GOAL_RATIO,

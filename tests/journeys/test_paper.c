@@ -91,8 +91,8 @@ test_paper__comes_though_finish_is_pressed_at_once(void)
 static void
 test_paper__of_two_people_comes_one_after_the_other(void)
 {
-    struct world *world = world_start(
-        &(struct world_options){.name = "paper-two", .devices = WORLD_REAL});
+    struct world *world =
+        world_start(&(struct world_options){.name = "paper-two", .devices = WORLD_REAL});
     world_printer(world, "hold on");
     hand_in(world);
     g_autofree char *first = number_there(world);
@@ -114,8 +114,8 @@ test_paper__of_two_people_comes_one_after_the_other(void)
 static void
 test_paper__that_is_given_up_is_told_on_the_waiting_screen(void)
 {
-    struct world *world = world_start(
-        &(struct world_options){.name = "paper-lost", .devices = WORLD_REAL});
+    struct world *world =
+        world_start(&(struct world_options){.name = "paper-lost", .devices = WORLD_REAL});
     world_printer(world, "hold on");
     hand_in(world);
     finish(world);

@@ -176,11 +176,12 @@ static void
 add_end_of_paper(const struct dialog *dialog)
 {
     bool stops = session_end_stops_print(dialog->frame.session);
-    add_question(dialog, "print", COLOUR_ZHE_MARK, _("Paper is coming"),
-                 stops ? _("Sheets that are not out yet are then not printed. You can print "
-                           "them another time.")
-                       : _("It comes out even if you finish now. It is yours: take it "
-                           "along."));
+    add_question(
+        dialog, "print", COLOUR_ZHE_MARK, _("Paper is coming"),
+        stops ? _("Sheets that are not out yet are then not printed. You can print "
+                  "them another time.")
+              : _("It comes out even if you finish now. It is yours: take it "
+                  "along."));
     add_answers(dialog,
                 &(struct answer){"stay", _("I wait for it"), "thumb_up", SESSION_DISMISS,
                                  false, 0},
@@ -201,11 +202,11 @@ end_build(struct view *view, const struct screen_context *context)
     }
     add_question(&dialog, "logout", COLOUR_ZHE_MARK, _("Stop here?"),
                  _("All you filled in is deleted. Nothing is handed in yet."));
-    add_answers(&dialog,
-                &(struct answer){"stay", _("No, go on"), "thumb_up", SESSION_DISMISS,
-                                 false, 0},
-                &(struct answer){"leave", _("Stop, delete what I filled in"),
-                                 "delete_sweep", SESSION_END, true, 0});
+    add_answers(
+        &dialog,
+        &(struct answer){"stay", _("No, go on"), "thumb_up", SESSION_DISMISS, false, 0},
+        &(struct answer){"leave", _("Stop, delete what I filled in"), "delete_sweep",
+                         SESSION_END, true, 0});
 }
 
 static int
