@@ -87,7 +87,8 @@ answer_sign_add(const struct frame *frame, const struct question *question, int 
     g_autofree char *id = g_strdup_printf("signature-%s", question->id);
     bool is_signed = session_answer(session, question) != NULL;
     int height = square_height(frame), key = frame->assisted ? SIGN_KEY + 20 : SIGN_KEY;
-    int width = frame->assisted ? 360 : 300;
+    bool narrow = frame->assisted && frame->theme->narrow;
+    int width = narrow ? 270 : frame->assisted ? 360 : 300;
     add(frame->view, .kind = WIDGET_STROKES, .role = ROLE_TEXTBOX, .id = id,
         .name = frame_texts(frame, question->label), .radius = 12,
         .ink = session->input.ink, .done = is_signed,
@@ -100,7 +101,7 @@ answer_sign_add(const struct frame *frame, const struct question *question, int 
                                     : _("Write your name in the box with your finger.");
     int room = frame->width - width - 24;
     add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .id = "sign-state",
-        .name = state, .step = TYPE_SMALL, .colour = COLOUR_INK,
+        .name = state, .step = narrow ? TYPE_CAPTION : TYPE_SMALL, .colour = COLOUR_INK,
         .box = {frame->left, y + 8, room, key});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "again",
         .name = _("Write again"), .icon = "refresh", .step = TYPE_BODY,

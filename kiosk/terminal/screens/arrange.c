@@ -46,6 +46,7 @@ note(struct block *block, const struct widget *widget)
     block->bottom = MAX(block->bottom, widget->box.y + widget->box.h);
     block->target |= widget_is_target(widget) || widget->kind == WIDGET_KEY;
     block->input |= is_input(widget);
+    block->date |= starts(widget, "key-date");
     block->field |= widget->role == ROLE_TEXTBOX;
     block->start |= starts(widget, "start");
     block->focused |= widget->focused;
@@ -54,14 +55,20 @@ note(struct block *block, const struct widget *widget)
     block->keys += widget->kind == WIDGET_KEY;
 }
 
-/* Rows between which nothing stands. */
+#define BED (-1)
+#define LEFT_OUT (-2)
+
+/* Rows between which nothing stands; without the hints, if they have no room. */
 static void
-find_blocks(struct plan *plan, struct widget *widgets, size_t count)
+find_blocks(struct plan *plan, struct widget *widgets, size_t count, bool hints)
 {
     g_autoptr(GPtrArray) order = g_ptr_array_new();
+    plan->count = 0;
     for (size_t i = 0; i < count; i++) {
         if (is_bed(&widgets[i], plan))
-            plan->block_of[i] = -1;
+            plan->block_of[i] = BED;
+        else if (!hints && starts(&widgets[i], "hint-"))
+            plan->block_of[i] = LEFT_OUT;
         else
             g_ptr_array_add(order, &widgets[i]);
     }
@@ -166,11 +173,12 @@ relay(struct view *view, struct widget *widgets, size_t count, const struct plan
 {
     g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(struct widget));
     for (size_t i = 0; i < count; i++) {
-        if (plan->block_of[i] < 0) {
+        if (plan->block_of[i] == BED && !plan->loose) {
             move_bed(&widgets[i], plan);
             g_array_append_val(kept, widgets[i]);
-            continue;
         }
+        if (plan->block_of[i] < 0)
+            continue;
         const struct block *block = &plan->blocks[plan->block_of[i]];
         if (!block->shown)
             continue;
@@ -214,6 +222,31 @@ add_above(const struct frame *frame, int bottom)
         .box = {x, top + 12 + line, theme->panel_width - x - theme->margin, line});
 }
 
+static bool
+has_dates(const struct plan *plan)
+{
+    bool dates = false;
+    for (size_t i = 0; i < plan->count; i++)
+        dates |= plan->blocks[i].date;
+    return dates;
+}
+
+/* What is written must be seen together with the keys to write with; its hint, which is read
+ * aloud too, gives way. */
+static void
+make_plan(struct plan *plan, struct widget *widgets, size_t count)
+{
+    find_blocks(plan, widgets, count, true);
+    plan_make(plan);
+    if (plan->fits || !plan->pinned)
+        return;
+    find_blocks(plan, widgets, count, false);
+    plan_make(plan);
+    plan->loose = !plan->fits && has_dates(plan);
+    if (plan->loose)
+        plan_make(plan);
+}
+
 bool
 arrange(struct view *view, const struct screen_context *context)
 {
@@ -241,8 +274,7 @@ arrange(struct view *view, const struct screen_context *context)
                                                         : 144,
                         .block_of = g_new0(int, count)};
     if (count > mark) {
-        find_blocks(&plan, widgets + mark, count - mark);
-        plan_make(&plan);
+        make_plan(&plan, widgets + mark, count - mark);
         if (!plan.fits && arrange_squeeze(&plan, widgets + mark, count - mark))
             plan_make(&plan);
         again = theme->splits && theme->columns == 1 && plan.pinned && !plan.fits;

@@ -71,7 +71,7 @@ static int
 top_least(const struct plan *plan)
 {
     int header = plan->header ? plan->theme->header_height : 0;
-    return plan->steps ? header + 96 : header;
+    return plan->steps ? header + plan->theme->steps_height : header;
 }
 
 static int
@@ -79,7 +79,7 @@ top_usual(const struct plan *plan)
 {
     const struct theme *theme = plan->theme;
     int band = theme->lowered || plan->header ? theme->band_top : 0;
-    return MAX(top_least(plan), band + (plan->steps ? 96 : 0));
+    return MAX(top_least(plan), band + (plan->steps ? theme->steps_height : 0));
 }
 
 /* Rows [from, to) have room above `reserve` units at the foot of a column. */
@@ -171,7 +171,8 @@ find_foot(struct plan *plan)
     plan->flowing = plan->count;
     for (size_t i = 0; i < plan->count && plan->flowing == plan->count; i++) {
         // Without a second column the way in stands on every sheet, too.
-        bool keys = plan->blocks[i].input && !plan->blocks[i].field;
+        bool keys = plan->blocks[i].input && !plan->blocks[i].field &&
+                    !(plan->loose && plan->blocks[i].date);
         bool written = keys || (plan->blocks[i].start && plan->theme->columns == 1);
         bool last = plan->blocks[i].top >= keys_top && plan->blocks[i].keys > 0;
         if (written || last)
@@ -300,7 +301,7 @@ deal(const struct plan *plan, struct deal sheets[PLAN_BLOCKS_MAX])
             size_t *end = from == sheet->from[0] && !two ? &sheet->to[0] : &sheet->to[1];
             if (two && sheet->to[1] == sheet->from[1])
                 continue; // the right column is free for the foot
-            if (*end > from + 1)
+            while (*end > from + 1 && !has_room(plan, from, *end, title, all))
                 at = --*end;
         }
     }
@@ -377,7 +378,8 @@ int
 plan_room(const struct plan *plan, bool title, bool last)
 {
     int above = title && plan->blocks[0].title ? height_of(&plan->blocks[0]) : 0;
-    int turn = plan->theme->columns == 2 ? 0 : turn_reserve(plan, last);
+    bool read = plan->theme->columns == 2 && !plan->theme->compact;
+    int turn = read ? 0 : turn_reserve(plan, last);
     return plan->theme->sheet_bottom - top_least(plan) - turn -
            (above > 0 && above <= TITLE_MOST ? above + gap_least(plan) : 0);
 }
@@ -411,7 +413,8 @@ plan_make(struct plan *plan)
     }
     if (!plan->fits)
         make_sheets(plan);
-    plan->steps_down = plan->steps && plan->start >= plan->theme->band_top + 96
-                           ? plan->theme->band_top - plan->theme->header_height
-                           : 0;
+    plan->steps_down =
+        plan->steps && plan->start >= plan->theme->band_top + plan->theme->steps_height
+            ? plan->theme->band_top - plan->theme->header_height
+            : 0;
 }

@@ -14,7 +14,7 @@
 struct block {
     int top, bottom; // on the page as it was laid out
     int keys;
-    bool target, input, field, start, focused, title, heading;
+    bool target, input, date, field, start, focused, title, heading;
     bool foot; // keys at the end of the page
 
     bool shown; // on the sheet that is wanted
@@ -24,6 +24,7 @@ struct block {
 struct plan {
     const struct theme *theme;
     bool steps, header;
+    bool loose; // days that have no room together are dealt out like any row
     int wished; // sheet; -1: where the focus is
     int page_width, key_height;
     struct block blocks[PLAN_BLOCKS_MAX];

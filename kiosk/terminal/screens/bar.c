@@ -39,7 +39,9 @@ add_place(const struct frame *frame)
     const char *name =
         frame_texts(frame, frame->assisted ? place->short_name : place->name);
     enum type_step step = frame->assisted ? TYPE_SMALL : TYPE_BODY;
-    int x = frame->left + (frame->assisted ? 104 : 96), y = frame->assisted ? 84 : 51;
+    bool compact = frame->theme->compact;
+    int x = frame->left + (compact ? 92 : frame->assisted ? 104 : 96);
+    int y = compact ? 56 : frame->assisted ? 84 : 51;
     int width = view_text_width(frame->view, name, step, true);
     width += frame->assisted ? 0 : (int)g_utf8_strlen(name, -1); // letter space
     add(frame->view, .kind = WIDGET_LABEL, .name = name, .step = step, .bold = true,
@@ -47,7 +49,11 @@ add_place(const struct frame *frame)
         .box = {x, y - 30, MIN(width, frame->left + frame->width - x), 60});
     // Name, what is said of it, and the time share the width of the panel.
     int room = frame->width - (frame->assisted ? 260 : 330);
-    int tag = place->tag == NULL ? 0 : tag_width(frame, frame_texts(frame, place->tag));
+    bool crowded = compact && frame->theme->bar != BAR_WIDE &&
+                   frame->session->speech_open;
+    int tag = place->tag == NULL || crowded
+                  ? 0
+                  : tag_width(frame, frame_texts(frame, place->tag));
     if (tag > 0 && x + width + 14 + tag <= frame->left + room)
         bar_tag(frame, x + width + 14, y, frame_texts(frame, place->tag));
     if (frame->assisted)
@@ -59,6 +65,44 @@ add_place(const struct frame *frame)
             : g_strdup_printf("%s · %s", frame_texts(frame, place->area), machine);
     add(frame->view, .kind = WIDGET_LABEL, .name = line, .step = TYPE_CAPTION,
         .colour = COLOUR_ON_HEADER, .box = {x, 75, MIN(500, room - x + frame->left), 40});
+}
+
+/* 12345, which has no line above the keys here; while something is said: how loud. */
+static void
+add_hotline(const struct frame *frame, struct box box)
+{
+    bool speech = frame->session->speech_open;
+    g_autofree char *loudness = text_format(
+        N_("Loudness %1$d of %2$d"), frame->session->volume + SESSION_VOLUME_MOST + 1,
+        2 * SESSION_VOLUME_MOST + 1);
+    const char *words = speech ? loudness : _("**12345**");
+    int width = MIN(view_text_width(frame->view, words, TYPE_CAPTION, false), box.w - 50);
+    int x = box.x + box.w - width;
+    add(frame->view, .kind = WIDGET_ICON,
+        .icon = speech ? "record_voice_over" : "phone_in_talk", .icon_size = 40,
+        .colour = COLOUR_ON_HEADER, .box = {x - 50, box.y, 40, box.h});
+    add(frame->view, .kind = WIDGET_LABEL, .role = speech ? ROLE_STATUS : ROLE_PARAGRAPH,
+        .id = speech ? "volume" : "hotline", .name = words, .step = TYPE_CAPTION,
+        .colour = COLOUR_ON_HEADER, .box = {x, box.y, width, box.h});
+}
+
+/* The end of a low header: time over 12345, or all in one row. */
+static void
+add_compact_end(const struct frame *frame)
+{
+    g_autofree char *time = NULL, *date = NULL;
+    bar_clock(frame, &time, &date);
+    bool wide = frame->theme->bar == BAR_WIDE;
+    int day = view_text_width(frame->view, date, TYPE_CAPTION, false);
+    add(frame->view, .kind = WIDGET_LABEL, .id = "clock", .name = time,
+        .step = TYPE_LARGE, .size = 54, .bold = true, .align = TEXT_RIGHT,
+        .colour = COLOUR_ON_HEADER, .box = {frame->right - 180, wide ? 23 : 1, 180, 66});
+    if (wide)
+        add(frame->view, .kind = WIDGET_LABEL, .name = date, .step = TYPE_CAPTION,
+            .align = TEXT_RIGHT, .colour = COLOUR_ON_HEADER,
+            .box = {frame->right - 190 - day, 30, day, 52});
+    int right = wide ? frame->right - 190 - day - 40 : frame->right;
+    add_hotline(frame, (struct box){right - 400, wide ? 30 : 59, 400, wide ? 52 : 46});
 }
 
 void
@@ -73,15 +117,20 @@ bar_header(const struct frame *frame)
     else
         add(view, .kind = WIDGET_PICTURE, .icon = "header-ridge",
             .box = {0, 0, page, height});
-    int mark = frame->assisted ? 88 : 76;
+    bool compact = frame->theme->compact;
+    int mark = compact ? 76 : frame->assisted ? 88 : 76;
     // Nobody can begin a visit there, but staff must come in.
     bool door = frame->session->screen == SCREEN_OUT_OF_SERVICE;
     add(view, .kind = WIDGET_PICTURE, .icon = "mark", .id = "mark",
         .name = _("Mark of the house"),
-        .box = {frame->left, frame->assisted ? 40 : 30, mark, mark},
+        .box = {frame->left, frame->assisted && !compact ? 40 : (height - mark) / 2, mark,
+                mark},
         sends(door ? SESSION_CORNER : 0));
     add_place(frame);
-
+    if (compact) {
+        add_compact_end(frame);
+        return;
+    }
     g_autofree char *time = NULL, *date = NULL;
     bar_clock(frame, &time, &date);
     int x = frame->right - 420;
@@ -128,7 +177,7 @@ state_of(const struct steps *steps, int index)
 static int
 steps_top(const struct frame *frame)
 {
-    return frame->theme->header_height + 24;
+    return frame->theme->header_height + (frame->theme->compact ? 12 : 24);
 }
 
 static void

@@ -47,17 +47,8 @@ places_of(const struct frame *frame)
 
 /* ---- the six keys ---- */
 
-#define BAR_KEYS 6
-
-struct bar_key {
-    const char *id, *name, *icon;
-    enum widget_tone tone;
-    int event;
-    bool there, selected;
-};
-
-static void
-collect_keys(const struct frame *frame, int parts, struct bar_key keys[BAR_KEYS])
+void
+bar_six_keys(const struct frame *frame, int parts, struct bar_key keys[BAR_KEYS])
 {
     bool assisted = frame->assisted;
     const struct session *session = frame->session;
@@ -139,7 +130,7 @@ add_keys(const struct frame *frame, int parts)
     struct places places = places_of(frame);
     struct bar_key keys[BAR_KEYS];
     int widths[BAR_KEYS], room = places.in_row * places.key_width;
-    collect_keys(frame, parts, keys);
+    bar_six_keys(frame, parts, keys);
     for (int i = 0; i < BAR_KEYS; i++)
         widths[i] = places.key_width;
     if (frame->theme->foreign && places.in_row == BAR_KEYS &&
@@ -160,31 +151,26 @@ add_keys(const struct frame *frame, int parts)
 
 /* ---- the line ---- */
 
-struct line_key {
-    const char *id, *name, *icon;
-    int event;
-    bool selected;
-};
-
-#define LINE_KEYS_MOST 3
-
-/* 办不成事 stands on every screen but where a case is just being kept, and where it is open.
- * The others keep their places. */
-static int
-collect_line_keys(const struct frame *frame, struct line_key keys[LINE_KEYS_MOST])
+int
+bar_line_keys(const struct frame *frame, struct bar_key keys[BAR_LINE_KEYS])
 {
     const struct session *session = frame->session;
+    bool brief = frame->theme->compact;
     int count = 0;
     if (session_can_turn_aside(session))
-        keys[count++] = (struct line_key){"trouble", _("Cannot be done"), "feedback",
-                                          SESSION_OPEN_TROUBLE, false};
-    keys[count++] = (struct line_key){"colours", _("Colours"), "contrast",
-                                      SESSION_COLOURS, session->colours != COLOURS_USUAL};
+        keys[count++] = (struct bar_key){"trouble", _("Cannot be done"), "feedback",
+                                         TONE_ORDINARY, SESSION_OPEN_TROUBLE, true,
+                                         false};
+    keys[count++] =
+        (struct bar_key){"colours", _("Colours"), "contrast", TONE_ORDINARY,
+                         SESSION_COLOURS, true, session->colours != COLOURS_USUAL};
     if (frame->theme->lowers)
-        keys[count++] = (struct line_key){
-            "lower", session->lowered ? _("Put it back") : _("Lower it"),
-            session->lowered ? "arrow_upward" : "arrow_downward", SESSION_LOWER,
-            session->lowered};
+        keys[count++] = (struct bar_key){
+            "lower",
+            session->lowered ? (brief ? _("Lift") : _("Put it back"))
+                             : (brief ? _("Lower") : _("Lower it")),
+            session->lowered ? "arrow_upward" : "arrow_downward", TONE_ORDINARY,
+            SESSION_LOWER, true, session->lowered};
     return count;
 }
 
@@ -195,7 +181,7 @@ line_icon(const struct frame *frame, bool bare)
 }
 
 static int
-line_key_width(const struct frame *frame, const struct line_key *key, bool bare)
+line_key_width(const struct frame *frame, const struct bar_key *key, bool bare)
 {
     int words = view_text_width(frame->view, key->name, TYPE_CAPTION, true);
     int icon = line_icon(frame, bare), pad = frame->assisted ? 22 : 20;
@@ -203,7 +189,7 @@ line_key_width(const struct frame *frame, const struct line_key *key, bool bare)
 }
 
 static void
-add_line_key(const struct frame *frame, const struct line_key *key, bool bare,
+add_line_key(const struct frame *frame, const struct bar_key *key, bool bare,
              struct box box)
 {
     int icon = line_icon(frame, bare);
@@ -217,9 +203,9 @@ add_line_key(const struct frame *frame, const struct line_key *key, bool bare,
 static int
 add_line_keys(const struct frame *frame)
 {
-    struct line_key keys[LINE_KEYS_MOST];
+    struct bar_key keys[BAR_LINE_KEYS];
     struct places places = places_of(frame);
-    int count = collect_line_keys(frame, keys), gap = frame->assisted ? 18 : 14;
+    int count = bar_line_keys(frame, keys), gap = frame->assisted ? 18 : 14;
     bool wide = frame->theme->bar == BAR_WIDE, bare = false;
     int room = places.line_right - frame->left, all = 0;
     for (int pass = 0; pass < 2; pass++) {
@@ -322,6 +308,10 @@ bar_bottom(const struct frame *frame, int parts)
                 theme->panel_height - theme->panel_bar_top});
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
         .box = {0, theme->panel_bar_top, theme->panel_width, theme->contrast ? 3 : 2});
+    if (theme->compact) {
+        bar_compact(frame, parts);
+        return;
+    }
     if (frame->session->speech_open)
         add_volume(frame);
     else

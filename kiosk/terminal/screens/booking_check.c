@@ -132,7 +132,8 @@ add_booked(const struct frame *frame, int y)
     int width = qr_x - x - 8, line = frame->assisted ? 112 : 92;
     enum type_step step = frame->assisted ? TYPE_LARGE : TYPE_TITLE;
     int small = frame->assisted ? 66 : 50;
-    int height = 2 * line + 2 * pad + 3 * small + 10;
+    int lines = view_text_height(view, where, TYPE_SMALL, false, frame->width - 2 * pad);
+    int height = 2 * line + 2 * pad + 3 * small + 10 + MAX(lines - small, 0);
     add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "appointment", .name = day,
         .value = json_text(slot, "id", ""), .detail = hours, .fill = COLOUR_CARD,
         .edge = COLOUR_INK, .bordered = true, .radius = 16,
@@ -148,8 +149,10 @@ add_booked(const struct frame *frame, int y)
     int full = frame->width - 2 * pad;
     g_autofree char *shown = text_format(N_("Number **%s**"), number);
     g_autofree char *secret = text_format(N_("Query code **%s**"), code);
-    add(view, .kind = WIDGET_LABEL, .name = where, .step = TYPE_SMALL,
-        .colour = COLOUR_INK, .box = {x, at, full, small});
+    int place = MAX(small, view_text_height(view, where, TYPE_SMALL, false, full));
+    add(view, .kind = place > small ? WIDGET_TEXT : WIDGET_LABEL, .name = where,
+        .step = TYPE_SMALL, .colour = COLOUR_INK, .box = {x, at, full, place});
+    at += place - small;
     add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "receipt-number",
         .name = shown, .value = session->receipt.number, .step = TYPE_SMALL,
         .colour = COLOUR_INK, .box = {x, at + small, full, small});

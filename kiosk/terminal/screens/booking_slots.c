@@ -61,7 +61,7 @@ add_days(const struct frame *frame, int y)
     int count = (int)session_booking_open_days(frame->session, days, BOOKING_DAYS_MAX);
     int first = MIN(frame->session->booking.days_at, MAX(count - 1, 0));
     bool narrow = frame->theme->narrow;
-    int gap = narrow ? 14 : 20, height = frame->assisted ? 168 : 150;
+    int gap = narrow && !frame->assisted ? 14 : 20, height = frame->assisted ? 168 : 150;
     int others = narrow ? 130 : 180;
     int width = frame->assisted ? frame->width : (frame->width - others - 3 * gap) / 3;
     int x = frame->left;

@@ -36,7 +36,9 @@ add_picture(const struct frame *frame, int y)
         add(view, .kind = WIDGET_FILL, .fill = COLOUR_HEADER,
             .box = {frame->left + (int)(560 * scale), y + (int)(574 * down),
                     (int)(330 * scale), (int)(52 * down)});
-    add(view, .kind = WIDGET_LABEL, .name = _("The lit reader"), .align = TEXT_CENTRE,
+    add(view, .kind = WIDGET_LABEL, .align = TEXT_CENTRE,
+        .name = frame->assisted && frame->theme->narrow ? _("Lit reader")
+                                                        : _("The lit reader"),
         .step = frame->assisted ? TYPE_CAPTION : TYPE_SMALL, .bold = true,
         .colour = COLOUR_SHEET,
         .box = {frame->left + (int)(560 * scale), y + (int)(574 * down),

@@ -153,7 +153,7 @@ add_last_row(const struct frame *frame, const struct range *range, struct box bo
         keep = length == 4 && range->to / 10000 - range->from / 10000 >= FEW_YEARS ? 3
                                                                                    : 0;
     g_strlcpy(before, draft, keep + 1);
-    int gap = 16, half = (box.w - gap) / 2;
+    int gap = frame->assisted ? 18 : 16, half = (box.w - gap) / 2;
     const char *back = length > 4 ? _("Another month")
                        : keep > 0 ? _("Another year")
                                   : _("Another time");
@@ -189,24 +189,32 @@ date_keys_add(const struct frame *frame, const struct question *question, int to
     struct stage stage = stage_of(&range, frame->session->draft);
     bool days = stage.columns == 7;
     int rows = (stage.before + stage.count + stage.columns - 1) / stage.columns;
-    int gap = days ? 12 : frame->assisted ? 20 : 16, last = frame->assisted ? 90 : 84;
+    bool tight = frame->assisted && frame->theme->low; // every key as low as it may be
+    int gap = frame->assisted ? (tight ? 17 : days ? 18 : 20) : days ? 12 : 16;
+    int last = frame->assisted && !tight ? 90 : 84;
     int least = frame->assisted ? 84 : 54; // a key may not be lower
     int head = !days ? 0 : frame->assisted ? 56 : 48;
-    top = MIN(top, bottom - 6 - last - 16 - head - rows * (least + gap));
+    int needed = bottom - 6 - last - 16 - head - rows * (least + gap);
+    top = tight ? needed : MIN(top, needed);
+    int left = frame->left, all = frame->width;
+    if (tight && days) { // seven keys of 20 mm need nearly all of it
+        all = MIN(frame->theme->page_width - 12, 7 * 96 + 6 * gap);
+        left = (frame->theme->page_width - all) / 2;
+    }
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
         .box = {0, top, frame->theme->page_width, frame->theme->bar_top - top});
     top += 16;
     if (days) {
-        add_weekdays(frame, (struct box){frame->left, top, frame->width, head}, gap);
+        add_weekdays(frame, (struct box){left, top, all, head}, gap);
         top += head;
     }
     int room = bottom - 6 - last - gap - top;
     int height = MIN((room + gap) / rows - gap, frame->assisted ? 150 : 140);
-    int width = (frame->width - gap * (stage.columns - 1)) / stage.columns;
+    int width = (all - gap * (stage.columns - 1)) / stage.columns;
     for (int i = 0; i < stage.count; i++) {
         int place = stage.before + i;
         add_key(frame, &stage, range, stage.first + i,
-                (struct box){frame->left + place % stage.columns * (width + gap),
+                (struct box){left + place % stage.columns * (width + gap),
                              top + place / stage.columns * (height + gap), width,
                              height});
     }

@@ -40,13 +40,17 @@ add_numbers(const struct frame *frame, int y)
     int height = frame->assisted ? 330 : 318, qr = 244, x = frame->left + 34;
     int qr_x = frame->right - qr - 34, words = qr_x - x - 8;
     int label = frame->assisted ? 52 : 44;
+    // Where both have no room beside each other the number has a line of its own.
+    int above = view_text_width(view, number, TYPE_SMALL, true) > words ? label + 70 : 0;
+    height += above;
     add(view, .kind = WIDGET_PANEL, .fill = COLOUR_CARD, .edge = COLOUR_HAIR,
         .bordered = true, .radius = 16, .box = {frame->left, y, frame->width, height});
     add(view, .kind = WIDGET_LABEL, .name = _("Your number"), .step = TYPE_SMALL,
         .colour = COLOUR_INK, .box = {x, y + 34, words, label});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "receipt-number",
         .name = number, .value = receipt->number, .step = TYPE_LARGE, .bold = true,
-        .colour = COLOUR_INK, .box = {x, y + 34 + label, words, 76});
+        .colour = COLOUR_INK,
+        .box = {x, y + 34 + label, above > 0 ? qr_x + qr - x : words, 76});
     int code_y = y + height - (frame->assisted ? 120 : 130);
     int label_width = view_text_width(view, _("Query code"), TYPE_SMALL, false) + 20;
     add(view, .kind = WIDGET_LABEL, .name = _("Query code"), .step = TYPE_SMALL,
@@ -57,7 +61,7 @@ add_numbers(const struct frame *frame, int y)
         .box = {x + label_width, code_y, words - label_width, 92});
     add(view, .kind = WIDGET_CODE, .role = ROLE_IMAGE, .id = "code",
         .name = _("The number as a code"), .value = receipt->code_data, .radius = 8,
-        .box = {qr_x, y + (frame->assisted ? 43 : 18), qr, qr});
+        .box = {qr_x, y + above + (frame->assisted ? 43 : 18), qr, qr});
     if (!frame->assisted)
         add(view, .kind = WIDGET_LABEL, .name = _("For the window"), .step = TYPE_CAPTION,
             .align = TEXT_CENTRE, .colour = COLOUR_INK,
@@ -205,12 +209,19 @@ part_paper(const struct frame *frame, int y, int height)
     struct paper_words words = paper_words(frame);
     int pad = 20, picture_height = height - 2 * pad;
     int picture_width = picture_height * 386 / 230;
+    // The picture gives way to the words.
+    int title_width = view_text_width(view, words.title, TYPE_SMALL, true);
+    picture_width = CLAMP(frame->width - 84 - title_width, 0, picture_width);
+    if (picture_width < 160)
+        picture_width = -32;
     int x = frame->left + 24 + picture_width + 32, width = frame->right - 24 - x;
     add(view, .kind = WIDGET_PANEL, .role = ROLE_STATUS, .id = "paper",
         .name = words.title, .fill = COLOUR_TINT_NOTICE, .radius = 16,
         .box = {frame->left, y, frame->width, height});
-    add(view, .kind = WIDGET_PICTURE, .icon = "paper-slot",
-        .box = {frame->left + 24, y + pad, picture_width, picture_height});
+    if (picture_width > 0)
+        add(view, .kind = WIDGET_PICTURE, .icon = "paper-slot",
+            .box = {frame->left + 24, y + (height - picture_width * 230 / 386) / 2,
+                    picture_width, picture_width * 230 / 386});
     g_autofree char *count =
         running && session->sheets_total > 0
             ? text_format(N_("Sheet **%1$d** of **%2$d**"),
@@ -260,7 +271,8 @@ add_do_not_forget(const struct frame *frame, int y)
     // Too many to name: all that was brought.
     if (view_text_width(frame->view, things->str, step, false) > room)
         g_string_printf(things, "%s%s", _("**Take with you:** "),
-                        _("ID card and all papers"));
+                        frame->theme->narrow ? _("ID card, papers")
+                                             : _("ID card and all papers"));
     add(frame->view, .kind = WIDGET_ICON, .icon = "badge", .colour = COLOUR_ZHE_MARK,
         .icon_size = px, .box = {frame->left, y, px, 64});
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = things->str,

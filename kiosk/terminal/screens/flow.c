@@ -68,7 +68,9 @@ flow_end(const struct flow *flow, const struct widget *last, const struct widget
     };
     // Three keys in a row are narrower, and their words a step smaller.
     bool three = part > 0 && is_last && beside != NULL;
-    int width = three ? 220 : frame->assisted ? 320 : 300;
+    int width = three ? MIN(220, (frame->width - 2 * frame->theme->gutter) / 3)
+                : frame->assisted ? 320
+                                  : 300;
     if (part > 0)
         add_beside(frame, &before, width, &x);
     if (is_last && beside != NULL)

@@ -96,6 +96,7 @@ shown_value(const struct frame *frame, const struct question *question)
 
 #define FIELD_HEIGHT 84
 #define FIELD_HEIGHT_ASSISTED 132
+#define FIELD_HEIGHT_LOW 104 // assisted, where there is little height
 #define QUESTION_GAP 20
 #define LEFT_WIDTH 300 // how many are left, beside the title
 
@@ -126,6 +127,12 @@ add_other_place(const struct frame *frame, const struct question *question, int 
     return width + 20;
 }
 
+static int
+assisted_height(const struct frame *frame)
+{
+    return frame->theme->low ? FIELD_HEIGHT_LOW : FIELD_HEIGHT_ASSISTED;
+}
+
 static void
 add_field(const struct frame *frame, const struct question *question, int y, int width)
 {
@@ -135,7 +142,7 @@ add_field(const struct frame *frame, const struct question *question, int y, int
     g_autofree char *error =
         has_error(frame, question) ? field_defect_says(&defect, frame->language) : NULL;
     bool digits = question->kind == QUESTION_ID_NUMBER && has_focus(frame, question);
-    int height = frame->assisted ? FIELD_HEIGHT_ASSISTED : FIELD_HEIGHT;
+    int height = frame->assisted ? assisted_height(frame) : FIELD_HEIGHT;
     if (has_focus(frame, question) && json_is_object(answer_of(frame, question)) &&
         question->region != NULL)
         width -= add_other_place(frame, question, y, height);
@@ -430,7 +437,7 @@ add_asked(const struct frame *frame, const struct question *question, int limit)
                        : view_text_height(frame->view, note.text, TYPE_BODY, false,
                                           frame->width) +
                              16;
-    bool tight = frame->top + title + 12 + below + FIELD_HEIGHT_ASSISTED > limit;
+    bool tight = frame->top + title + 12 + below + assisted_height(frame) > limit;
     enum type_step step = tight ? TYPE_LARGE : TYPE_TITLE;
     title = view_text_height(frame->view, label, step, true, frame->width);
     add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_HEADING, .id = "title",
@@ -440,7 +447,7 @@ add_asked(const struct frame *frame, const struct question *question, int limit)
     note.beside = false;
     note.step = TYPE_BODY;
     // A hint that leaves no room stays away; what is wrong never does.
-    if (!note.error && y + below + FIELD_HEIGHT_ASSISTED > limit)
+    if (!note.error && y + below + assisted_height(frame) > limit)
         below = 0;
     if (below > 0)
         add_note(frame, question, &note,
@@ -460,9 +467,9 @@ add_typed(const struct frame *frame, const struct question *question, int y)
     if (writing)
         add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-erase",
             .name = _("Delete it"), .icon = "backspace", .step = TYPE_SMALL,
-            .box = {frame->right - erase, y, erase, FIELD_HEIGHT_ASSISTED},
+            .box = {frame->right - erase, y, erase, assisted_height(frame)},
             .send = {.action = SESSION_TYPE, .text = "\b"});
-    return y + FIELD_HEIGHT_ASSISTED;
+    return y + assisted_height(frame);
 }
 
 static void

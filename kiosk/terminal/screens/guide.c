@@ -117,7 +117,8 @@ add_line(struct flow *flow, const char *icon, enum colour colour, const char *te
     if (!flow_take(flow, height + 6, &y))
         return;
     add(frame->view, .kind = WIDGET_ICON, .icon = icon, .colour = colour, .icon_size = px,
-        .box = {frame->left, y, px, frame->assisted ? 78 : 47});
+        .box = {frame->left, y, px,
+                view_text_height(frame->view, "1", step, false, width)});
     frame_paragraph(frame, x, y, width, text, step);
 }
 

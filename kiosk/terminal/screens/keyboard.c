@@ -208,39 +208,56 @@ row_step(const struct frame *frame)
     return frame->theme->low ? ROW_STEP_LOW : ROW_STEP;
 }
 
+/* In large keys, seven a row, in the order of the alphabet. */
+static bool
+has_wide_letters(const struct frame *frame)
+{
+    return frame->assisted && frame->theme->narrow;
+}
+
 static int
 first_row(const struct frame *frame)
 {
     int rows = frame->theme->narrow ? ROWS + 1 : ROWS;
+    if (has_wide_letters(frame))
+        return keyboard_letters_top(frame);
     return frame->bottom - 6 - row_height(frame) - (rows - 1) * row_step(frame);
+}
+
+void
+keyboard_letter(const struct frame *frame, char character, struct box box)
+{
+    bool capitals = frame->session->input.capitals &&
+                    session_keyboard(frame->session) == KEYBOARD_LETTERS;
+    const char letter[2] = {character, '\0'};
+    g_autofree char *id = g_strdup_printf("key-%s", letter);
+    g_autofree char *shown = capitals ? g_ascii_strup(letter, -1) : g_strdup(letter);
+    keyboard_key(frame,
+                 &(struct keyboard_key){.id = id,
+                                        .name = shown,
+                                        .size = frame->assisted ? 56 : 46,
+                                        .action = SESSION_TYPE,
+                                        .text = shown},
+                 box);
 }
 
 static void
 add_letter_row(const struct frame *frame, const char *letters, int y)
 {
-    int margin = KEYBOARD_MARGIN + 2, gap = 12, page = frame->theme->page_width;
+    int margin = KEYBOARD_MARGIN + 2, gap = frame->assisted ? 17 : 12;
+    int page = frame->theme->page_width;
     int width = (page - 2 * margin - 9 * gap) / 10, count = (int)strlen(letters);
     int x = (page - count * width - (count - 1) * gap) / 2;
-    bool capitals = frame->session->input.capitals &&
-                    session_keyboard(frame->session) == KEYBOARD_LETTERS;
-    for (int i = 0; i < count; i++) {
-        const char letter[2] = {letters[i], '\0'};
-        g_autofree char *id = g_strdup_printf("key-%s", letter);
-        g_autofree char *shown = capitals ? g_ascii_strup(letter, -1) : g_strdup(letter);
-        keyboard_key(frame,
-                     &(struct keyboard_key){.id = id,
-                                            .name = shown,
-                                            .size = frame->assisted ? 56 : 46,
-                                            .action = SESSION_TYPE,
-                                            .text = shown},
-                     (struct box){x + i * (width + gap), y, width, row_height(frame)});
-    }
+    for (int i = 0; i < count; i++)
+        keyboard_letter(frame, letters[i],
+                        (struct box){x + i * (width + gap), y, width, row_height(frame)});
 }
 
 static void
 add_mark_row(const struct frame *frame, const char *const marks[], int y)
 {
-    int margin = KEYBOARD_MARGIN + 2, gap = 12, page = frame->theme->page_width;
+    int margin = KEYBOARD_MARGIN + 2, gap = frame->assisted ? 17 : 12;
+    int page = frame->theme->page_width;
     int width = (page - 2 * margin - 9 * gap) / 10;
     int count = (int)g_strv_length((char **)(uintptr_t)marks);
     int x = (page - count * width - (count - 1) * gap) / 2;
@@ -269,8 +286,8 @@ add_three_rows(const struct frame *frame, int y)
 }
 
 /* At the left of the third row: the other language of the letters, or capitals. */
-static void
-add_left_key(const struct frame *frame, struct box box)
+void
+keyboard_language(const struct frame *frame, struct box box)
 {
     const struct session *session = frame->session;
     enum keyboard keyboard = session_keyboard(session);
@@ -309,7 +326,7 @@ add_26(const struct frame *frame, const struct widget *next)
     int third = y + 2 * row_step(frame), gap = narrow ? 12 : 14;
     keyboard_candidates(frame, y - 33 - CANDIDATES, CANDIDATES);
     add_three_rows(frame, y);
-    add_left_key(frame, (struct box){margin, third, side, row});
+    keyboard_language(frame, (struct box){margin, third, side, row});
     keyboard_erase(frame, _("Delete"),
                    (struct box){page - margin - side, third, side, row});
     struct box first = {margin, last, 126, row};
@@ -350,6 +367,8 @@ keyboard_top(const struct frame *frame)
         return keyboard_square_top(frame);
     if (has_nine_keys(frame))
         return keyboard_assisted_top(frame);
+    if (has_wide_letters(frame))
+        return keyboard_letters_top(frame) - 16;
     return first_row(frame) - 33 - CANDIDATES - 20;
 }
 
@@ -367,6 +386,8 @@ keyboard_add(const struct frame *frame, int top, const struct widget *next)
         keyboard_nine(frame, next);
     else if (writing)
         keyboard_writing(frame, next);
+    else if (has_wide_letters(frame))
+        keyboard_letters(frame, next);
     else
         add_26(frame, next);
     view_upright(frame->view, false);

@@ -19,11 +19,12 @@ static const struct {
 /* The same on a narrow panel, in 664 units; lower, too. */
 static const struct {
     int x, width;
-} narrow_columns[] = {{0, 152}, {164, 122}, {298, 122}, {432, 122}, {566, 98}};
+} narrow_columns[] = {{0, 140}, {157, 120}, {294, 120}, {431, 120}, {568, 96}};
 
 #define NARROW_WIDTH 664
 #define ROW_LOW 84
-#define ROW_STEP_LOW 96
+#define ROW_STEP_LOW 101
+#define CANDIDATES_LOW 94
 
 static int
 row_step(const struct frame *frame)
@@ -66,9 +67,17 @@ across(const struct frame *frame, int from, int to, int row)
 }
 
 static int
+candidates_height(const struct frame *frame)
+{
+    return frame->theme->low ? CANDIDATES_LOW : CANDIDATES;
+}
+
+/* Where there is little height no caption stands between keys and candidates. */
+static int
 candidates_y(const struct frame *frame)
 {
-    return first_row(frame) - 12 - CAPTION - 14 - CANDIDATES;
+    int caption = frame->theme->low ? 18 : 12 + CAPTION + 14;
+    return first_row(frame) - caption - candidates_height(frame);
 }
 
 int
@@ -112,6 +121,8 @@ static void
 add_caption(const struct frame *frame, const char *text)
 {
     int y = first_row(frame) - 12 - CAPTION;
+    if (frame->theme->low)
+        return;
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .name = text,
         .step = TYPE_CAPTION, .colour = COLOUR_INK,
         .box = {KEYBOARD_MARGIN + 8, y,
@@ -205,7 +216,7 @@ void
 keyboard_nine(const struct frame *frame, const struct widget *next)
 {
     enum keyboard keyboard = session_keyboard(frame->session);
-    keyboard_candidates(frame, candidates_y(frame), CANDIDATES);
+    keyboard_candidates(frame, candidates_y(frame), candidates_height(frame));
     if (keyboard == KEYBOARD_PINYIN)
         add_nine(frame);
     else if (keyboard == KEYBOARD_STROKES)

@@ -30,6 +30,14 @@ void keyboard_candidates(const struct frame *frame, int y, int height); // a row
 void
 keyboard_primary(const struct frame *frame, const struct widget *next, struct box box);
 
+void keyboard_letter(const struct frame *frame, char character, struct box box);
+/* The other language of the letters, or capitals. */
+void keyboard_language(const struct frame *frame, struct box box);
+
+/* ---- keyboard_letters.c ---- */
+int keyboard_letters_top(const struct frame *frame);
+void keyboard_letters(const struct frame *frame, const struct widget *next);
+
 /* ---- keyboard_search.c ---- */
 int keyboard_search_top(const struct frame *frame);
 void keyboard_search(const struct frame *frame, int top); // from there to the bottom bar

@@ -64,10 +64,15 @@ add_status(const struct frame *frame, struct box box)
     const char *words = unknown ? _("This one I do not know. Write it once more, or use "
                                     "pinyin.")
                                 : _("Write one character at a time, stroke by stroke.");
+    if (frame->theme->low && frame->assisted && !unknown)
+        words = _("One character at a time.");
     if (why != NULL && !unknown)
         words = why;
     add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .id = "writing-status",
-        .name = words, .step = frame->assisted ? TYPE_BODY : TYPE_SMALL,
+        .name = words,
+        .step = !frame->assisted    ? TYPE_SMALL
+                : frame->theme->low ? TYPE_CAPTION
+                                    : TYPE_BODY,
         .colour = COLOUR_INK, .box = box);
 }
 
@@ -124,7 +129,7 @@ keyboard_writing(const struct frame *frame, const struct widget *next)
 #define WIDE_ROW 113
 #define SIDE_LEAST 530
 #define SIDE_MOST 614
-#define SIDE_NARROW 420 // five keys of 20 mm beside it
+#define SIDE_NARROW 400 // beside it two columns of keys of 20 mm
 
 static int
 wide_row(const struct frame *frame)
@@ -144,17 +149,22 @@ void
 keyboard_writing_assisted(const struct frame *frame, int top, const struct widget *next)
 {
     int keys = frame_keys_top(frame), row = wide_row(frame), y = keys - 24 - row;
-    int side = MIN(frame->theme->low ? SIDE_NARROW : SIDE_MOST, y - 28 - top);
+    bool low = frame->theme->low;
+    if (low)
+        top = MAX(top, keyboard_square_top(frame));
+    int side = MIN(low ? SIDE_NARROW : SIDE_MOST, y - 28 - top);
     int x = frame->left + side + 24, width = frame->right - x, gap = 20;
-    int height = (side - 4 * gap) / 5;
+    int rows = low ? 2 : 4, height = (side - rows * gap) / (rows + 1);
     add_square(frame, (struct box){frame->left, top, side, side});
-    add_grid(frame, (struct box){x, top, width, 4 * height + 3 * gap}, 1, 4);
-    add_status(frame, (struct box){x, top, width, 4 * height});
-    add_others(frame, 4, (struct box){x, top + 4 * (height + gap), width, height});
+    add_grid(frame, (struct box){x, top, width, rows * height + (rows - 1) * gap},
+             4 / rows, rows);
+    add_status(frame, (struct box){x, top, width, rows * height});
+    add_others(frame, 4, (struct box){x, top + rows * (height + gap), width, height});
     int first = 500, second = 300;
     if (frame->theme->narrow)
         first = second = (frame->width - 2 * gap) / 3;
-    add_rewrite(frame, _("It is wrong, again"), (struct box){frame->left, y, first, row});
+    add_rewrite(frame, low ? _("Write again") : _("It is wrong, again"),
+                (struct box){frame->left, y, first, row});
     keyboard_change(frame, KEYBOARD_PINYIN,
                     (struct box){frame->left + first + gap, y, second, row});
     int left = frame->left + first + second + 2 * gap;

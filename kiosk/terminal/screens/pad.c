@@ -59,8 +59,10 @@ add_x(const struct frame *frame, struct box box)
         add_character(frame, "X", 64, box);
         return;
     }
+    bool small = frame->assisted && frame->theme->narrow; // the hint says why
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-x", .name = "X",
-        .detail = _("last place only"), .layout = LAYOUT_TWO_LINES, .step = TYPE_KEY,
+        .detail = small ? NULL : _("last place only"),
+        .layout = small ? LAYOUT_ROW : LAYOUT_TWO_LINES, .step = TYPE_KEY,
         .detail_step = TYPE_CAPTION, .disabled = true, .box = box);
 }
 

@@ -119,6 +119,13 @@ struct line {
 
 #define NOW_HEIGHT 68 // of the tag below the name, in large letters
 #define DAY_WIDTH 220
+#define DAY_WIDTH_NARROW 170 // "11月20日" in the small type of a narrow page
+
+static int
+day_width(const struct frame *frame)
+{
+    return frame->theme->narrow ? DAY_WIDTH_NARROW : DAY_WIDTH;
+}
 
 static bool
 is_now(const json_t *step)
@@ -166,7 +173,7 @@ add_beside(const struct frame *frame, int y, int label, const json_t *step, int 
     if (day != NULL)
         add(frame->view, .kind = WIDGET_LABEL, .name = day, .step = TYPE_SMALL,
             .align = TEXT_RIGHT, .colour = COLOUR_INK,
-            .box = {frame->right - DAY_WIDTH, y - 2, DAY_WIDTH, label});
+            .box = {frame->right - day_width(frame), y - 2, day_width(frame), label});
     if (is_now(step))
         add_now_tag(frame, x, y + label - 2, NOW_HEIGHT);
 }
@@ -179,7 +186,8 @@ add_step(const struct frame *frame, int y, const struct line *line, const json_t
     const char *name = progress_step_words(json_text(step, "step", ""));
     bool done = strcmp(standing, "done") == 0, now = is_now(step);
     g_autofree char *time = step_time(step);
-    int x = frame->left + 24 + line->disc + 36, label = frame->assisted ? 68 : 58;
+    int x = frame->left + 24 + line->disc + (frame->theme->narrow ? 20 : 36),
+        label = frame->assisted ? 68 : 58;
     if (!last)
         add(frame->view, .kind = WIDGET_FILL,
             .fill = done ? COLOUR_SONG_MARK : COLOUR_HAIR,
@@ -190,7 +198,8 @@ add_step(const struct frame *frame, int y, const struct line *line, const json_t
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
         .value = time, .detail = standing, .step = TYPE_KEY, .bold = done || now,
         .colour = COLOUR_INK,
-        .box = {x, y - 2, frame->right - x - (frame->assisted ? DAY_WIDTH : 0), label});
+        .box = {x, y - 2, frame->right - x - (frame->assisted ? day_width(frame) : 0),
+                label});
     if (frame->assisted) {
         add_beside(frame, y, label, step, x);
         return;

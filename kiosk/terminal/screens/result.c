@@ -44,10 +44,15 @@ add_fact(const struct frame *frame, int x, int y, const char *icon, const char *
         .icon_size = px, .box = {x, y, px, label + text});
     add(frame->view, .kind = WIDGET_LABEL, .name = name, .step = TYPE_SMALL,
         .colour = COLOUR_INK, .box = {x + px + 18, y, frame->right - x - px - 18, label});
-    add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = value,
-        .value = name, .step = frame->assisted ? TYPE_BODY : TYPE_KEY, .bold = true,
-        .colour = COLOUR_INK,
-        .box = {x + px + 18, y + label, frame->right - x - px - 18, text});
+    enum type_step step = frame->assisted ? TYPE_BODY : TYPE_KEY;
+    int width = frame->right - x - px - 18;
+    bool lines = frame->theme->narrow &&
+                 view_text_width(frame->view, value, step, true) > width;
+    if (lines)
+        text = MAX(text, view_text_height(frame->view, value, step, true, width));
+    add(frame->view, .kind = lines ? WIDGET_TEXT : WIDGET_LABEL, .role = ROLE_LISTITEM,
+        .name = value, .value = name, .step = step, .bold = true, .colour = COLOUR_INK,
+        .box = {x + px + 18, y + label, width, text});
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
         .box = {x, y + label + text + 8, frame->right - x, 2});
     return y + label + text + 22;
@@ -216,17 +221,25 @@ result_build(struct view *view, const struct screen_context *context)
     }
     y = add_before(&frame, y);
     int turning = frame.assisted ? 120 : 110, gap = 24;
+    // On a narrow page in large type the key to see it larger has a row of its own.
+    bool rows = frame.assisted && frame.theme->narrow && session->progress.pages > 1;
     int height = MIN(frame_keys_top(&frame) - gap - turning - gap - y,
                      frame.theme->narrow ? 470 : 680);
+    if (rows)
+        turning = 90;
     bool many = session->progress.pages > 1;
     struct box box = {frame.left, y, height * 210 / 297, height};
     add_preview(&frame, box);
     add_facts(&frame, box.x + box.w + 32, y);
     struct box row = {frame.left, y + height + gap, frame.width, turning};
-    int half = many ? MAX(box.w, frame.assisted ? 620 : 460) : 0;
+    int half = rows ? row.w : many ? MAX(box.w, frame.assisted ? 620 : 460) : 0;
     add_turning(&frame, (struct box){row.x, row.y, half, row.h});
-    if (many)
+    if (rows) {
+        row.y += turning + 18;
+        half = 0;
+    } else if (many) {
         half += frame.theme->gutter;
+    }
     add_zoom(&frame, (struct box){row.x + half, row.y, row.w - half, row.h});
     add_print_key(&frame);
 }
@@ -237,21 +250,28 @@ result_zoom_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_END);
     const struct session_progress *progress = &frame.session->progress;
-    int keys = frame.assisted ? 120 : 110, gap = 16;
+    int keys = frame.assisted ? 120 : 110, gap = 18;
+    bool rows = frame.assisted && frame.theme->narrow && progress->pages > 1;
+    int all = rows ? 2 * 90 + gap : keys;
+    if (rows)
+        keys = 90;
     struct session_page page = {.handle = progress->view.handle,
                                 .width = progress->view.width,
                                 .height = progress->view.height};
     struct box box = {frame.left, frame.top + gap, frame.width,
-                      frame.bottom - keys - 2 * gap - frame.top};
+                      frame.bottom - all - 2 * gap - frame.top};
     struct widget_pixels pixels = part_pixels(&frame, &page);
     if (pixels.pixels != NULL)
         add(view, .kind = WIDGET_PIXELS, .role = ROLE_IMAGE, .id = "preview",
             .name = _("Preview"), .fill = COLOUR_CARD, .radius = 4, .box = box,
             .pixels = pixels);
     bool many = progress->pages > 1;
-    int top = frame.bottom - keys, width = many ? frame.width * 5 / 8 : 0;
+    int top = frame.bottom - all, width = many ? frame.width * 5 / 8 : 0;
+    if (rows)
+        width = frame.width;
     add_turning(&frame, (struct box){frame.left, top, width, keys});
-    int x = frame.left + width + (many ? frame.theme->gutter : 0);
+    int x = frame.left + (rows ? 0 : width + (many ? frame.theme->gutter : 0));
+    top = frame.bottom - keys;
     add(view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "zoom-out",
         .name = _("Small again"), .icon = "zoom_out", .step = TYPE_BODY,
         .box = {x, top, frame.right - x, keys}, sends(SESSION_ZOOM));

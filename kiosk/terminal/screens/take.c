@@ -6,26 +6,39 @@
 #include "core/text.h"
 
 #define CODE_SIDE 520
+#define CODE_SIDE_NARROW 420
 
-static void
+/* Code and words beside each other; on a narrow page the words stand below. */
+static int
 add_code(const struct frame *frame, int y)
 {
     struct view *view = frame->view;
     g_autofree char *data = session_guide_code(frame->session);
-    int side = CODE_SIDE, x = frame->left;
-    int text = x + side + 40, width = frame->right - text;
+    bool narrow = frame->theme->narrow;
+    int side = narrow ? CODE_SIDE_NARROW : CODE_SIDE;
+    int x = narrow ? frame->left + (frame->width - side) / 2 : frame->left;
+    int text = narrow ? frame->left : x + side + 40, width = frame->right - text;
+    const char *head = _("Scan it with a phone");
+    const char *words =
+        _("The words are in the code itself; no network is needed. Nothing about you "
+          "is in it.");
+    int below = y + side + 12;
     add(view, .kind = WIDGET_PANEL, .fill = COLOUR_CARD, .bordered = true,
         .edge = COLOUR_HAIR, .radius = 16, .box = {x, y, side, side});
     add(view, .kind = WIDGET_CODE, .role = ROLE_IMAGE, .id = "guide-code",
         .name = _("The guide as a code"), .value = data,
         .box = {x + 20, y + 20, side - 40, side - 40});
-    add(view, .kind = WIDGET_TEXT, .name = _("Scan it with a phone"), .step = TYPE_KEY,
-        .bold = true, .colour = COLOUR_INK, .box = {text, y + 40, width, 140});
+    if (narrow) {
+        int height = view_text_height(view, head, TYPE_KEY, true, width);
+        add(view, .kind = WIDGET_TEXT, .name = head, .step = TYPE_KEY, .bold = true,
+            .colour = COLOUR_INK, .box = {text, below, width, height});
+        return frame_paragraph(frame, text, below + height, width, words, TYPE_SMALL);
+    }
+    add(view, .kind = WIDGET_TEXT, .name = head, .step = TYPE_KEY, .bold = true,
+        .colour = COLOUR_INK, .box = {text, y + 40, width, 140});
     add(view, .kind = WIDGET_TEXT, .role = ROLE_PARAGRAPH, .step = TYPE_BODY,
-        .name =
-            _("The words are in the code itself; no network is needed. Nothing about you "
-              "is in it."),
-        .colour = COLOUR_INK, .box = {text, y + 190, width, side - 190});
+        .name = words, .colour = COLOUR_INK, .box = {text, y + 190, width, side - 190});
+    return y + side + 16;
 }
 
 static void
@@ -62,8 +75,8 @@ take_build(struct view *view, const struct screen_context *context)
     struct frame frame = frame_begin(view, context, FRAME_BACK | FRAME_MODE | FRAME_END);
     int y = frame_title(&frame, frame.top + 24, _("Take the guide with you"),
                         frame_texts(&frame, frame.session->service->short_name));
-    add_code(&frame, y + 16);
-    add_paper(&frame, y + 16 + CODE_SIDE + 40);
+    y = add_code(&frame, y + 16);
+    add_paper(&frame, y + 24);
     bool running = frame.session->find.paper == PRINT_RUNNING;
     struct widget print = {.id = "take-print",
                            .name = running ? _("Printing…") : _("Print it, on paper"),

@@ -100,6 +100,7 @@ struct theme {
      * arranged anew; else the page above is only what a screen is laid out on. */
     bool whole, narrow;
     bool snug;     // another language is tried on the page as it was drawn, see theme_split()
+    bool compact;  // header and bar are as low as they may be
     bool low;      // rows of keys are as low as they may be
     bool shrinks;  // words that have no room in one line take a smaller step of the type
     bool mirrored; // the language runs from right to left, and so does the page
@@ -110,7 +111,9 @@ struct theme {
     int columns;       // that a page is dealt into
     int column_offset; // of the page in its column
     int band_top;      // where what is used begins, below the header
+    int steps_height;  // below the header, where a page has steps
     enum theme_bar bar;
+    int bar_rows; // of a compact one
     int panel_bar_top, panel_bar_bottom;
     int sheet_bottom; // where the lowest key ends
 };

@@ -22,6 +22,9 @@
 #define PAGE_WIDTH_COLUMN                                                                \
     1000 // two such columns hold any page; less only what is written
 #define TWO_COLUMNS 1300
+#define COMPACT_WIDTH                                                                    \
+    1000 // narrower or, on a wide panel, lower than this: no large header
+#define COMPACT_HEIGHT 1150
 
 static int
 units(double millimetres)
@@ -33,6 +36,16 @@ units(double millimetres)
 static const int bar_heights[][2] = {
     [BAR_STACKED] = {240, 330}, [BAR_WIDE] = {150, 212}, [BAR_NARROW] = {256, 346}};
 
+/* Without a line: rows of keys of 21 mm, or one of icons over words. */
+static int
+compact_bar_height(struct theme *theme)
+{
+    bool wide = theme->bar == BAR_WIDE;
+    theme->bar_rows = (wide ? 1 : 2) + theme->foreign;
+    return theme->bar_rows == 1 ? 154
+                                : 28 + theme->bar_rows * 86 + (theme->bar_rows - 1) * 18;
+}
+
 static void
 place_bar(struct theme *theme, int rise)
 {
@@ -42,7 +55,9 @@ place_bar(struct theme *theme, int rise)
                  : width < 1000                                      ? BAR_NARROW
                                                                      : BAR_STACKED;
     theme->panel_bar_bottom = theme->panel_height - rise;
-    theme->panel_bar_top = theme->panel_bar_bottom - bar_heights[theme->bar][assisted];
+    int height = theme->compact ? compact_bar_height(theme)
+                                : bar_heights[theme->bar][assisted];
+    theme->panel_bar_top = theme->panel_bar_bottom - height;
     theme->sheet_bottom = theme->panel_bar_top - (assisted ? 26 : 30);
 }
 
@@ -104,14 +119,17 @@ theme_stand(struct theme *theme, const struct theme_settings *settings)
 {
     theme->panel_width = (int)(theme->width / theme->px_per_unit + 0.5);
     theme->panel_height = (int)(theme->height / theme->px_per_unit + 0.5);
-    theme->header_height = theme->assisted ? 168 : 136;
-    theme->band_top = theme->header_height;
-    place_bar(theme, 0);
-    theme->lowered = lower(theme, settings);
     theme->foreign = settings->foreign;
     bool wide = theme->panel_width >= TWO_COLUMNS &&
                 theme->panel_width > theme->panel_height;
-    bool both = wide && theme->panel_width >= 2 * PAGE_WIDTH_COLUMN;
+    theme->compact = theme->assisted && (theme->panel_width < COMPACT_WIDTH ||
+                                         (wide && theme->panel_height < COMPACT_HEIGHT));
+    theme->header_height = theme->compact ? 112 : theme->assisted ? 168 : 136;
+    theme->steps_height = theme->compact ? 76 : 96;
+    theme->band_top = theme->header_height;
+    place_bar(theme, 0);
+    theme->lowered = lower(theme, settings);
+    bool both = wide && (theme->compact || theme->panel_width >= 2 * PAGE_WIDTH_COLUMN);
     theme->splits = wide && !both;
     set_page(theme, both ? 2 : 1, false);
 }

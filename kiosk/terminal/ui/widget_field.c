@@ -139,6 +139,9 @@ draw_digits(const struct widget *widget, struct painter *painter)
     int width = room / total;
     struct text_style style = draw_style(painter, widget->step, true, COLOUR_INK);
     style.align = TEXT_CENTRE;
+    while (style.px > painter->theme->type_px[TYPE_CAPTION] &&
+           text_width(painter->glyphs, "0", &style) > width - draw_px(painter, 4))
+        style.px--;
     struct box box = {widget->box.x, widget->box.y, width, widget->box.h};
     size_t at = 0;
     for (int group = 0; group < group_count; group++, box.x += group_gap - gap)

@@ -207,8 +207,6 @@ draw_slot(const struct widget *widget, struct painter *painter)
     struct text_style left = draw_style(painter, TYPE_SMALL, false, face.detail);
     int x = box.x + pad + px + draw_px(painter, 24), right = box.x + box.w - pad;
     int name_width = text_width(painter->glyphs, widget->name, &name);
-    text_draw_line(painter->glyphs, painter->canvas, widget->name, &name,
-                   (struct box){x, box.y, name_width, box.h});
     // The boxes stand at the same place in each row: after the longest span there is.
     struct text_style span = name;
     int from = x + MAX(name_width, text_width(painter->glyphs, "00:00—00:00", &span)) +
@@ -222,11 +220,21 @@ draw_slot(const struct widget *widget, struct painter *painter)
                     text_width(painter->glyphs, widget->detail, &left));
     busy.align = left.align = TEXT_RIGHT;
     int to = MIN(right - words - gap, from + draw_px(painter, 264));
-    draw_check(painter, widget, to - from >= least);
-    int height = draw_px(painter, 46);
-    draw_busyness(widget, painter,
-                  (struct box){from, box.y + (box.h - height) / 2, to - from, height},
-                  &face);
+    bool beside = to - from >= least;
+    int height = draw_px(painter, beside ? 46 : 34), line = name.px * 13 / 10;
+    struct box chart = {from, box.y + (box.h - height) / 2, to - from, height};
+    struct box when = {x, box.y, name_width, box.h};
+    if (!beside) { // below the hours
+        int above = box.y + (box.h - line - height - draw_px(painter, 6)) / 2;
+        when = (struct box){x, above, name_width, line};
+        chart = (struct box){x, above + line + draw_px(painter, 6),
+                             MIN(right - words - gap - x, draw_px(painter, 264)), height};
+    }
+    draw_check(painter, widget,
+               chart.w >= draw_px(painter, 110) &&
+                   (beside || x + name_width <= right - words));
+    text_draw_line(painter->glyphs, painter->canvas, widget->name, &name, when);
+    draw_busyness(widget, painter, chart, &face);
     int first = busy.px * 13 / 10, second = left.px * 13 / 10;
     int top = box.y + (box.h - first - second) / 2;
     text_draw_line(painter->glyphs, painter->canvas, widget->value, &busy,
