@@ -23,8 +23,8 @@
 
 static void ask_what_became(struct job *job);
 
-static void
-note_outcome(struct job *job, const char *outcome, int sheets)
+void
+job_note_outcome(struct job *job, const char *outcome, int sheets)
 {
     struct event *event = event_create(EVENT_PRINT_OUTCOME);
     g_strlcpy(event->job, job->name, sizeof event->job);
@@ -52,8 +52,8 @@ class_of(const struct job *job)
     return job->thermal ? "receipt" : "printer";
 }
 
-static void
-tell_printed(struct job *job, int sheets)
+void
+job_tell_printed(struct job *job, int sheets)
 {
     struct event *event = event_tell(SESSION_PRINTED, job->order);
     event->number = all_sheets(job, sheets);
@@ -64,9 +64,10 @@ tell_printed(struct job *job, int sheets)
     job_over(job);
 }
 
-static void
-end_failed(struct job *job, const char *cause, int sheets)
+void
+job_end_print_failed(struct job *job, const char *cause, int sheets)
 {
+    jobs_print_failed(job);
     if (!job->canceled) {
         struct event *event = event_tell(SESSION_PRINT_FAILED, job->order);
         event->text = g_strdup(cause);
@@ -121,11 +122,11 @@ became(const struct device_answer *answer, void *context)
     }
     diag_info("print %s: the driver was lost meanwhile; the device says: %s, %d sheets",
               job->name, state, sheets_of(answer));
-    note_outcome(job, state, sheets_of(answer));
+    job_note_outcome(job, state, sheets_of(answer));
     if (strcmp(state, "completed") == 0)
-        tell_printed(job, sheets_of(answer));
+        job_tell_printed(job, sheets_of(answer));
     else
-        end_failed(job, job->cause, sheets_of(answer));
+        job_end_print_failed(job, job->cause, sheets_of(answer));
 }
 
 static void
@@ -137,8 +138,9 @@ ask_what_became(struct job *job)
                                      .done = became};
     if (job_send(job, class_of(job), &request))
         return;
-    note_outcome(job, "unknown", job->sheets); // the machine has no such printer any more
-    end_failed(job, job->cause, job->sheets);
+    job_note_outcome(job, "unknown",
+                     job->sheets); // the machine has no such printer any more
+    job_end_print_failed(job, job->cause, job->sheets);
 }
 
 /* ---- the chain -------------------------------------------------------------------------- */
@@ -149,12 +151,15 @@ printed(const struct device_answer *answer, void *context)
     struct job *job = context;
     job->device = NULL;
     const char *cause = job_cause(answer);
-    bool lost = strcmp(cause, "driverCrashed") == 0 || strcmp(cause, "driverHung") == 0;
+    // Of what a driver says that breaks its promises, nothing is known of the paper either.
+    bool lost = strcmp(cause, "driverCrashed") == 0 || strcmp(cause, "driverHung") == 0 ||
+                (answer->completion == COMPLETION_INTERNAL_ERROR &&
+                 strcmp(cause, "protocolError") == 0);
     if (job->jobs->stopped) {
         job_over(job); // the intent stays open: the next start asks
     } else if (answer->completion == COMPLETION_SUCCESS) {
-        note_outcome(job, "completed", sheets_of(answer));
-        tell_printed(job, sheets_of(answer));
+        job_note_outcome(job, "completed", sheets_of(answer));
+        job_tell_printed(job, sheets_of(answer));
     } else if (lost) {
         g_strlcpy(job->cause, cause, sizeof job->cause);
         ask_what_became(job);
@@ -162,8 +167,8 @@ printed(const struct device_answer *answer, void *context)
         // Stopped as we asked; a device that gives a job up by itself says why.
         bool stopped = answer->completion == COMPLETION_CANCELED &&
                        !strcmp(cause, "internalError");
-        note_outcome(job, cause, sheets_of(answer));
-        end_failed(job, stopped ? "canceled" : cause, sheets_of(answer));
+        job_note_outcome(job, cause, sheets_of(answer));
+        job_end_print_failed(job, stopped ? "canceled" : cause, sheets_of(answer));
     }
 }
 
@@ -175,7 +180,7 @@ print_told(const char *name, const json_t *payload, struct packet *packet, void 
     if (strcmp(name, "Printer.PageDone") != 0)
         return;
     job->sheets = (int)json_integer_value(json_object_get(payload, "sheets"));
-    note_outcome(job, NULL, job->sheets); // a power cut must not forget what is out
+    job_note_outcome(job, NULL, job->sheets); // a power cut must not forget what is out
     if (job->canceled)
         return;
     struct event *event = event_tell(SESSION_PRINT_PROGRESS, job->order);
@@ -184,8 +189,8 @@ print_told(const char *name, const json_t *payload, struct packet *packet, void 
     jobs_tell(job->jobs, event);
 }
 
-static int
-sheets_wanted(const struct job *job)
+int
+job_sheets_wanted(const struct job *job)
 {
     int last = job->last > 0 ? job->last : job->pages;
     return last - MAX(job->first - 1, 0);
@@ -201,8 +206,8 @@ print_strip(struct job *job)
         .done = printed,
         .told = print_told};
     if (!job_send(job, "receipt", &request)) {
-        note_outcome(job, "notConnected", 0);
-        end_failed(job, "notConnected", 0);
+        job_note_outcome(job, "notConnected", 0);
+        job_end_print_failed(job, "notConnected", 0);
     }
 }
 
@@ -215,16 +220,16 @@ jobs_intended(struct jobs *jobs, const struct event *event)
         struct job gone = {.jobs = jobs};
         g_strlcpy(gone.name, event->job, sizeof gone.name);
         if (event->number)
-            note_outcome(&gone, "canceled", 0);
+            job_note_outcome(&gone, "canceled", 0);
         return;
     }
     if (!event->number) {
-        end_failed(job, "internalError", 0);
+        job_end_print_failed(job, "internalError", 0);
         return;
     }
     if (job->stopping) {
-        note_outcome(job, "canceled", 0);
-        end_failed(job, "canceled", 0);
+        job_note_outcome(job, "canceled", 0);
+        job_end_print_failed(job, "canceled", 0);
         return;
     }
     if (job->strip != NULL) {
@@ -236,14 +241,14 @@ jobs_intended(struct jobs *jobs, const struct event *event)
     struct device_request request = {.name = "Printer.Print",
                                      .payload = json_pack("{s:s, s:i, s:i}", "job",
                                                           job->name, "copies", 1, "pages",
-                                                          sheets_wanted(job)),
+                                                          job_sheets_wanted(job)),
                                      .blobs = &pdf,
                                      .blob_count = 1,
                                      .done = printed,
                                      .told = print_told};
     if (!job_send(job, "printer", &request)) {
-        note_outcome(job, "notConnected", 0);
-        end_failed(job, "notConnected", 0);
+        job_note_outcome(job, "notConnected", 0);
+        job_end_print_failed(job, "notConnected", 0);
     }
 }
 
@@ -257,8 +262,8 @@ name_job(struct job *job)
 }
 
 /* The paper is named before it is printed. */
-static void
-intend(struct job *job)
+void
+job_intend(struct job *job)
 {
     name_job(job);
     struct event *event = event_create(EVENT_INTEND);
@@ -283,9 +288,9 @@ cut(const struct device_answer *answer, void *context)
                    ? job_take_blob(answer, answer->payload, "blob")
                    : -1;
     if (job->pdf < 0)
-        end_failed(job, job_cause(answer), 0);
+        job_end_print_failed(job, job_cause(answer), 0);
     else
-        intend(job);
+        jobs_print_unless_out(job);
 }
 
 /* What is out already is not printed a second time. */
@@ -293,7 +298,11 @@ static void
 cut_and_intend(struct job *job)
 {
     if (job->first <= 1 && job->last == 0) {
-        intend(job);
+        jobs_print_unless_out(job);
+        return;
+    }
+    if (job->pages > 0 && job->first > job->pages) {
+        job_tell_printed(job, 0); // broken off when the last sheet was out
         return;
     }
     int pdf = job->pdf;
@@ -308,7 +317,7 @@ cut_and_intend(struct job *job)
         json_object_set_new(request.payload, "last", json_integer(job->last));
     // Printing all of it anew would bring what is out already a second time.
     if (!job_send(job, "viewer", &request))
-        end_failed(job, "restNotCut", 0);
+        job_end_print_failed(job, "restNotCut", 0);
 }
 
 static void
@@ -321,7 +330,7 @@ document_set(const struct device_answer *answer, void *context)
                    ? job_take_blob(answer, answer->payload, "blob")
                    : -1;
     if (job->pdf < 0) {
-        end_failed(job, job_cause(answer), 0);
+        job_end_print_failed(job, job_cause(answer), 0);
         return;
     }
     job->pages = (int)json_integer_value(json_object_get(answer->payload, "pages"));
@@ -349,7 +358,7 @@ jobs_print_begin(struct jobs *jobs, struct event *event)
         job->strip = strip_of(event->json);
         job->first = 1;
         job->pages = 1;
-        intend(job);
+        jobs_print_unless_out(job);
         return;
     }
     g_autofree char *text = json_canonical(event->json);
@@ -364,7 +373,7 @@ jobs_print_begin(struct jobs *jobs, struct event *event)
         request.payload = json_pack("{s:O}", "document", event->json);
     }
     if (!job_send(job, "typesetter", &request))
-        end_failed(job, "driverMissing", 0);
+        job_end_print_failed(job, "driverMissing", 0);
 }
 
 /* ---- prints of an earlier run ----------------------------------------------------------- */

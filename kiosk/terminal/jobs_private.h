@@ -48,8 +48,16 @@ struct job {
 
 #define JOBS_PRINTS_MAX 8 // that wait for the one that runs
 
+/* The print of a case that failed last, by what it is known again. */
+struct jobs_failed_print {
+    char case_id[37], part[16], name[37]; // name "": none
+    bool thermal;
+    int first, wanted; // sheets
+};
+
 struct jobs {
     struct jobs_settings settings;
+    struct jobs_failed_print failed;
     bool stopped;
     GQueue prints; // struct event, owned: what is printed when the running one has ended
     guint prints_left; // the first so many of them are of visits that are over
@@ -109,6 +117,15 @@ void jobs_print_next(struct jobs *jobs); // the first that waits; none while one
 void jobs_cancel_print(struct jobs *jobs, const struct event *event);
 void jobs_view(struct jobs *jobs, struct event *event);
 void jobs_intended(struct jobs *jobs, const struct event *event);
+/* jobs_print.c, for jobs_print_again.c */
+void job_intend(struct job *job);
+void job_note_outcome(struct job *job, const char *outcome, int sheets);
+void job_tell_printed(struct job *job, int sheets);
+void job_end_print_failed(struct job *job, const char *cause, int sheets);
+int job_sheets_wanted(const struct job *job);
+/* jobs_print_again.c */
+void jobs_print_failed(const struct job *job);
+void jobs_print_unless_out(struct job *job);
 void jobs_open_intent(struct jobs *jobs, const struct event *event);
 
 #endif

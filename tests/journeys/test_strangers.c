@@ -211,6 +211,43 @@ test_strangers__paper_stuck_in_the_middle_is_told(void)
     g_free(code);
 }
 
+/* A printer that says it broke the sheet off, while the sheet lies there: whoever presses once
+ * more gets no second one. */
+static void
+test_strangers__paper_that_came_after_all_does_not_come_twice(void)
+{
+    struct world *world = world_start(&(struct world_options){.name = "strange-word"});
+    visit_begin(world);
+    visit_card(world);
+    visit_form(world);
+    visit_scan(world);
+    world_printer(world, "lie");
+    visit_submit(world);
+    world_must_tap_within(world, "retry", PRINT_MS);
+    world_must_say(world, "打好了", PRINT_MS);
+    g_assert_cmpint(world_printed_count(world), ==, 1);
+    must_have_told_staff(world, "came out: it is not printed again");
+    world_stop(world);
+}
+
+/* The printer counts the only sheet as out and breaks the job off: there is no rest to print. */
+static void
+test_strangers__a_job_broken_off_after_its_last_sheet_is_printed(void)
+{
+    struct world *world = world_start(
+        &(struct world_options){.name = "strange-end", .devices = WORLD_REAL});
+    visit_begin(world);
+    visit_card(world);
+    visit_form(world);
+    visit_scan(world);
+    world_printer(world, "mode abort");
+    visit_submit(world);
+    world_must_tap_within(world, "retry", PRINT_MS);
+    world_must_say(world, "打好了", PRINT_MS);
+    g_assert_cmpint(world_printed_count(world), ==, 1);
+    world_stop(world);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -221,5 +258,9 @@ main(int argc, char **argv)
                     test_strangers__a_card_with_a_wrong_number_is_not_taken);
     g_test_add_func("/strangers/paper",
                     test_strangers__paper_stuck_in_the_middle_is_told);
+    g_test_add_func("/strangers/word",
+                    test_strangers__paper_that_came_after_all_does_not_come_twice);
+    g_test_add_func("/strangers/end",
+                    test_strangers__a_job_broken_off_after_its_last_sheet_is_printed);
     return g_test_run();
 }

@@ -15,9 +15,10 @@ struct printer {
     struct virtual *device;
     struct jobs *jobs;
     // Guarded by the virtual device's lock:
-    int paper;               // sheets in the tray
-    int sheet_ms;            // how long a sheet takes
-    bool output;             // sheets lie there to be taken
+    int paper;    // sheets in the tray
+    int sheet_ms; // how long a sheet takes
+    bool output;  // sheets lie there to be taken
+    bool lies;    // the next job comes out, and is said to have been broken off
     const char *paper_level; // what the terminal was told
     const char *toner_level;
 };
@@ -185,7 +186,9 @@ printer_print_sheets(struct printer *printer, struct driver_call *call, int want
         printer->paper--;
         printer->output = true;
         ++*sheets_out;
-        driver_event(call, "Printer.PageDone", json_pack("{s:i}", "sheets", *sheets_out));
+        if (!printer->lies)
+            driver_event(call, "Printer.PageDone",
+                         json_pack("{s:i}", "sheets", *sheets_out));
     }
     return COMPLETION_SUCCESS;
 }
@@ -221,7 +224,13 @@ printer_print_pdf(struct printer *printer, struct driver_call *call,
                      sheets);
     if (sheets > 0)
         driver_unsolicited(printer->driver, "Printer.MediaPresented", json_object());
-    json_object_set_new(driver_reply(call), "sheets", json_integer(sheets));
+    bool lies = printer->lies && completion == COMPLETION_SUCCESS;
+    if (lies) {
+        printer->lies = false;
+        driver_explain(call, "jobAborted", "as the control socket wanted");
+        completion = COMPLETION_HARDWARE_ERROR;
+    }
+    json_object_set_new(driver_reply(call), "sheets", json_integer(lies ? 0 : sheets));
     return completion;
 }
 
@@ -297,11 +306,22 @@ printer_do_take(void *context, const char *arguments, GError **error)
 }
 
 static bool
+printer_do_lie(void *context, const char *arguments, GError **error)
+{
+    (void)arguments;
+    (void)error;
+    struct printer *printer = context;
+    printer->lies = true;
+    return true;
+}
+
+static bool
 printer_do_clear(void *context, const char *arguments, GError **error)
 {
     (void)arguments;
     (void)error;
     struct printer *printer = context;
+    printer->lies = false;
     if (printer->paper == 0)
         printer->paper = PRINTER_PAPER_FULL;
     return true;
@@ -335,6 +355,7 @@ static const struct virtual_verb printer_verbs[] = {
     {"paper", "paper SHEETS", printer_do_paper},
     {"sheet-ms", "sheet-ms MS", printer_do_sheet_ms},
     {"take", "take", printer_do_take},
+    {"lie", "lie", printer_do_lie},
     {"clear", "clear", printer_do_clear},
     {0}};
 
@@ -343,6 +364,7 @@ static const struct virtual_shortcut printer_shortcuts[] = {
     {N_("Put one sheet in"), "paper 1"},
     {N_("Put a pile of paper in"), "paper 500"},
     {N_("Print slowly, 8 s a sheet"), "sheet-ms 8000"},
+    {N_("Print, but say that it failed"), "lie"},
     {0}};
 
 static const struct virtual_ops printer_virtual_ops = {
