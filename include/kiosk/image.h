@@ -121,6 +121,7 @@ static const struct schema image_preview_result = {
 static const struct schema_member image_bind_members[] = {
     {"layout", &image_layout_schema, true, NULL},
     {"watermark", &schema_string, false, "Below the sides of a card."},
+    {"purpose", &schema_string, false, "Across each side of a card."},
     {"preview_width", &image_side_schema, false, "Of the first page, with its height."},
     {"preview_height", &image_side_schema, false, NULL},
     {0}};

@@ -17,6 +17,41 @@ copy_mark(const char *purpose, const struct clock_date *until, char mark_out[256
                whole ? "" : "…", until->year, until->month, until->day);
 }
 
+static const struct {
+    const char *word, *chinese;
+} purposes[COPY_PURPOSE_COUNT] = {
+    [COPY_FOR_INSURANCE] = {"insurance", "办理社保医保"},
+    [COPY_FOR_BANK] = {"bank", "银行办理业务"},
+    [COPY_FOR_WORK] = {"work", "应聘入职"},
+    [COPY_FOR_SCHOOL] = {"school", "入学报名"},
+    [COPY_FOR_HOUSE] = {"house", "买房租房"},
+    [COPY_FOR_OTHER] = {"other", "本次办事"},
+};
+
+enum copy_purpose
+copy_purpose_find(const char *word)
+{
+    for (int i = COPY_FOR_INSURANCE; i < COPY_PURPOSE_COUNT; i++)
+        if (g_strcmp0(purposes[i].word, word) == 0)
+            return (enum copy_purpose)i;
+    return COPY_FOR_NOTHING_YET;
+}
+
+const char *
+copy_purpose_word(enum copy_purpose purpose)
+{
+    return purposes[purpose].word;
+}
+
+void
+copy_purpose_mark(enum copy_purpose purpose, const struct clock_date *today,
+                  char mark_out[256])
+{
+    const char *chinese = purposes[purpose].chinese;
+    g_snprintf(mark_out, 256, "仅用于%s %d年%d月%d日", chinese != NULL ? chinese : "",
+               today->year, today->month, today->day);
+}
+
 void
 copy_mark_checked(const struct clock_date *until, char mark_out[256])
 {

@@ -20,12 +20,15 @@ static const struct schema keywords_schema = {
     .kind = SCHEMA_ARRAY, .max = 40, .item = &keyword_schema};
 static const struct schema date_schema = {
     .kind = SCHEMA_STRING, .format = SCHEMA_DATE, .min = 10, .max = 10};
+static const char *const opens_words[] = {"copy", NULL};
+static const struct schema opens_schema = {.kind = SCHEMA_STRING, .choices = opens_words};
 static const struct schema_member entry_members[] = {
     {"id", &id_schema, true, NULL},
     {"question", &schema_texts, true, "As people ask it."},
     {"answer", &answer_schema, true, NULL},
     {"keywords", &keywords_schema, false, "Other words for it."},
     {"service", &id_schema, false, "The service it is about."},
+    {"opens", &opens_schema, false, "What of the machine answers it at once."},
     {"checked", &date_schema, true, "When somebody last looked whether it is true."},
     {0}};
 static const struct schema entry_schema = {
@@ -59,6 +62,7 @@ knowledge_create(json_t *value, GPtrArray *defects)
             .answer = json_object_get(entry, "answer"),
             .keywords = json_object_get(entry, "keywords"),
             .service = json_text(entry, "service", NULL),
+            .opens = json_text(entry, "opens", NULL),
             .checked = json_text(entry, "checked", ""),
         };
     }

@@ -16,6 +16,7 @@ struct knowledge_entry {
     const json_t *answer;   // array of texts: sentences
     const json_t *keywords; // array of strings, or NULL
     const char *service;    // id of the service it is about, or NULL
+    const char *opens;      // "copy": what can be done here at once, or NULL
     const char *checked;    // ISO date: when somebody last looked whether it is true
 };
 

@@ -30,7 +30,7 @@ enum event_kind {
     // width, height of the preview; none: the one that was prepared last, anew
     EVENT_LIVE, // order; width, height: of the camera's picture at the most; text3 as above
     EVENT_END_LIVE,
-    EVENT_BIND, // order, pieces: sides of a card, text: below them; width, height: of the
+    EVENT_BIND, // order, pieces: sides of a card, text: below them, text3: across each; width, height: of the
                 // preview. Answered by SESSION_COPY_MADE
     EVENT_READ_CODE, // order
     EVENT_CANCEL_CODE,

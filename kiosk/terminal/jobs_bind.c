@@ -48,8 +48,9 @@ jobs_bind(struct jobs *jobs, struct event *event)
     }
     struct device_request request = {
         .name = "Image.Bind",
-        .payload = json_pack("{s:s, s:s, s:i, s:i}", "layout", "card_copy", "watermark",
-                             event->text, "preview_width", event->width, "preview_height",
+        .payload = json_pack("{s:s, s:s, s:s, s:i, s:i}", "layout", "card_copy",
+                             "watermark", event->text, "purpose",
+                             event->text3 ? event->text3 : "", "preview_width", event->width, "preview_height",
                              event->height),
         .blobs = blobs,
         .blob_count = event->piece_count,

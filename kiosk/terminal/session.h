@@ -218,7 +218,7 @@ enum session_event_kind {
     SESSION_OPEN_PUBLIC, // text: id in the bulletin, SESSION_PUBLIC_HALL; none: what there is
     SESSION_TAKE,        // the guide, to take home
     SESSION_TAKE_PRINT, // on paper
-    SESSION_COPY,       // copy a card
+    SESSION_COPY,       // copy a card; SESSION_CHOOSE there, text: copy_purpose_word()
     SESSION_TOUCHED,    // any touch: only resets the idle time
 
     /* What the outside says. Answers to an effect carry its `order`. */

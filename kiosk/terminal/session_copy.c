@@ -62,18 +62,29 @@ SESSION_HANDLER(session_copy_back)
     return true;
 }
 
+SESSION_HANDLER(session_copy_purpose)
+{
+    (void)effects;
+    enum copy_purpose purpose = copy_purpose_find(event->text);
+    if (session->copy.purpose != COPY_FOR_NOTHING_YET || purpose == COPY_FOR_NOTHING_YET)
+        return false;
+    session->copy.purpose = purpose;
+    return true;
+}
+
 /* The side that is wanted next, or the first one anew when both are there. */
 SESSION_HANDLER(session_copy_scan)
 {
     (void)event;
     struct session_copy *copy = &session->copy;
-    if (copy->order != 0 || copy->print_order != 0 || copy->printed)
+    if (copy->purpose == COPY_FOR_NOTHING_YET || copy->order != 0 ||
+        copy->print_order != 0 || copy->printed)
         return false;
     if (copy->sides[1] != 0) {
         drop(effects, copy->sides[0]);
         drop(effects, copy->sides[1]);
         drop(effects, copy->sheet.handle);
-        *copy = (struct session_copy){.percent = -1};
+        *copy = (struct session_copy){.percent = -1, .purpose = copy->purpose};
     }
     session_live_end(session, effects); // one camera cannot do both
     struct effect *effect = session_order(session, effects, EFFECT_SCAN);

@@ -5,11 +5,13 @@
 #define TERMINAL_SESSION_COPY_H
 
 #include <stdbool.h>
+#include "core/copy_mark.h"
 
 struct session_copy {
-    int sides[2]; // handles of the pages; 0: not there yet
-    int order;    // side that is being scanned, or sheet that is being made; 0: nothing
-    int percent;  // of the side that is being scanned, -1: nothing is
+    enum copy_purpose purpose; // that stands across it; asked first
+    int sides[2];              // handles of the pages; 0: not there yet
+    int order;   // side that is being scanned, or sheet that is being made; 0: nothing
+    int percent; // of the side that is being scanned, -1: nothing is
     struct {
         int handle, width, height;
     } sheet;         // before it is printed; handle 0: none

@@ -233,6 +233,7 @@ SESSION_HANDLER(session_late_frame);
 void session_copy_leave(struct session *session, struct effects *effects); // also unbegun
 SESSION_HANDLER(session_copy_open);
 SESSION_HANDLER(session_copy_back);
+SESSION_HANDLER(session_copy_purpose);
 SESSION_HANDLER(session_copy_scan);
 SESSION_HANDLER(session_copy_progress);
 SESSION_HANDLER(session_copy_side);

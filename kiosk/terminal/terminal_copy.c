@@ -26,6 +26,10 @@ terminal_make_copy(struct terminal *terminal, const struct effect *effect)
     event->width = SHEET_WIDTH;
     event->height = SHEET_HEIGHT;
     event->text = caption(terminal);
+    char mark[256];
+    struct clock_date today = clock_date(clock_real_ms());
+    copy_purpose_mark(terminal->session.copy.purpose, &today, mark);
+    event->text3 = g_strdup(mark);
     for (int i = 0; i < 2; i++) {
         int fd = pages_jpeg(terminal->pages, terminal->session.copy.sides[i]);
         event_add_piece(event, i == 0 ? "front" : "back", fcntl(fd, F_DUPFD_CLOEXEC, 3));

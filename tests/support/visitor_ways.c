@@ -249,6 +249,7 @@ copies(struct visitor *visitor)
 {
     visitor_comes_to_progress_who(visitor);
     visitor_does(visitor, SESSION_COPY, NULL);
+    visitor_does(visitor, SESSION_CHOOSE, "bank");
     visitor_does(visitor, SESSION_SCAN, NULL);
 }
 

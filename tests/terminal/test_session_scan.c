@@ -362,6 +362,9 @@ to_copy(struct visitor *visitor)
     visitor_does(visitor, SESSION_PROGRESS, NULL);
     g_assert_true(visitor_does(visitor, SESSION_COPY, NULL));
     g_assert_cmpint(visitor->session.screen, ==, SCREEN_COPY);
+    g_assert_false(visitor_does(visitor, SESSION_SCAN, NULL)); // first what it is for
+    g_assert_false(visitor_does(visitor, SESSION_CHOOSE, "anything"));
+    g_assert_true(visitor_does(visitor, SESSION_CHOOSE, "bank"));
 }
 
 static void
@@ -419,6 +422,39 @@ test_copy__wants_a_card_not_the_whole_glass(void)
     g_assert_cmpstr(visitor.session.copy.cause, ==, "");
     visitor_does(&visitor, SESSION_BACK, NULL);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_HOME);
+    g_assert_cmpint(visitor.session.copy.sides[0], ==, 0);
+    visitor_finish(&visitor);
+}
+
+static void
+test_copy__is_found_by_searching(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_does(&visitor, SESSION_START, NULL);
+    visitor_does(&visitor, SESSION_FIND, NULL);
+    visitor_types(&visitor, "复印");
+    g_assert_cmpuint(visitor.session.find.hit_count, >, 0);
+    g_assert_cmpstr(visitor.session.find.hits[0].answer->opens, ==, "copy");
+    visitor_does(&visitor, SESSION_OPEN_ANSWER, visitor.session.find.hits[0].answer->id);
+    g_assert_true(visitor_does(&visitor, SESSION_COPY, NULL));
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_COPY);
+    visitor_finish(&visitor);
+}
+
+static void
+test_copy__keeps_what_it_is_for_when_it_begins_again(void)
+{
+    struct visitor visitor;
+    to_copy(&visitor);
+    side_comes(&visitor, true);
+    side_comes(&visitor, true);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_COPY_MADE,
+                                          .order = visitor.session.copy.order,
+                                          .page = {.handle = ++visitor.next_handle}});
+    visitor_does(&visitor, SESSION_SCAN, NULL); // begin again
+    g_assert_cmpint(visitor.session.copy.purpose, ==, COPY_FOR_BANK);
     g_assert_cmpint(visitor.session.copy.sides[0], ==, 0);
     visitor_finish(&visitor);
 }
@@ -552,6 +588,8 @@ main(int argc, char **argv)
 #define ADD_COPY(name) g_test_add_func("/copy/" #name, test_copy__##name)
     ADD_COPY(puts_both_sides_on_one_sheet_and_prints_once);
     ADD_COPY(wants_a_card_not_the_whole_glass);
+    ADD_COPY(is_found_by_searching);
+    ADD_COPY(keeps_what_it_is_for_when_it_begins_again);
     ADD_COPY(is_not_offered_without_paper);
     ADD_COPY(a_printer_that_fails_can_be_tried_again);
 #define ADD_CODE(name) g_test_add_func("/code/" #name, test_code__##name)

@@ -19,6 +19,10 @@
 #define CARD_GAP_MM 24.0
 #define CARD_ROUND_MM 3.18 // ISO 7810
 #define CAPTION_POINTS 11
+#define PURPOSE_POINTS 15
+#define PURPOSE_LINES 2
+#define PURPOSE_GREY 0.72
+#define PURPOSE_SLANT (-G_PI / 14)
 
 /* What stands on a page: a picture in a rectangle, in points. */
 struct place {
@@ -127,27 +131,70 @@ draw_picture(cairo_t *cairo, cairo_surface_t *surface, const struct place *place
 }
 
 static bool
+is_drawable(PangoLayout *layout, const char *text, GError **error)
+{
+    if (g_utf8_validate(text, -1, NULL) &&
+        pango_layout_get_unknown_glyphs_count(layout) == 0)
+        return true;
+    g_set_error(error, PICTURE_ERROR, 0, "The purpose has characters no font here has");
+    return false;
+}
+
+static PangoLayout *
+lay_out(cairo_t *cairo, const char *text, double size)
+{
+    PangoLayout *layout = pango_cairo_create_layout(cairo);
+    PangoFontDescription *font = pango_font_description_from_string("Noto Sans CJK SC");
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    pango_layout_set_font_description(layout, font);
+    pango_layout_set_text(layout, text, -1);
+    pango_font_description_free(font);
+    return layout;
+}
+
+/* Over the side itself, so that it cannot be cut away; grey and multiplied, so that what is
+ * below can be read. */
+static bool
+draw_purpose(cairo_t *cairo, const struct bind_wish *wish, const struct place *place,
+             GError **error)
+{
+    if (wish->purpose == NULL || wish->layout != BIND_CARD_COPY)
+        return true;
+    PangoLayout *layout = lay_out(cairo, wish->purpose, PURPOSE_POINTS);
+    bool drawable = is_drawable(layout, wish->purpose, error);
+    int width = 0, height = 0;
+    pango_layout_get_pixel_size(layout, &width, &height);
+    double fit = MIN(1, place->width * 0.95 / MAX(width, 1));
+    for (int i = 0; i < PURPOSE_LINES && drawable; i++) {
+        cairo_save(cairo);
+        cairo_set_operator(cairo, CAIRO_OPERATOR_MULTIPLY);
+        cairo_set_source_rgb(cairo, PURPOSE_GREY, PURPOSE_GREY, PURPOSE_GREY);
+        cairo_translate(cairo, place->x + place->width / 2,
+                        place->y + place->height * (2 * i + 1) / (2 * PURPOSE_LINES));
+        cairo_rotate(cairo, PURPOSE_SLANT);
+        cairo_scale(cairo, fit, fit);
+        cairo_move_to(cairo, -width / 2.0, -height / 2.0);
+        pango_cairo_show_layout(cairo, layout);
+        cairo_restore(cairo);
+    }
+    g_object_unref(layout);
+    return drawable;
+}
+
+static bool
 draw_caption(cairo_t *cairo, const struct bind_wish *wish, double width, GError **error)
 {
     if (wish->watermark == NULL || wish->layout != BIND_CARD_COPY)
         return true;
     struct place last = place_of(wish, wish->count - 1, width, 0);
-    PangoLayout *layout = pango_cairo_create_layout(cairo);
-    PangoFontDescription *font = pango_font_description_from_string("Noto Sans CJK SC");
-    pango_font_description_set_absolute_size(font, CAPTION_POINTS * PANGO_SCALE);
-    pango_layout_set_font_description(layout, font);
+    PangoLayout *layout = lay_out(cairo, wish->watermark, CAPTION_POINTS);
     pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     pango_layout_set_width(layout, (int)(width * 0.8 * PANGO_SCALE));
-    pango_layout_set_text(layout, wish->watermark, -1);
-    bool drawable = g_utf8_validate(wish->watermark, -1, NULL) &&
-                    pango_layout_get_unknown_glyphs_count(layout) == 0;
+    bool drawable = is_drawable(layout, wish->watermark, error);
+    cairo_set_source_rgb(cairo, 0, 0, 0);
     cairo_move_to(cairo, width * 0.1, last.y + last.height + 14 * POINTS_A_MM);
     if (drawable)
         pango_cairo_show_layout(cairo, layout);
-    else
-        g_set_error(error, PICTURE_ERROR, 0,
-                    "The purpose has characters no font here has");
-    pango_font_description_free(font);
     g_object_unref(layout);
     return drawable;
 }
@@ -164,6 +211,8 @@ draw_page(cairo_t *cairo, const struct bind_wish *wish, size_t from, size_t to,
         struct place place = place_of(wish, i, width, height);
         draw_picture(cairo, surface, &place, wish->layout == BIND_CARD_COPY);
         cairo_surface_destroy(surface);
+        if (!draw_purpose(cairo, wish, &place, error))
+            return false;
     }
     return draw_caption(cairo, wish, width, error);
 }

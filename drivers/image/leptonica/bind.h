@@ -20,6 +20,7 @@ struct bind_wish {
     const struct bind_jpeg *jpegs;
     size_t count;
     const char *watermark; // NULL: none; card copy: below the sides
+    const char *purpose;   // NULL: none; card copy: across each side
 };
 
 /* The PDF; g_free *bytes_out. PICTURE_ERROR for what is no JPEG. */

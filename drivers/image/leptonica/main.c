@@ -286,6 +286,7 @@ run_bind(struct driver *driver, struct driver_call *call)
     struct blob_view views[PROTOCOL_BLOBS_MAX] = {0};
     struct bind_jpeg jpegs[PROTOCOL_BLOBS_MAX];
     const char *watermark = json_text(payload, "watermark", "");
+    const char *purpose = json_text(payload, "purpose", "");
     bool card = strcmp(json_text(payload, "layout", ""), "card_copy") == 0;
     size_t count = 0;
     bool done = view_all(call, views, jpegs, &count, &error);
@@ -298,7 +299,8 @@ run_bind(struct driver *driver, struct driver_call *call)
                        &(struct bind_wish){.layout = card ? BIND_CARD_COPY : BIND_PAGES,
                                            .jpegs = jpegs,
                                            .count = count,
-                                           .watermark = *watermark ? watermark : NULL},
+                                           .watermark = *watermark ? watermark : NULL,
+                                           .purpose = *purpose ? purpose : NULL},
                        &error);
     for (size_t i = 0; i < PROTOCOL_BLOBS_MAX; i++)
         blob_view_finish(&views[i]);

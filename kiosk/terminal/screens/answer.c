@@ -69,5 +69,12 @@ answer_build(struct view *view, const struct screen_context *context)
             .layout = LAYOUT_ICON_AFTER,
             .step = TYPE_LARGE,
             .send = {.action = SESSION_OPEN_SERVICE, .text = service->id}};
+    if (g_strcmp0(answer->opens, "copy") == 0 && session_can_copy(frame.session))
+        last = (struct widget){.id = "copy",
+                               .name = _("Copy an ID card"),
+                               .icon = "content_copy",
+                               .icon_size = 64,
+                               .step = TYPE_LARGE,
+                               sends(SESSION_COPY)};
     flow_end(&flow, &last, NULL);
 }

@@ -7,11 +7,13 @@
 #include "core/text.h"
 #include <string.h>
 
-enum step { STEP_FRONT, STEP_BACK, STEP_SHEET, STEP_OUT };
+enum step { STEP_PURPOSE, STEP_FRONT, STEP_BACK, STEP_SHEET, STEP_OUT };
 
 static enum step
 step_of(const struct session_copy *copy)
 {
+    if (copy->purpose == COPY_FOR_NOTHING_YET)
+        return STEP_PURPOSE;
     if (copy->printed)
         return STEP_OUT;
     return copy->sides[0] == 0   ? STEP_FRONT
@@ -23,6 +25,8 @@ static const char *
 title_of(enum step step)
 {
     switch (step) {
+    case STEP_PURPOSE:
+        return _("What is the copy for?");
     case STEP_FRONT:
         return _("Copy: the side with the portrait");
     case STEP_BACK:
@@ -89,6 +93,9 @@ strip_of(const struct frame *frame, enum step step, char **words)
         strip.icon = "error";
         strip.text = _(fault->title);
         strip.detail = fault->person == NULL ? NULL : _(fault->person);
+    } else if (step == STEP_PURPOSE) {
+        strip.text = _("It is printed across the card");
+        strip.detail = _("Nobody can use the copy for anything else.");
     } else if (copy->percent >= 0) {
         *words = text_format(N_("Scanning, %d per cent"), copy->percent);
         strip.text = *words;
@@ -167,6 +174,38 @@ add_keys(const struct frame *frame, enum step step)
     frame_primary(frame, &key);
 }
 
+static void
+add_purposes(const struct frame *frame, int y)
+{
+    static const struct {
+        const char *name, *icon;
+        enum colour emblem;
+    } tiles[COPY_PURPOSE_COUNT] = {
+        [COPY_FOR_INSURANCE] = {N_("Insurance"), "health_and_safety", COLOUR_EMBLEM_SONG},
+        [COPY_FOR_BANK] = {N_("A bank"), "account_balance", COLOUR_EMBLEM_ZHE},
+        [COPY_FOR_WORK] = {N_("Work"), "work", COLOUR_EMBLEM_DIAN},
+        [COPY_FOR_SCHOOL] = {N_("School"), "school", COLOUR_EMBLEM_QING},
+        [COPY_FOR_HOUSE] = {N_("A house or flat"), "home", COLOUR_EMBLEM_JIANG},
+        [COPY_FOR_OTHER] = {N_("Something else"), "more_horiz", COLOUR_EMBLEM_ZI},
+    };
+    int gap = 20, columns = 2, rows = (COPY_PURPOSE_COUNT - 1) / columns;
+    int width = (frame->width - frame->theme->gutter) / columns;
+    int height = MIN(300, (frame->bottom - y - gap * (rows - 1)) / rows);
+    y = frame->bottom - rows * (height + gap) + gap; // pressed below the middle
+    for (int i = COPY_FOR_INSURANCE; i < COPY_PURPOSE_COUNT; i++) {
+        int at = i - COPY_FOR_INSURANCE;
+        const char *word = copy_purpose_word((enum copy_purpose)i);
+        g_autofree char *id = g_strdup_printf("for-%s", word);
+        add(frame->view, .kind = WIDGET_TILE, .role = ROLE_BUTTON, .id = id,
+            .name = _(tiles[i].name), .icon = tiles[i].icon,
+            .icon_size = MIN(frame->assisted ? 144 : 104, height - 56),
+            .fill = tiles[i].emblem, .step = TYPE_KEY,
+            .box = {frame->left + at % columns * (width + frame->theme->gutter),
+                    y + at / columns * (height + gap), width, height},
+            .send = {.action = SESSION_CHOOSE, .text = word});
+    }
+}
+
 void
 copy_build(struct view *view, const struct screen_context *context)
 {
@@ -177,6 +216,10 @@ copy_build(struct view *view, const struct screen_context *context)
     int y =
         frame_title(&frame, frame.top + (frame.assisted ? 10 : 40), title_of(step), NULL);
     y = frame_strip(&frame, y, &strip) + 20;
+    if (step == STEP_PURPOSE) {
+        add_purposes(&frame, y);
+        return;
+    }
     int low = frame.bottom - frame_key_height(&frame) - 24;
     add_stage(&frame, (struct box){frame.left, y, frame.width, low - y});
     add_keys(&frame, step);

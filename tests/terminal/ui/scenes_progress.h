@@ -369,12 +369,18 @@ scene_copy_side(struct visitor *visitor, struct pages *pages)
         });
 }
 
-SCENE(copy)
+SCENE(copy_purpose)
 {
     UNUSED_PAGES;
     visitor_does(visitor, SESSION_START, NULL);
     visitor_does(visitor, SESSION_PROGRESS, NULL);
     visitor_does(visitor, SESSION_COPY, NULL);
+}
+
+SCENE(copy)
+{
+    scene_copy_purpose(visitor, pages);
+    visitor_does(visitor, SESSION_CHOOSE, "bank");
 }
 
 SCENE(copy_no_card)
