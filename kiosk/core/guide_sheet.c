@@ -19,8 +19,10 @@ guide_time_limit(const struct service *service)
     const char *type = json_text(service->json, "promise_day_type", "working");
     if (days == 0)
         return g_strdup(_("at once"));
-    return strcmp(type, "working") == 0 ? text_format(N_("%d working days"), days)
-                                        : text_format(N_("%d days"), days);
+    return strcmp(type, "working") == 0
+               ? text_format(days == 1 ? N_("%d working day") : N_("%d working days"),
+                             days)
+               : text_format(days == 1 ? N_("%d day") : N_("%d days"), days);
 }
 
 /* A list of texts as lines; each behind `mark`. g_free. */
@@ -79,8 +81,10 @@ how_taken(const struct material *material)
     if (!material->required)
         g_string_append(words, _("only if it applies"));
     if (material->may_defer) {
-        g_autofree char *later =
-            text_format(N_("may follow within %d working days"), material->defer_days);
+        g_autofree char *later = text_format(
+            material->defer_days == 1 ? N_("may follow within %d working day")
+                                      : N_("may follow within %d working days"),
+            material->defer_days);
         g_string_append_printf(words, "%s%s", words->len > 0 ? "\n" : "", later);
     }
     const char *original = strcmp(material->original, "window") == 0
@@ -115,8 +119,8 @@ add_materials(const struct guide_sheet *sheet, json_t *blocks)
     add_heading(blocks, _("What to bring"));
     json_array_append_new(
         blocks, json_pack("{s:s, s:[{s:s}, {s:s}, {s:s}, {s:s}], s:o}", "kind", "table",
-                          "columns", "title", _("What"), "title", _("Which pages"), "title",
-                          _("A good one"), "title", _("Remark"), "rows", rows));
+                          "columns", "title", _("What"), "title", _("Which pages"),
+                          "title", _("A good one"), "title", _("Remark"), "rows", rows));
 }
 
 static void

@@ -25,7 +25,7 @@ progress_step_words(const char *step)
         {"received", N_("You handed it in")},
         {"correction", N_("Give what is missing")},
         {"refused", N_("Not accepted")},
-        {"accepted", N_("The township agrees (accepted)")},
+        {"accepted", N_("Accepted by the township")},
         {"decided", N_("Decided")},
         {"issued", N_("Result made")},
         {"delivered", N_("You take the result")},

@@ -231,9 +231,11 @@ slip_add_promise(const struct slip_case *slip, json_t *blocks)
         if (material == NULL)
             continue;
         bool known = clock_parse_day(due, &day);
-        char *when =
-            known ? text_day(&day)
-                  : text_format(N_("within %d working days"), material->defer_days);
+        char *when = known ? text_day(&day)
+                           : text_format(material->defer_days == 1
+                                             ? N_("within %d working day")
+                                             : N_("within %d working days"),
+                                         material->defer_days);
         slip_add_answer(rows, slip_said(slip, material->name),
                         text_format(N_("by %s"), when));
         g_free(when);

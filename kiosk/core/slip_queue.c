@@ -16,7 +16,9 @@ char *
 slip_queue_before(int waiting)
 {
     return waiting == 0 ? g_strdup(_("Nobody is before you"))
-                        : text_format(N_("%d people before you"), waiting);
+                        : text_format(waiting == 1 ? N_("%d person before you")
+                                                   : N_("%d people before you"),
+                                      waiting);
 }
 
 static json_t *

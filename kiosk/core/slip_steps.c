@@ -32,7 +32,8 @@ slip_within(const struct slip_case *slip, int days, bool working)
     if (!working)
         day = calendar_after_natural(&today, days);
     else if (!calendar_after(slip->calendar, &today, days, &day, NULL))
-        return text_format(N_("within %d working days"), days);
+        return text_format(
+            days == 1 ? N_("within %d working day") : N_("within %d working days"), days);
     return before_day(slip, &day, &today);
 }
 

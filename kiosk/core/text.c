@@ -11,6 +11,16 @@ text_weekday(int weekday)
     return _(names[weekday]);
 }
 
+const char *
+text_month(int month)
+{
+    static const char *const names[12] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"),
+                                          N_("May"), N_("Jun"), N_("Jul"), N_("Aug"),
+                                          N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+    g_assert(month >= 1 && month <= 12);
+    return _(names[month - 1]);
+}
+
 char *
 text_format(const char *msgid, ...)
 {
@@ -21,24 +31,32 @@ text_format(const char *msgid, ...)
     return text;
 }
 
+/* English has its months by name: of 03-04 nobody knows which is which. */
 char *
 text_date(const struct clock_date *date)
 {
-    return text_format(N_("%1$d-%2$02d-%3$02d"), date->year, date->month, date->day);
+    return text_format(N_("%3$d %2$s %1$d"), date->year, text_month(date->month),
+                       date->day);
 }
 
 char *
 text_day(const struct clock_date *date)
 {
-    return text_format(N_("%4$s, %1$d-%2$02d-%3$02d"), date->year, date->month, date->day,
-                       text_weekday(date->weekday));
+    return text_format(N_("%4$s %3$d %2$s %1$d"), date->year, text_month(date->month),
+                       date->day, text_weekday(date->weekday));
 }
 
 char *
 text_short_day(const struct clock_date *date)
 {
-    return text_format(N_("%3$s, %1$02d-%2$02d"), date->month, date->day,
+    return text_format(N_("%3$s %2$d %1$s"), text_month(date->month), date->day,
                        text_weekday(date->weekday));
+}
+
+char *
+text_month_day(const struct clock_date *date)
+{
+    return text_format(N_("%2$d %1$s"), text_month(date->month), date->day);
 }
 
 char *

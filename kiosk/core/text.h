@@ -17,7 +17,9 @@ char *text_date(const struct clock_date *date);      // 2026年11月21日
 char *text_day(const struct clock_date *date);       // 2026年11月21日 星期六
 char *text_short_day(const struct clock_date *date); // 11月21日 星期六
 char *text_moment(int64_t real_ms);                  // 2026年11月21日 星期六 14:41
+char *text_month_day(const struct clock_date *date); // 11月21日
 const char *text_weekday(int weekday);               // 0: Sunday
+const char *text_month(int month);                   // 1: 1月
 char *text_money(int64_t fen);                       // 30元, 30.50元
 
 /* g_strdup_printf for a msgid of a table. The caller answers for the arguments; msgfmt

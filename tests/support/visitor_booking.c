@@ -30,28 +30,40 @@ visitor_chooses(struct visitor *visitor, const char *what, const char *which)
 }
 
 static json_t *
-window(const char *id, const char *name, const char *where, const char *service)
+said(const char *chinese, const char *english)
+{
+    return json_pack("{s:s, s:s}", "zh_CN", chinese, "en", english);
+}
+
+static json_t *
+window(const char *id, json_t *name, json_t *where, const char *service)
 {
     json_t *services = json_array();
     if (service != NULL)
         json_array_append_new(services, json_string(service));
-    return json_pack("{s:s, s:{s:s}, s:{s:s}, s:o}", "id", id, "name", "zh_CN", name,
-                     "where", "zh_CN", where, "services", services);
+    return json_pack("{s:s, s:o, s:o, s:o}", "id", id, "name", name, "where", where,
+                     "services", services);
 }
 
 static json_t *
 general(void)
 {
-    return window("general", "综合窗口", "中心一楼，1、2号窗口", NULL);
+    return window("general", said("综合窗口", "General window"),
+                  said("中心一楼，1、2号窗口", "ground floor, windows 1 and 2"), NULL);
+}
+
+static json_t *
+social(void)
+{
+    return window("social", said("社保医保窗口", "Social and medical insurance"),
+                  said("中心一楼，3号窗口", "ground floor, window 3"),
+                  "medical-insurance");
 }
 
 json_t *
 visitor_windows(void)
 {
-    return json_pack(
-        "{s:[o, o], s:i}", "windows",
-        window("social", "社保医保窗口", "中心一楼，3号窗口", "medical-insurance"),
-        general(), "days_ahead", 14);
+    return json_pack("{s:[o, o], s:i}", "windows", social(), general(), "days_ahead", 14);
 }
 
 json_t *
@@ -68,10 +80,11 @@ visitor_slot(const char *day, int hour, int taken)
 static json_t *
 things(void)
 {
-    return json_pack("[{s:{s:s}, s:{s:s}, s:{s:s}}, {s:{s:s}, s:{s:s}, s:{s:s}}]", "name",
-                     "zh_CN", "身份证", "need", "zh_CN", "原件", "about", "zh_CN",
-                     "本人的", "name", "zh_CN", "户口簿", "need", "zh_CN", "原件",
-                     "about", "zh_CN", "首页和本人那一页");
+    return json_pack(
+        "[{s:o, s:o, s:o}, {s:o, s:o, s:o}]", "name", said("身份证", "ID card"), "need",
+        said("原件", "original"), "about", said("本人的", "your own"), "name",
+        said("户口簿", "Household register"), "need", said("原件", "original"), "about",
+        said("首页和本人那一页", "first page and your own"));
 }
 
 json_t *
@@ -138,10 +151,8 @@ queue(json_t *which, const char *state, const char *name, const char *time, int 
 json_t *
 visitor_queues(bool open)
 {
-    json_t *social =
-        window("social", "社保医保窗口", "中心一楼，3号窗口", "medical-insurance");
     return json_pack("{s:[o, o]}", "queues",
-                     queue(social, "closed", "opens", open ? "14:00" : NULL, 0),
+                     queue(social(), "closed", "opens", open ? "14:00" : NULL, 0),
                      open ? queue(general(), "open", "until", "16:00", 3)
                           : queue(general(), "unknown", "opens", NULL, 0));
 }

@@ -34,7 +34,7 @@ name_day(const struct frame *frame, const json_t *day, char **date_out,
     if (!clock_parse_day(json_text(day, "day", ""), &date))
         return;
     date = calendar_after_natural(&date, 0);
-    *date_out = text_format(N_("%1$d/%2$d"), date.month, date.day);
+    *date_out = text_month_day(&date);
     *weekday_out = is_today(frame, day)
                        ? text_format(N_("today, %s"), text_weekday(date.weekday))
                        : g_strdup(text_weekday(date.weekday));
@@ -110,7 +110,10 @@ add_slot(const struct frame *frame, const json_t *slot, struct box box)
     g_autofree char *name = slip_booking_hours(slot);
     g_autofree char *own = g_strdup_printf("slot-%s", id + (length > 4 ? length - 4 : 0));
     g_autofree char *left = full ? g_strdup(_("another time"))
-                                 : text_format(N_("%d places left"), capacity - taken);
+                                 : text_format(capacity - taken == 1
+                                                   ? N_("%d place left")
+                                                   : N_("%d places left"),
+                                               capacity - taken);
     add(frame->view, .kind = WIDGET_SLOT, .role = ROLE_RADIO, .id = own, .name = name,
         .value = busy_word(busy), .detail = left, .permille = boxes * 100,
         .step = TYPE_KEY, .disabled = full,

@@ -34,7 +34,8 @@ given_of(const struct frame *frame, const json_t *defect)
         if (strcmp(one->material->id, id) != 0)
             continue;
         given.name = frame_texts(frame, one->material->name);
-        given.value = text_format(N_("%d pages"), (int)one->page_count);
+        given.value = text_format(one->page_count == 1 ? N_("%d page") : N_("%d pages"),
+                                  (int)one->page_count);
     }
     return given;
 }

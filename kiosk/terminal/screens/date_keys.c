@@ -106,7 +106,7 @@ name_of(const struct stage *stage, int number)
     if (stage->columns == 7)
         return g_strdup_printf("%d", number);
     if (strlen(stage->prefix) == 4)
-        return text_format(N_("month %d"), number);
+        return g_strdup(text_month(number));
     return number < 1000 ? text_format(N_("%d0s"), number)
                          : g_strdup_printf("%d", number);
 }

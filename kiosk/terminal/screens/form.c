@@ -268,7 +268,9 @@ why_not(const struct frame *frame, const struct question *question)
         return g_strdup(_("Choose one, then: Next"));
     int missing = defect.want - defect.have;
     if (defect.problem == FIELD_TOO_SHORT && missing > 0)
-        return text_format(N_("%d digits more, then: Next"), missing);
+        return text_format(missing == 1 ? N_("%d digit more, then: Next")
+                                        : N_("%d digits more, then: Next"),
+                           missing);
     return g_strdup(_("Fill it in, then: Next"));
 }
 

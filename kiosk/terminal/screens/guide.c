@@ -191,8 +191,9 @@ add_materials(struct flow *flow)
     const struct service *service = flow->frame->session->service;
     if (service->material_count == 0)
         return;
-    g_autofree char *heading =
-        text_format(N_("Bring these %d things"), (int)service->material_count);
+    g_autofree char *heading = text_format(
+        service->material_count == 1 ? N_("Bring this") : N_("Bring these %d things"),
+        (int)service->material_count);
     add_heading(flow, heading, 104);
     for (size_t i = 0; i < service->material_count; i++)
         add_material(flow, &service->materials[i], i == 0,

@@ -65,8 +65,10 @@ due_text(const struct frame *frame)
         return text_format(N_("By **%s** at the latest"), text);
     if (days == 0)
         return text_format(N_("By today, **%s**"), text);
-    return text_format(N_("By **%1$s** at the latest, **%2$d** working days left"), text,
-                       days);
+    return text_format(days == 1
+                           ? N_("By **%1$s** at the latest, **%2$d** working day left")
+                           : N_("By **%1$s** at the latest, **%2$d** working days left"),
+                       text, days);
 }
 
 static int
@@ -102,7 +104,7 @@ step_time(const json_t *step)
     return g_strdup_printf("%s %02d:%02d", day, at.hour, at.minute);
 }
 
-/* "29 October": what large letters have room for beside the name. NULL: no date. g_free. */
+/* 10月29日: what large letters have room for beside the name. NULL: no date. g_free. */
 static char *
 step_day(const json_t *step)
 {
@@ -110,7 +112,7 @@ step_day(const json_t *step)
     if (!clock_parse(json_text(step, "at", "-"), &at_ms))
         return NULL;
     struct clock_date at = clock_date(at_ms);
-    return text_format(N_("%1$02d-%2$02d"), at.month, at.day);
+    return text_month_day(&at);
 }
 
 struct line {
@@ -119,12 +121,15 @@ struct line {
 
 #define NOW_HEIGHT 68 // of the tag below the name, in large letters
 #define DAY_WIDTH 220
+#define DAY_WIDTH_FOREIGN 280
 #define DAY_WIDTH_NARROW 170 // "11月20日" in the small type of a narrow page
 
 static int
 day_width(const struct frame *frame)
 {
-    return frame->theme->narrow ? DAY_WIDTH_NARROW : DAY_WIDTH;
+    return frame->theme->narrow    ? DAY_WIDTH_NARROW
+           : frame->theme->foreign ? DAY_WIDTH_FOREIGN
+                                   : DAY_WIDTH;
 }
 
 static bool
@@ -196,8 +201,11 @@ add_step(const struct frame *frame, int y, const struct line *line, const json_t
     add_mark(frame, y, line, done, now,
              strcmp(json_text(step, "step", ""), "refused") == 0);
     add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .name = name,
-        .value = time, .detail = standing, .step = TYPE_KEY, .bold = done || now,
-        .colour = COLOUR_INK,
+        .value = time,
+        .detail = done                               ? _("done")
+                  : strcmp(standing, "waiting") == 0 ? _("still to come")
+                                                     : NULL,
+        .step = TYPE_KEY, .bold = done || now, .colour = COLOUR_INK,
         .box = {x, y - 2, frame->right - x - (frame->assisted ? day_width(frame) : 0),
                 label});
     if (frame->assisted) {

@@ -13,7 +13,9 @@ day_of(const struct frame *frame, const struct material *material)
     struct clock_date today = clock_date(frame->session->now_ms), day;
     if (!calendar_after(frame->session->calendar, &today, material->defer_days, &day,
                         NULL))
-        return text_format(N_("within %d working days"), material->defer_days);
+        return text_format(material->defer_days == 1 ? N_("within %d working day")
+                                                     : N_("within %d working days"),
+                           material->defer_days);
     g_autofree char *shown = text_day(&day);
     return text_format(N_("by %s"), shown);
 }

@@ -77,8 +77,10 @@ add_facts(const struct frame *frame, int x, int y)
 {
     const struct session *session = frame->session;
     int pages = session->progress.pages;
-    g_autofree char *sheets = pages > 0 ? text_format(N_("A4, %d sheets"), pages)
-                                        : g_strdup("…");
+    g_autofree char *sheets =
+        pages > 0
+            ? text_format(pages == 1 ? N_("A4, %d sheet") : N_("A4, %d sheets"), pages)
+            : g_strdup("…");
     g_autofree char *seconds = text_format(N_("about %d seconds"), 8 + 4 * MAX(pages, 1));
     y = add_fact(frame, x, y, "description", _("This one"), sheets);
     y = add_fact(frame, x, y, "savings", _("Cost"), _("free"));
@@ -149,8 +151,13 @@ add_print_key(const struct frame *frame)
     bool ready = progress->fetched && progress->pages > 0 && !slip && !stands;
     bool failed = progress->problem != PROGRESS_GOOD;
     g_autofree char *word =
-        before > 0 ? text_format(N_("Go on, %d sheets more"), progress->pages - before)
-                   : text_format(N_("Print, %d sheets in all"), progress->pages);
+        before > 0
+            ? text_format(progress->pages - before == 1 ? N_("Go on, %d sheet more")
+                                                        : N_("Go on, %d sheets more"),
+                          progress->pages - before)
+            : text_format(progress->pages == 1 ? N_("Print, %d sheet in all")
+                                               : N_("Print, %d sheets in all"),
+                          progress->pages);
     struct widget print = {.id = failed ? "retry" : "print",
                            .name = failed   ? _("Fetch it again")
                                    : ready  ? word

@@ -44,8 +44,10 @@ sign_build(struct view *view, const struct screen_context *context)
 {
     struct frame frame = frame_begin(view, context, FRAME_END);
     const struct session *session = frame.session;
-    g_autofree char *title =
-        text_format(N_("Printed: %d sheets. Take them and sign"), session->sheets_out);
+    g_autofree char *title = text_format(
+        session->sheets_out == 1 ? N_("Printed: %d sheet. Take it and sign")
+                                 : N_("Printed: %d sheets. Take them and sign"),
+        session->sheets_out);
     int y = frame_title(&frame, frame.top + (frame.assisted ? 16 : 40), title,
                         _("Write your name in the box with your finger."));
     if (session->progress.problem != PROGRESS_GOOD) {

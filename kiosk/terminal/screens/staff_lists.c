@@ -62,22 +62,21 @@ unsent_row(const struct frame *frame, int y, int height, const json_t *row)
     g_autofree char *tried =
         text_format(N_("%1$s, tried %2$d times"), at, (int)number(row, "attempts"));
     g_autofree char *detail = g_strdup(waiting ? tried : reason);
+    const char *words = waiting                         ? _("in the queue")
+                        : strcmp(state, "refused") == 0 ? _("refused")
+                                                        : _("damaged");
     // Where rows are short, why stands below number and state.
     bool narrow = frame->theme->narrow;
     int state_x = frame->left + 420, detail_x = narrow ? frame->left + 24 : state_x + 130;
     int line = narrow ? height / 2 : height;
     add(frame->view, .kind = WIDGET_FILL, .role = ROLE_LISTITEM, .name = shown,
-        .value = state, .detail = detail,
+        .value = words, .detail = detail,
         .fill = waiting ? COLOUR_CARD : COLOUR_TINT_ERROR,
         .box = {frame->left, y, frame->width, height});
     add(frame->view, .kind = WIDGET_LABEL, .name = shown, .step = TYPE_BODY, .bold = true,
         .colour = COLOUR_INK, .box = {frame->left + 24, y, 390, line});
-    add(frame->view, .kind = WIDGET_LABEL,
-        .name = waiting                         ? _("in the queue")
-                : strcmp(state, "refused") == 0 ? _("refused")
-                                                : _("damaged"),
-        .step = TYPE_BODY, .bold = true, .colour = waiting ? COLOUR_INK : COLOUR_ZHU_TEXT,
-        .box = {state_x, y, 124, line});
+    add(frame->view, .kind = WIDGET_LABEL, .name = words, .step = TYPE_BODY, .bold = true,
+        .colour = waiting ? COLOUR_INK : COLOUR_ZHU_TEXT, .box = {state_x, y, 124, line});
     add(frame->view, .kind = WIDGET_LABEL, .name = detail, .step = TYPE_CAPTION,
         .colour = COLOUR_INK,
         .box = {detail_x, y + height - line, frame->right - 16 - detail_x, line});

@@ -323,7 +323,7 @@ check_seen(const struct stage *stage, const char *name)
 }
 
 /* Every rule on the page that stands on the stage. */
-static void
+static G_GNUC_UNUSED void
 check_page(struct stage *stage, const char *name, void *data)
 {
     (void)data;

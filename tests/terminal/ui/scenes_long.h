@@ -4,27 +4,28 @@
 #define TESTS_TERMINAL_UI_SCENES_LONG_H
 
 static json_t *
-texts(const char *text)
+texts(const char *text, const char *english)
 {
-    return json_pack("{s:s}", "zh_CN", text);
+    return json_pack("{s:s, s:s}", "zh_CN", text, "en", english);
 }
 
 static json_t *
-question(const char *id, const char *kind, const char *label, int choices)
+question(const char *id, const char *kind, json_t *label, int choices)
 {
-    json_t *value = json_pack(
-        "{s:s, s:s, s:o, s:o}", "id", id, "kind", kind, "label", texts(label), "hint",
-        texts("写您现在住的地方，工作人员上门的时候照着找，写得好找就行。"));
+    json_t *value =
+        json_pack("{s:s, s:s, s:o, s:o}", "id", id, "kind", kind, "label", label, "hint",
+                  texts("写您现在住的地方，工作人员上门的时候照着找，写得好找就行。",
+                        "Where you live now, so that staff who visit you find it."));
     if (choices == 0)
         return value;
     json_t *list = json_array();
     for (int i = 0; i < choices; i++) {
         char word[16];
         g_snprintf(word, sizeof word, "c%d", i);
-        char *name = g_strdup_printf("第%d种情况和说明", i + 1);
+        g_autofree char *name = g_strdup_printf("第%d种情况和说明", i + 1);
+        g_autofree char *english = g_strdup_printf("Case %d, explained", i + 1);
         json_array_append_new(
-            list, json_pack("{s:s, s:o}", "value", word, "label", texts(name)));
-        g_free(name);
+            list, json_pack("{s:s, s:o}", "value", word, "label", texts(name, english)));
     }
     json_object_set_new(value, "choices", list);
     return value;
@@ -33,7 +34,8 @@ question(const char *id, const char *kind, const char *label, int choices)
 static json_t *
 question_page(const char *id, json_t *questions)
 {
-    return json_pack("{s:s, s:o, s:o}", "id", id, "title", texts("家里的情况和怎么找您"),
+    return json_pack("{s:s, s:o, s:o}", "id", id, "title",
+                     texts("家里的情况和怎么找您", "Your family, and how to find you"),
                      "questions", questions);
 }
 
@@ -55,7 +57,9 @@ static json_t *
 long_service(void)
 {
     json_t *service = assets_json("assets/services/medical-insurance/service.json");
-    json_object_set_new(service, "short_name", texts("农村危房改造补助申请登记"));
+    json_object_set_new(
+        service, "short_name",
+        texts("农村危房改造补助申请登记", "Rural housing repair subsidy"));
     repeat(service, "facts", 6);
     repeat(service, "accept_condition", 9);
     repeat(service, "handle_flow", 8);
@@ -64,21 +68,37 @@ long_service(void)
     json_array_append_new(
         pages,
         question_page(
-            "many", json_pack("[o,o,o,o]",
-                              question("long_choice", "choice", "您家属于哪一种情况", 40),
-                              question("some", "choices", "还有哪些（可以选几个）", 12),
-                              question("yes", "yes_no", "家里有没有人在外面做工", 0),
-                              question("when", "date", "从哪一天开始的", 0))));
+            "many",
+            json_pack("[o,o,o,o]",
+                      question("long_choice", "choice",
+                               texts("您家属于哪一种情况", "Which case is yours"), 40),
+                      question("some", "choices",
+                               texts("还有哪些（可以选几个）",
+                                     "What else (several may be chosen)"),
+                               12),
+                      question("yes", "yes_no",
+                               texts("家里有没有人在外面做工",
+                                     "Does anybody work away from home"),
+                               0),
+                      question("when", "date", texts("从哪一天开始的", "Since which day"),
+                               0))));
     json_array_append_new(
         pages,
         question_page(
             "typed",
-            json_pack("[o,o,o,o,o]",
-                      question("who", "id_number", "代办人的身份证号码", 0),
-                      question("bank", "bank_card", "银行卡号", 0),
-                      question("sum", "money", "每个月的收入", 0),
-                      question("count", "number", "家里几口人", 0),
-                      question("where", "address", "门牌，或者旁边好找的地方", 0))));
+            json_pack(
+                "[o,o,o,o,o]",
+                question("who", "id_number",
+                         texts("代办人的身份证号码", "ID number of who does it for you"),
+                         0),
+                question("bank", "bank_card", texts("银行卡号", "Bank card number"), 0),
+                question("sum", "money", texts("每个月的收入", "Income a month"), 0),
+                question("count", "number", texts("家里几口人", "How many in the family"),
+                         0),
+                question("where", "address",
+                         texts("门牌，或者旁边好找的地方",
+                               "House number, or what is beside it"),
+                         0))));
     return service;
 }
 
