@@ -142,7 +142,7 @@ idle_build(struct view *view, const struct screen_context *context)
     int y = add_question(&dialog, "waving_hand", COLOUR_ZHE_MARK,
                          _("Are you still there?"),
                          _("Nothing was touched for a while.")) +
-            28;
+            (frame->theme->low ? 4 : 28);
     int total = assisted ? SESSION_IDLE_ANSWER_ASSISTED_MS : SESSION_IDLE_ANSWER_MS;
     g_autofree char *seconds = g_strdup_printf("%d", session->idle_seconds_left);
     int figure = 200, unit = view_text_width(view, _("s"), TYPE_LARGE, true) + 28;
@@ -159,7 +159,8 @@ idle_build(struct view *view, const struct screen_context *context)
     add(view, .kind = WIDGET_PROGRESS, .role = ROLE_PROGRESSBAR, .id = "time-left",
         .name = _("Time left"), .value = seconds,
         .permille = session->idle_seconds_left * 1000 * 1000 / total,
-        .box = {frame->left, y + 176, frame->width, 44});
+        .box = {frame->left, MIN(y + 176, answers_top(&dialog, true) - 44), frame->width,
+                44});
     add_answers(&dialog,
                 &(struct answer){"stay", _("I am here, go on"), "thumb_up",
                                  SESSION_DISMISS, false, 0},

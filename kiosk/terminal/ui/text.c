@@ -181,16 +181,16 @@ feed_last_line(struct layout *layout, guint line, int width)
     int used = 0;
     for (guint i = start; i < end; i++)
         used += letters[i].advance;
-    for (guint i = start - 1; i > above + FED; i--) {
+    // The line above stays the longer one.
+    guint stop = start + shown, found = start;
+    for (guint i = start - 1; stop - found < FED && i - above >= stop - i; i--) {
         used += letters[i].advance;
         if (used > width)
-            return;
-        if (start + shown - i >= FED &&
-            may_break(letters[i - 1].code_point, letters[i].code_point)) {
-            ends[line - 1] = i;
-            return;
-        }
+            break;
+        if (may_break(letters[i - 1].code_point, letters[i].code_point))
+            found = i;
     }
+    ends[line - 1] = found;
 }
 
 static void
@@ -373,7 +373,8 @@ text_draw(struct glyphs *glyphs, const struct canvas *canvas, const char *text,
     }
     // A line's leading may hang over; its characters may not.
     int needed = height * (int)layout.ends->len - (height - style->px);
-    bool fits = !layout.torn && widest <= box.w && (needed <= box.h || layout.letters->len == 0);
+    bool fits = !layout.torn && widest <= box.w &&
+                (needed <= box.h || layout.letters->len == 0);
     layout_finish(&layout);
     return fits;
 }

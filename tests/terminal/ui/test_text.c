@@ -44,8 +44,8 @@ static void
 test_text__no_line_begins_with_a_stop(void)
 {
     // 五 goes down with the stop: six places would leave 。 alone.
-    assert_lines("一二三四五。", 5, 2);
-    struct text_size five = text_measure(glyphs, "一二三四五。", &style, 5 * 36);
+    assert_lines("一二三四五。六七", 5, 2);
+    struct text_size five = text_measure(glyphs, "一二三四五。六七", &style, 5 * 36);
     g_assert_cmpint(five.width, ==, 4 * 36);
 }
 
@@ -65,6 +65,9 @@ test_text__no_paragraph_ends_with_a_character_alone(void)
     struct text_size size = text_measure(glyphs, text, &style, 12 * 36);
     g_assert_cmpint(size.lines, ==, 2);
     g_assert_cmpint(size.width, ==, 8 * 36);
+    // Where lines are short they share what there is.
+    g_assert_cmpint(text_measure(glyphs, "先放您自己的身份证", &style, 8 * 36).width, ==,
+                    5 * 36);
     // Each paragraph for itself; a short one of its own keeps its line.
     assert_lines("一二三四五六七八九十一二三\n好", 12, 3);
     g_assert_cmpint(
