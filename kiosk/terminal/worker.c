@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "devices/supervisor.h"
 #include "jobs.h"
+#include "levels_watch.h"
 #include "remote/remote.h"
 #include "services.h"
 
@@ -23,6 +24,7 @@ struct worker {
     struct supervisor *supervisor;
     struct jobs *jobs;
     struct remote *remote;
+    struct levels_watch *levels; // of paper and toner
 };
 
 /* ---- events ----------------------------------------------------------------------------- */
@@ -225,7 +227,7 @@ device_changed(const struct health *health, void *context)
     // The office hears at once that a cabinet stands open.
     if (worker->remote != NULL && strcmp(health->device.class, "contacts") == 0 &&
         health->device.action != ACTION_NONE)
-        remote_hasten(worker->remote);
+        remote_changed(worker->remote);
     if (strcmp(health->device.class, "speech") == 0 &&
         health->device.state == DEVICE_ONLINE)
         jobs_voices(worker->jobs);
@@ -240,22 +242,29 @@ to_store(struct event *event, void *context)
 
 /* Paper and toner that ran low, out, or are there again stand in the log of the staff. */
 static void
+write_level(const struct level *level, void *context)
+{
+    struct worker *worker = context;
+    struct event *line = event_create(EVENT_STAFF_ACT);
+    line->text = g_strdup_printf("%s %s", level->what, level->taken);
+    line->text2 = g_strdup(level->class);
+    to_store(line, worker);
+    if (strcmp(level->what, "paper") != 0 || strcmp(level->taken, "full") != 0)
+        return;
+    struct event *event = event_create(EVENT_REFILLED);
+    event->text = g_strdup(level->class);
+    to_store(event, worker);
+}
+
+static void
 threshold_told(struct worker *worker, const char *class, const char *name,
                const char *level)
 {
-    bool paper = g_str_has_suffix(name, ".PaperThreshold");
     if (strcmp(level, "low") != 0 && strcmp(level, "out") != 0 &&
         strcmp(level, "full") != 0)
         return;
-    struct event *line = event_create(EVENT_STAFF_ACT);
-    line->text = g_strdup_printf("%s %s", paper ? "paper" : "toner", level);
-    line->text2 = g_strdup(class);
-    to_store(line, worker);
-    if (!paper || strcmp(level, "full") != 0)
-        return;
-    struct event *event = event_create(EVENT_REFILLED);
-    event->text = g_strdup(class);
-    to_store(event, worker);
+    bool paper = g_str_has_suffix(name, ".PaperThreshold");
+    levels_watch_tell(worker->levels, class, paper ? "paper" : "toner", level);
 }
 
 /* What people do at the cabinet. Other events of this kind (a card laid on) are nobody's
@@ -357,6 +366,7 @@ run(gpointer context)
     struct worker *worker = context;
     const struct worker_settings *settings = worker->settings;
     g_main_context_push_thread_default(worker->context);
+    worker->levels = levels_watch_create(write_level, worker);
     worker->supervisor = supervisor_create(
         settings->drivers, &(struct supervisor_listener){.changed = device_changed,
                                                          .told = device_told,
@@ -387,6 +397,7 @@ run(gpointer context)
     drop_source(interrupt);
     jobs_stop(worker->jobs);
     supervisor_destroy(worker->supervisor);
+    levels_watch_destroy(worker->levels);
     jobs_destroy(worker->jobs);
     remote_destroy(worker->remote);
     g_main_context_pop_thread_default(worker->context);

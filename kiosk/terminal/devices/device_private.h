@@ -32,6 +32,8 @@ struct device {
     struct health health;
     char *program, *address;
     char *line; // what staff was told last
+    int64_t lines_since_ms;
+    unsigned lines, lines_left_out; // since then
     const struct driver_class *class;
     const struct supervisor_listener *listener;
 

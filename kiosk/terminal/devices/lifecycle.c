@@ -12,8 +12,27 @@
 #include "said.h"
 #include "supervisor.h"
 
-#define END_MS 2000            // from end of file to kill
+#define END_MS 2000   // from end of file to kill
+#define LINES_MOST 30 // a minute: a loose contact changes a thousand times a second
+#define LINES_MS 60000
 #define MISSING_RETRY_MS 60000 // a program that is not there may yet be installed
+
+static void
+tell_line(struct device *device, const char *line)
+{
+    int64_t now_ms = device_now_ms();
+    if (now_ms - device->lines_since_ms >= LINES_MS) {
+        if (device->lines_left_out > 0)
+            diag_warn("%s: changed %u times more within a minute", device->health.name,
+                      device->lines_left_out);
+        device->lines_since_ms = now_ms;
+        device->lines = device->lines_left_out = 0;
+    }
+    if (device->lines++ < LINES_MOST)
+        diag_info("%s", line);
+    else
+        device->lines_left_out++;
+}
 
 void
 device_announce(struct device *device)
@@ -21,7 +40,7 @@ device_announce(struct device *device)
     char *line = health_line(&device->health);
     // A card that comes and goes is no news for staff.
     if (strcmp(line, device->line) != 0)
-        diag_info("%s", line);
+        tell_line(device, line);
     g_free(device->line);
     device->line = line;
     device->listener->changed(&device->health, device->listener->context);

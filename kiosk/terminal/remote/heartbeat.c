@@ -13,6 +13,7 @@
 #define HEARTBEAT_MS 60000
 #define HEARTBEAT_JITTER_MS 6000LL // so that a county's terminals do not come together
 #define FIRST_MS 500               // after the start: drivers have said how they are
+#define HASTENED_APART_MS 5000     // a loose contact of a door is no reason for more
 #define UNREACHABLE_MS 10000       // while cases wait and the office does not answer
 #define ANSWER_MAX (16UL * 1024)
 #define CLOCK_DIFFERENCE_MAX_MS (5 * 60 * 1000)
@@ -26,6 +27,11 @@ plan(struct remote *remote)
                                                                       : HEARTBEAT_MS;
     wait_ms += (int64_t)randombytes_uniform((uint32_t)(2 * HEARTBEAT_JITTER_MS)) -
                HEARTBEAT_JITTER_MS;
+    if (remote->heartbeat_hastened)
+        wait_ms = remote->heartbeat_begun_ms == 0
+                      ? 0
+                      : MAX(0, remote->heartbeat_begun_ms + HASTENED_APART_MS -
+                                   clock_monotonic_ms());
     remote_drop_timer(&remote->heartbeat);
     remote->heartbeat = remote_timer(wait_ms, beat, remote);
 }
@@ -119,6 +125,8 @@ beat(gpointer context)
     g_autofree char *text = json_canonical(body);
     json_decref(body);
     remote->heartbeat_running = true;
+    remote->heartbeat_hastened = false;
+    remote->heartbeat_begun_ms = clock_monotonic_ms();
     remote_drop_timer(&remote->heartbeat);
     http_send(remote->http, &(struct http_request){.method = "POST",
                                                    .path = "/v1/heartbeat",
@@ -140,10 +148,11 @@ heartbeat_begin(struct remote *remote)
 void
 heartbeat_hasten(struct remote *remote)
 {
-    if (remote->heartbeat_running)
-        return;
-    remote_drop_timer(&remote->heartbeat);
-    remote->heartbeat = remote_timer(0, beat, remote);
+    // What changed while one is on its way follows when that is answered.
+    bool planned = remote->heartbeat_hastened || remote->heartbeat_running;
+    remote->heartbeat_hastened = true;
+    if (!planned)
+        plan(remote);
 }
 
 void

@@ -69,6 +69,12 @@ remote_destroy(struct remote *remote)
 }
 
 void
+remote_changed(struct remote *remote)
+{
+    heartbeat_hasten(remote);
+}
+
+void
 remote_hasten(struct remote *remote)
 {
     cases_hasten(remote);

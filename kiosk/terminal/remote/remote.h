@@ -41,6 +41,9 @@ void remote_supplies(struct remote *remote, const json_t *supplies);
 void remote_letter(struct remote *remote, const struct event *event);
 /* Staff want it: what waits is tried at once. */
 void remote_hasten(struct remote *remote);
+/* Something about the machine that the office wants to hear soon: the next heartbeat is not
+ * waited for. May be called as often as a loose contact likes. */
+void remote_changed(struct remote *remote);
 /* EVENT_CATALOGUE_IN_USE: staff went back to an earlier catalogue. Borrows. */
 void remote_catalogue_in_use(struct remote *remote, const struct event *event);
 /* Nothing is on its way and nothing that waits is due. */

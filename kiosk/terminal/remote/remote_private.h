@@ -32,7 +32,9 @@ struct remote {
 
     /* heartbeat.c */
     GSource *heartbeat;
-    bool heartbeat_running, told_ui, reachable, unreachable_told;
+    bool heartbeat_running, heartbeat_hastened; // the next one is wanted at once
+    int64_t heartbeat_begun_ms;
+    bool told_ui, reachable, unreachable_told;
     int cases_waiting;
     json_t *supplies; // as the store told last; owned, NULL: not yet
     int64_t oldest_ms;

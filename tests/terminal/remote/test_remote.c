@@ -291,6 +291,27 @@ test_remote__says_how_the_terminal_is(void)
     stage_finish(&stage);
 }
 
+static gboolean
+change(gpointer context)
+{
+    remote_changed(((struct stage *)context)->remote);
+    return G_SOURCE_CONTINUE;
+}
+
+/* A door with a loose contact changes a hundred times a second. */
+static void
+test_remote__a_loose_contact_does_not_keep_the_office_busy(void)
+{
+    struct stage stage;
+    stage_init(&stage, NULL);
+    guint contact = g_timeout_add(10, change, &stage);
+    pass_time(800);
+    int requests = small_office_requests(stage.office, "/v1/heartbeat");
+    g_assert_cmpint(requests, ==, 1); // at once, and the next one 5 s later
+    g_source_remove(contact);
+    stage_finish(&stage);
+}
+
 static char *
 sign(const char *body)
 {
@@ -405,6 +426,7 @@ main(int argc, char **argv)
     ADD(test_remote__keeps_a_case_that_is_refused_for_good);
     ADD(test_remote__waits_for_an_office_that_is_not_there);
     ADD(test_remote__says_how_the_terminal_is);
+    ADD(test_remote__a_loose_contact_does_not_keep_the_office_busy);
     ADD(test_remote__takes_a_signed_catalogue_once);
     ADD(test_remote__refuses_a_catalogue_that_the_office_did_not_sign);
     int status = g_test_run();
