@@ -19,8 +19,8 @@ json_t *json_parse(const char *text, size_t length, GError **error);
 json_t *json_parse_file(const char *path, size_t limit, GError **error);
 
 /* Canonical: members sorted by byte, no white space, UTF-8 unescaped but for control
- * characters, quote and backslash; integers only (asserts: no reals). For all that is hashed
- * or compared. g_free the result. */
+ * characters, quote and backslash; reals, which our own formats do not have, with 17 digits. For
+ * all that is hashed or compared. g_free the result. */
 char *json_canonical(const json_t *value);
 
 /* Lower-case hex SHA-256 of the canonical text, 64 characters. g_free the result. */

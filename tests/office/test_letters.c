@@ -120,6 +120,19 @@ test_letters__only_a_call_back_waits_for_somebody(struct desk *desk, gconstpoint
                 201, "state", "open");
 }
 
+/* The formats are open: a newer terminal, or another maker's, may tell more than we know. */
+static void
+test_letters__members_of_strangers_do_no_harm(struct desk *desk, gconstpointer data)
+{
+    static const char call[] = "{\"id\":\"" ID_1 "\",\"terminal\":\"0001\"," AT
+                               ",\"kind\":\"come\",\"screen\":\"form\",\"volume\":0.5,"
+                               "\"touched\":[{\"x\":1.25e-3},null]}";
+
+    (void)data;
+    must_answer(desk, "/v1/help-calls", call, 201, "state", "noted");
+    must_answer(desk, "/v1/help-calls", call, 200, "state", "noted");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -129,6 +142,7 @@ main(int argc, char **argv)
     ADD("once", test_letters__rating_is_taken_once_a_case);
     ADD("good", test_letters__good_rating_opens_nothing);
     ADD("trouble", test_letters__trouble_is_answered_within_a_working_day);
+    ADD("strangers", test_letters__members_of_strangers_do_no_harm);
     ADD("help", test_letters__only_a_call_back_waits_for_somebody);
     return g_test_run();
 }
