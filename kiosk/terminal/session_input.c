@@ -299,7 +299,7 @@ session_input_takes(struct session *session, const char *key, struct effects *ef
             rewrite(session);
         return open;
     }
-    if (composing == NULL || key[1] != '\0')
+    if (composing == NULL || key[0] == '\0' || key[1] != '\0')
         return false;
     if (strchr(composing, key[0]) != NULL) {
         if (composed || key[0] != '\'')
