@@ -174,7 +174,7 @@ driver_explain(struct driver_call *call, const char *cause, const char *format, 
 bool
 driver_canceled(const struct driver_call *call)
 {
-    return atomic_load(&call->canceled);
+    return g_atomic_int_get(&call->canceled);
 }
 
 int

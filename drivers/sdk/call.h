@@ -4,7 +4,6 @@
 #ifndef SDK_CALL_H
 #define SDK_CALL_H
 
-#include <stdatomic.h>
 #include <stdint.h>
 #include <kiosk/driver.h>
 #include "base/link.h"

@@ -251,7 +251,7 @@ driver_thread_has(struct driver *driver, int id)
 static void
 driver_interrupt(struct driver *driver)
 {
-    atomic_store(&driver->running->canceled, true);
+    g_atomic_int_set(&driver->running->canceled, true);
     eventfd_write(driver->interrupt, 1);
     if (driver->ops->interrupt != NULL && !driver->running->report)
         driver->ops->interrupt(driver);
