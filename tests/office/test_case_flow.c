@@ -291,36 +291,22 @@ picture(struct office *office, struct browser *browser, const char *name)
     browser_picture(browser, file);
 }
 
-static struct browser *
-open_browser(struct office *office, const char *name)
-{
-    struct browser *browser = browser_start(office->process->folder, 1366, 911);
-    g_autofree char *url = g_strdup_printf("https://127.0.0.1:%d%s",
-                                           office->process->staff_port, office->path);
-
-    browser_open(browser, url);
-    browser_type(browser, "input[name=name]", name);
-    browser_type(browser, "input[name=password]", PASSWORD);
-    browser_click(browser, "button[type=submit]");
-    browser_open(browser, url);
-    return browser;
-}
-
 static void
 test_case_flow__works_in_a_browser_without_script(struct office *office,
                                                   gconstpointer data)
 {
-    struct browser *browser = open_browser(office, "zhangmin");
+    struct browser *browser =
+        clerk_browser(office->process, office->path, "zhangmin", PASSWORD);
 
     (void)data;
     browser_click(browser, "input[name=v-question-phone][value=mend]");
     picture(office, browser, "1-case");
-    browser_click(browser, "button[value=ask_correction]");
+    browser_follow(browser, "button[value=ask_correction]");
     g_autofree char *notice = browser_text(browser, ".sheet");
     g_assert_nonnull(strstr(notice, "手机号码"));
     picture(office, browser, "2-notice");
     must_be(office, "received");
-    browser_click(browser, ".confirm .primary");
+    browser_follow(browser, ".confirm .primary");
     must_be(office, "correction");
     picture(office, browser, "3-correction");
     browser_stop(browser);

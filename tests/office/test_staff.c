@@ -443,18 +443,18 @@ test_staff__works_in_a_browser_without_script(struct office *office, gconstpoint
     picture(office, browser, "/", "1-door");
     browser_type(browser, "input[name=name]", NAME);
     browser_type(browser, "input[name=password]", "wrong-password");
-    browser_click(browser, "button[type=submit]");
+    browser_follow(browser, "button[type=submit]");
     g_autofree char *refused =
         g_strdup_printf("%s/2-door-again.png", office->process->folder);
     browser_picture(browser, refused);
     // The name still stands there.
     browser_type(browser, "input[name=password]", PASSWORD);
-    browser_click(browser, "button[type=submit]");
+    browser_follow(browser, "button[type=submit]");
     g_assert_true(browser_has(browser, "table"));
     picture(office, browser, "/staff/cases", "3-list");
     g_autofree char *first = browser_text(browser, "tbody tr:first-child");
     g_assert_nonnull(strstr(first, "王**"));
-    browser_click(browser, "tbody tr:first-child a");
+    browser_follow(browser, "tbody tr:first-child a");
     g_assert_true(browser_has(browser, ".stage img"));
     picture(office, browser, path, "4-case");
     picture(office, browser, turned, "5-case-turned");

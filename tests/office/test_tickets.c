@@ -150,42 +150,24 @@ picture(struct office *office, struct browser *browser, const char *name)
     browser_picture(browser, file);
 }
 
-/* The press has led to the next page. */
-static void
-await(struct browser *browser, const char *css)
-{
-    for (int i = 0; i < 100 && !browser_has(browser, css); i++)
-        g_usleep(50000);
-    g_assert_true(browser_has(browser, css));
-}
-
 static void
 test_tickets__work_in_a_browser_without_script(struct office *office, gconstpointer data)
 {
-    struct browser *browser = browser_start(office->process->folder, 1366, 768);
-    g_autofree char *url = g_strdup_printf("https://localhost:%d/staff/tickets",
-                                           office->process->staff_port);
+    struct browser *browser =
+        clerk_browser(office->process, "/staff/tickets", "zhangmin", PASSWORD);
 
     (void)data;
-    browser_open(browser, url);
-    browser_type(browser, "input[name=name]", "zhangmin");
-    browser_type(browser, "input[name=password]", PASSWORD);
-    browser_click(browser, "button[type=submit]");
-    await(browser, ".tabs");
-    browser_open(browser, url);
-    await(browser, "tbody tr:first-child a");
     picture(office, browser, "list.png");
-    browser_click(browser, "tbody tr:first-child a");
-    await(browser, ".answers");
+    browser_follow(browser, "tbody tr:first-child a");
     picture(office, browser, "ticket.png");
     g_autofree char *facts = browser_text(browser, ".answers");
     g_assert_nonnull(strstr(facts, WORDS));
     g_assert_nonnull(strstr(facts, "B 0001 261121 0001 1"));
-    browser_click(browser, "button[value=take]");
-    await(browser, ".state.new");
+    browser_follow(browser, "button[value=take]");
+    g_assert_true(browser_has(browser, ".state.new"));
     browser_type(browser, "textarea", "called back, window 2 has it");
-    browser_click(browser, "button[value=close]");
-    await(browser, ".state.good");
+    browser_follow(browser, "button[value=close]");
+    g_assert_true(browser_has(browser, ".state.good"));
     g_autofree char *done = browser_text(browser, "main");
     g_assert_nonnull(strstr(done, "window 2 has it"));
     g_assert_false(browser_has(browser, "textarea"));

@@ -11,6 +11,8 @@
 #define BROWSER_START_MS 20000
 #define BROWSER_CALL_S 60L
 #define BROWSER_TRIES 3
+#define BROWSER_PATIENCE_US (20 * G_USEC_PER_SEC) // for a page on a busy machine
+#define BROWSER_LOOK_US 50000
 #define WEBDRIVER_ELEMENT "element-6066-11e4-a52e-4f735466cecf" // W3C WebDriver 12.1
 
 struct browser {
@@ -160,20 +162,28 @@ find(struct browser *browser, const char *css)
     return path;
 }
 
+/* The page may still be on its way: the element is waited for, and one of a page that is just
+ * being replaced is looked for again. */
 static json_t *
 on_element(struct browser *browser, const char *method, const char *css, const char *verb,
            json_t *body)
 {
-    char *element = find(browser, css);
-    if (element == NULL)
-        g_error("the page has no %s", css);
-    char *path = g_strconcat(element, verb, NULL);
-    json_t *value = call(browser, method, path, body);
-    if (value == NULL)
-        g_error("%s of %s failed", verb, css);
-    g_free(path);
-    g_free(element);
-    return value;
+    gint64 end = g_get_monotonic_time() + BROWSER_PATIENCE_US;
+    for (;;) {
+        g_autofree char *element = find(browser, css);
+        g_autofree char *path = g_strconcat(element == NULL ? "" : element, verb, NULL);
+        json_t *value = element == NULL ? NULL
+                                        : call(browser, method, path, json_incref(body));
+        if (value != NULL) {
+            json_decref(body);
+            return value;
+        }
+        if (g_get_monotonic_time() > end) {
+            g_autofree char *url = browser_url(browser);
+            g_error("%s has no %s, or %s failed", url, css, verb);
+        }
+        g_usleep(BROWSER_LOOK_US);
+    }
 }
 
 void
@@ -187,6 +197,25 @@ void
 browser_click(struct browser *browser, const char *css)
 {
     json_decref(on_element(browser, "POST", css, "/click", json_object()));
+}
+
+void
+browser_follow(struct browser *browser, const char *css)
+{
+    gint64 end = g_get_monotonic_time() + BROWSER_PATIENCE_US;
+    g_autofree char *page = find(browser, "html");
+    g_autofree char *name = g_strconcat(page, "/name", NULL);
+    browser_click(browser, css);
+    for (;;) {
+        json_t *still = call(browser, "GET", name, NULL);
+        if (still == NULL)
+            break;
+        json_decref(still);
+        if (g_get_monotonic_time() > end)
+            g_error("%s leads to no other page", css);
+        g_usleep(BROWSER_LOOK_US);
+    }
+    json_decref(on_element(browser, "GET", "body", "/name", NULL));
 }
 
 bool

@@ -13,10 +13,12 @@ struct browser *browser_start(const char *folder, int width, int height);
 void browser_stop(struct browser *browser); // NULL-safe
 
 void browser_open(struct browser *browser, const char *url);
-/* `css` is a CSS selector; the first element that fits. */
+/* `css` is a CSS selector; the first element that fits. It is waited for. */
 void browser_type(struct browser *browser, const char *css, const char *text);
 void browser_click(struct browser *browser, const char *css);
-bool browser_has(struct browser *browser, const char *css);
+/* Clicks what leads to another page, and waits until that is there. */
+void browser_follow(struct browser *browser, const char *css);
+bool browser_has(struct browser *browser, const char *css); // now
 char *browser_text(struct browser *browser, const char *css);    // what is seen; g_free
 char *browser_url(struct browser *browser);                      // g_free
 void browser_picture(struct browser *browser, const char *path); // PNG of the window

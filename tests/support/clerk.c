@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define FORM "application/x-www-form-urlencoded"
+#define BROWSER_WIDTH 1366 // what stands on a clerk's desk
+#define BROWSER_HEIGHT 911 // less the window's own bars: 768
 
 struct office_reply *
 clerk_get(struct clerk *clerk, const char *path)
@@ -145,6 +147,25 @@ clerk_issue(struct clerk *clerk, const char *case_id, const void *bytes, size_t 
     }
     office_reply_free(reply);
     return status;
+}
+
+/* ---- in a browser ----------------------------------------------------------------------- */
+
+struct browser *
+clerk_browser(const struct office_process *process, const char *path, const char *name,
+              const char *password)
+{
+    struct browser *browser =
+        browser_start(process->folder, BROWSER_WIDTH, BROWSER_HEIGHT);
+    g_autofree char *url =
+        g_strdup_printf("https://127.0.0.1:%d%s", process->staff_port, path);
+
+    browser_open(browser, url);
+    browser_type(browser, "input[name=name]", name);
+    browser_type(browser, "input[name=password]", password);
+    browser_follow(browser, "button[type=submit]");
+    browser_open(browser, url);
+    return browser;
 }
 
 /* ---- in a world ------------------------------------------------------------------------- */

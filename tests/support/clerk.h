@@ -4,6 +4,7 @@
 #ifndef SUPPORT_CLERK_H
 #define SUPPORT_CLERK_H
 
+#include "browser.h"
 #include "office_process.h"
 
 struct clerk {
@@ -35,6 +36,11 @@ struct office_reply *
 clerk_upload(struct clerk *clerk, const char *case_id, const void *bytes, size_t size);
 long
 clerk_issue(struct clerk *clerk, const char *case_id, const void *bytes, size_t size);
+
+/* A browser in which `name` has signed in, at `path`. */
+struct browser *
+clerk_browser(const struct office_process *process, const char *path, const char *name,
+              const char *password);
 
 /* The office of a world, as clerks ask it; its config is g_free'd by the caller. */
 void clerk_office(struct office_process *office, char *folder, int port, int staff_port);

@@ -61,7 +61,7 @@ visit_office(struct world *world, const char *folder, const char *case_id)
     browser_open(browser, url);
     browser_type(browser, "input[name=name]", DEMO_CLERK);
     browser_type(browser, "input[name=password]", DEMO_PASSWORD);
-    browser_click(browser, "button[type=submit]");
+    browser_follow(browser, "button[type=submit]");
     browser_picture(browser, list);
     g_free(url);
     url = g_strdup_printf("https://127.0.0.1:%d/staff/cases/%s", world->staff_port,
