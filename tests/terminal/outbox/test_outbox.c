@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stddef.h>
@@ -27,6 +28,7 @@
 #include "core/receipt.h"
 
 #define KILLS 40
+#define FIRST_CASE_MS 30000
 
 /* ---- a world: a folder with keys, two mailboxes and the thread ------------------------- */
 
@@ -510,6 +512,19 @@ run_child(const struct world *world, const char *way)
     return g_strchomp(said);
 }
 
+/* Every second one dies as it starts or stores its first case; the others some time after they
+ * stored one, however slow the machine is. */
+static void
+kill_some_time(GPid pid, int out, int round)
+{
+    struct pollfd heard = {.fd = out, .events = POLLIN};
+    if (round % 2 == 1)
+        g_assert_cmpint(poll(&heard, 1, FIRST_CASE_MS), ==, 1);
+    g_usleep((gulong)g_random_int_range(0, 60000));
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+}
+
 static void
 test_outbox__loses_no_acknowledged_case_when_it_is_killed(void)
 {
@@ -520,9 +535,7 @@ test_outbox__loses_no_acknowledged_case_when_it_is_killed(void)
     for (int i = 0; i < KILLS; i++) {
         int out = -1;
         GPid pid = start_child(&world, "store", &out);
-        g_usleep((gulong)g_random_int_range(10000, 60000));
-        kill(pid, SIGKILL);
-        waitpid(pid, NULL, 0);
+        kill_some_time(pid, out, i);
         char *said = read_all(out);
         char **lines = g_strsplit(said, "\n", -1);
         for (char **line = lines; *line; line++)
