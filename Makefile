@@ -59,6 +59,7 @@ SUPPORT_TOOLS := $(patsubst tests/support/%/main.c,%,$(wildcard tests/support/*/
 DEMO          := $(if $(wildcard tests/journeys/demo/main.c),$(BUILD)/bin/demo)
 TESTS         := $(patsubst %.c,%,$(sort $(shell find tests -name 'test_*.c' 2>/dev/null)))
 BENCHES       := $(patsubst %.c,%,$(wildcard tests/bench/bench_*.c))
+FUZZERS       := $(patsubst %.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FAST_TESTS    := $(filter tests/base/% tests/core/% tests/documents/% tests/terminal/%,$(TESTS))
 LANGUAGES     := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard assets/texts/*/*.po)))))
 
@@ -73,13 +74,13 @@ PROGRAMS    := $(if $(wildcard kiosk/terminal/main.c),$(BUILD)/bin/kiosk $(BUILD
                $(if $(wildcard kiosk/office/main.c),$(BUILD)/bin/kiosk-office) $(BUILD)/bin/kiosk-check $(BUILD)/bin/kiosk-preview \
                $(BUILD)/bin/kiosk-panel \
                $(DRIVER_BINS) $(SDK_TOOLS:%=$(BUILD)/bin/%)
-TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%)
+TEST_BINS   := $(TESTS:%=$(BUILD)/bin/%) $(FUZZERS:%=$(BUILD)/bin/%)
 READINGS    := $(BUILD)/share/words/zh.readings
 MESSAGES    := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/kiosk.mo)
 DRIVER_DATA := $(sort $(foreach d,$(DRIVERS),$(data-$(call driver_name,$(d)))))
 
 # ---- goals -----------------------------------------------------------------------------
-.PHONY: all check test demo bench deps layers format format-check lint contracts install install-sdk \
+.PHONY: all check test demo bench fuzz fuzzers deps layers format format-check lint analyze contracts install install-sdk \
         clean help tests references
 .DEFAULT_GOAL := all
 
@@ -103,6 +104,17 @@ demo: deps
 bench: all $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%) $(BENCHES:%=$(BUILD)/bin/%)
 	@BUILD=$(BUILD) tests/bench/run $(BENCHES:%=$(BUILD)/bin/%)
 
+# Nonsense into every parser, SECONDS in all. Built by clang, which brings libFuzzer.
+SECONDS ?= 60
+SEED    ?= 1
+FUZZ    ?= 0
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SAN=1 WARN= FUZZ=1 \
+	  SANFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' fuzzers
+	@BUILD=$(BUILD)/fuzz SECONDS_ALL=$(SECONDS) SEED=$(SEED) tests/fuzz/run $(FUZZERS:%=$(BUILD)/fuzz/bin/%)
+
+fuzzers: $(FUZZERS:%=$(BUILD)/bin/%)
+
 deps:
 	@tests/support/deps $(foreach d,$(DRIVERS),$(debs-$(call driver_name,$(d))))
 
@@ -115,9 +127,14 @@ format:
 format-check:
 	$(Q)git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror
 
-lint:
-	$(Q)git ls-files 'kiosk/*.c' 'drivers/*.c' | \
-	  xargs -P 2 -n 8 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) $(PKGFLAGS) -std=gnu17' --
+# Checks of .clang-tidy: what can be seen at a glance (lint, minutes), and what takes walking
+# through each path (analyze, an hour). Both end non-zero when there is something to mend.
+lint: LINT_CHECKS := -clang-analyzer-*
+analyze: LINT_CHECKS := -*,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-optin.performance.Padding
+lint analyze:
+	$(Q)git ls-files 'kiosk/*.c' 'drivers/*.c' | xargs -P $$(nproc) -n 8 sh -c \
+	  'clang-tidy --quiet --checks="$(LINT_CHECKS)" --warnings-as-errors="*" "$$@" -- $(CPPFLAGS) $(PKGFLAGS) \
+	   $(call pkg,cflags,$(foreach d,$(DRIVERS),$(pkgs-$(call driver_name,$(d))))) -std=gnu17 2>/dev/null' --
 
 # Writes the generated contracts anew; tests compare them with what is committed.
 contracts: $(BUILD)/bin/kiosk-office
@@ -271,6 +288,22 @@ $(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o $(call library,support) $(call library,co
 $(BUILD)/obj/$(1).o: PKGFLAGS += $$(call pkg,cflags,$$(pkgs-$(notdir $(1))))
 endef
 $(foreach b,$(BENCHES),$(eval $(call BENCH,$(b))))
+
+# Fuzz programs: tests/fuzz/fuzz_x.c, with libFuzzer's main (FUZZ=1) or with one that reads seeds.
+-include tests/fuzz/fuzz.mk
+ifeq ($(FUZZ),1)
+CFLAGS += -fsanitize=fuzzer-no-link
+endif
+fuzz_drivers = $(foreach u,$(uses-$(notdir $(1))),$(BUILD)/lib/lib$(u).a)
+define FUZZER
+$(BUILD)/bin/$(1): $(BUILD)/obj/$(1).o $(if $(filter 1,$(FUZZ)),,$(BUILD)/obj/tests/fuzz/replay.o) \
+  $(call fuzz_drivers,$(1)) $(foreach l,support terminal office documents core sdk base,$(call library,$(l)))
+	$(Q)$$(link) $(if $(filter 1,$(FUZZ)),-fsanitize=fuzzer) -Wl,--start-group $$^ -Wl,--end-group \
+	  $(foreach u,$(uses-$(notdir $(1))),$$(call pkg,libs,$$(pkgs-$(u))) $$(libs-$(u))) \
+	  $(TERMINAL_LD) $(OFFICE_LD) $(DOCUMENT_LD) $(SUPPORT_LD) $(BASE_LD)
+$(BUILD)/obj/$(1).o: PKGFLAGS += $(foreach u,$(uses-$(notdir $(1))),$$(call pkg,cflags,$$(pkgs-$(u))))
+endef
+$(foreach f,$(FUZZERS),$(eval $(call FUZZER,$(f))))
 
 # Programs that stand in for the world in tests: simulators, a printer, an injector.
 $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%): $(BUILD)/bin/support/%: $(BUILD)/obj/tests/support/%/main.o \
