@@ -81,17 +81,13 @@ run(struct office *office, void *data)
     json_t *out =
         store_call(office->store, &store_identify, subject(office, asking->body), &error);
 
-    if (!out) {
-        api_fail_store(request, error);
-    } else if (!g_str_equal(json_text(out, "outcome", ""), "found")) {
+    const char *case_id = json_text(json_object_get(out, "case"), "case_id", "");
+    if (out && !g_str_equal(json_text(out, "outcome", ""), "found"))
         fail_identity(request, out);
-    } else if (!dossier_load(&dossier, office,
-                             json_text(json_object_get(out, "case"), "case_id", ""),
-                             &error)) {
+    else if (!out || !dossier_load(&dossier, office, case_id, &error))
         api_fail_store(request, error);
-    } else {
+    else
         asking->answer(asking, &dossier);
-    }
     dossier_finish(&dossier);
     json_decref(out);
 }

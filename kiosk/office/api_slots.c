@@ -276,10 +276,10 @@ api_hold_slot(struct http_request *request, void *context)
     json_t *in = json_pack(
         "{s:s, s:s, s:s, s:I, s:I, s:i, s:O, s:s, s:s, s:I, s:I, s:o}", "slot", slot->id,
         "desk", slot->window->id, "day", day, "begin_ms", (json_int_t)begin_ms, "end_ms",
-        (json_int_t)(begin_ms + long_ms), "capacity", slot->window->capacity, "hold_id",
+        (json_int_t)begin_ms + long_ms, "capacity", slot->window->capacity, "hold_id",
         json_object_get(body, "hold_id"), "instead_of", json_text(body, "instead_of", ""),
         "terminal", api_terminal(request), "now_ms", (json_int_t)now_ms, "expires_ms",
-        (json_int_t)(now_ms + (int64_t)bookings->rules.hold_s * 1000), "candidates",
+        (json_int_t)now_ms + (json_int_t)bookings->rules.hold_s * 1000, "candidates",
         list_candidates(asking, now_ms));
     http_defer(request);
     store_ask(office->store, &store_hold_slot, in, held, asking);

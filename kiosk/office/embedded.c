@@ -9,7 +9,7 @@
             ".incbin \"" path "\"\n"                                                     \
             ".byte 0\n"                                                                  \
             ".previous\n");                                                              \
-    extern const char symbol[]
+    extern const char symbol[] // NOLINT(bugprone-macro-parentheses)
 
 EMBED(embedded_0001_office, "kiosk/office/schema/0001_office.sql");
 EMBED(embedded_0002_bookings, "kiosk/office/schema/0002_bookings.sql");

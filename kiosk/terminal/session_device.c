@@ -147,6 +147,19 @@ came_back(struct session *session, const char *class, struct effects *effects)
         session->scan_cause[0] = '\0';
 }
 
+static bool
+says_the_same(const struct session_device *left, const struct session_device *right)
+{
+    return left->state == right->state && left->action == right->action &&
+           left->present == right->present && left->since_ms == right->since_ms &&
+           strcmp(left->class, right->class) == 0 &&
+           strcmp(left->name, right->name) == 0 &&
+           strcmp(left->cause, right->cause) == 0 &&
+           strcmp(left->paper, right->paper) == 0 &&
+           strcmp(left->toner, right->toner) == 0 &&
+           strcmp(left->media, right->media) == 0;
+}
+
 SESSION_HANDLER(session_device_says)
 {
     const struct session_device *news = event->device;
@@ -154,7 +167,7 @@ SESSION_HANDLER(session_device_says)
     if (device == NULL)
         return false;
     bool usable_before = device->class[0] != '\0' && session_device_is_usable(device);
-    bool changed = memcmp(device, news, sizeof *news) != 0;
+    bool changed = !says_the_same(device, news);
     *device = *news;
     if (!usable_before && session_device_is_usable(device))
         came_back(session, device->class, effects);

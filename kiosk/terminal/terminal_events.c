@@ -66,11 +66,9 @@ tell(struct terminal *terminal, struct event *event)
         add_page(terminal, event, &told);
     else if (event->tells == SESSION_COPY_MADE)
         terminal_keep_copy(terminal, event, &told);
-    else if (event->tells == SESSION_SCAN_FRAME)
-        terminal_result_drawn(terminal, event, &told);
     else if (event->tells == SESSION_CARD_READ)
         keep_photo(terminal, event);
-    else if (event->tells == SESSION_DRAWN)
+    else if (event->tells == SESSION_SCAN_FRAME || event->tells == SESSION_DRAWN)
         terminal_result_drawn(terminal, event, &told);
     else if (event->tells == SESSION_ANSWERED)
         terminal_result_keep(terminal, event);

@@ -46,8 +46,8 @@ centre(struct ink *ink, int box)
         scale = (double)INK_ENLARGED / extent;
     for (size_t i = 0; i < ink->count; i++) {
         struct ink_point *point = &ink->points[i];
-        point->x = INK_SIDE / 2 + (int)((point->x - (left + right) / 2) * scale);
-        point->y = INK_SIDE / 2 + (int)((point->y - (top + bottom) / 2) * scale);
+        point->x = INK_SIDE / 2 + (int)((point->x - (left + right) / 2.0) * scale);
+        point->y = INK_SIDE / 2 + (int)((point->y - (top + bottom) / 2.0) * scale);
     }
 }
 

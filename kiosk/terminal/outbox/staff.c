@@ -116,7 +116,7 @@ tell_list(struct outbox *outbox, struct event *event)
         list = strcmp(event->text, "log") == 0
                    ? store_acts(outbox->store, ROWS_MAX, &error)
                    : store_unsent(outbox->store, ROWS_MAX, &error);
-    if (list && json_is_object(list))
+    if (json_is_object(list))
         add_paper(outbox, list, &error);
     if (error)
         diag_warn("staff see no list: %s", error->message);

@@ -45,8 +45,8 @@ static bool
 may_be(struct range range, const char *digits)
 {
     char least[] = "00000000", most[] = "99999999";
-    memcpy(least, digits, strlen(digits));
-    memcpy(most, digits, strlen(digits));
+    for (size_t i = 0; digits[i] != '\0' && least[i] != '\0'; i++)
+        least[i] = most[i] = digits[i];
     return atoi(most) >= range.from && atoi(least) <= range.to;
 }
 

@@ -199,7 +199,7 @@ frame_verdict(const struct frame *frame, int y, const struct verdict *verdict)
     struct view *view = frame->view;
     int page = frame->theme->page_width;
     int side = verdict->picture != NULL ? 300 : 128;
-    int mark_x = verdict->picture != NULL ? frame->left : frame->left;
+    int mark_x = frame->left;
     int x = mark_x + side + (verdict->picture != NULL ? 44 : 28);
     int width = frame->right - x;
     int title = view_text_height(view, verdict->title, TYPE_VERDICT, true, width);

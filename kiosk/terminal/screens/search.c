@@ -128,7 +128,7 @@ add_hits(const struct frame *frame, int y, int rows)
     const struct session *session = frame->session;
     const struct session_find *find = &session->find;
     int height = frame->assisted ? 150 : HIT_HEIGHT;
-    size_t first = (size_t)(session->part * rows);
+    size_t first = (size_t)session->part * (size_t)rows;
     for (int i = 0; i < rows && first + (size_t)i < find->hit_count; i++)
         add_hit(
             frame, &find->hits[first + (size_t)i],

@@ -340,7 +340,7 @@ void
 path_cover(const struct path *path, struct box box, uint8_t *mask)
 {
     // One more column takes what falls beyond the right edge.
-    gsize columns = (gsize)(box.w + 1);
+    gsize columns = (gsize)box.w + 1;
     g_autofree float *sums = g_malloc0_n(columns * (gsize)box.h, sizeof(float));
     for (guint run = 0; run < path->runs->len; run++) {
         guint first = g_array_index(path->runs, guint, run);

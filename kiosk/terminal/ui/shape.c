@@ -21,7 +21,7 @@ corner_mask(int radius)
 {
     g_assert(radius > 0 && radius < SHAPE_RADIUS_MAX);
     if (corner_masks[radius] == NULL) {
-        uint8_t *mask = g_malloc((size_t)(2 * radius * radius * 2));
+        uint8_t *mask = g_malloc_n((gsize)(2 * radius), (gsize)(2 * radius));
         int side = 2 * radius;
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++)
