@@ -20,3 +20,7 @@ $(BUILD)/bin/tests/bench/bench_input: | $(BUILD)/lib/libinput-rime.a
 libs-bench_driver = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/libcore.a \
   $(BUILD)/lib/libbase.a -Wl,--end-group $(TERMINAL_LD)
 $(BUILD)/bin/tests/bench/bench_driver: $(BUILD)/lib/libterminal.a
+pkgs-bench_screens := sdl2 SDL2_ttf
+libs-bench_screens = -Wl,--start-group $(BUILD)/lib/libterminal.a $(BUILD)/lib/libcore.a \
+  $(BUILD)/lib/libbase.a -Wl,--end-group $(TERMINAL_LD)
+$(BUILD)/bin/tests/bench/bench_screens: $(BUILD)/lib/libterminal.a
