@@ -335,6 +335,9 @@ $(BUILD)/share/locale/$(1)/LC_MESSAGES/kiosk.mo: $(sort $(wildcard assets/texts/
 endef
 $(foreach l,$(LANGUAGES),$(eval $(call MESSAGE,$(l))))
 
+# Loops over pixels: several at once.
+$(BUILD)/obj/kiosk/terminal/ui/canvas.o $(BUILD)/obj/kiosk/terminal/ui/shape.o: OPT := $(if $(filter 1,$(SAN)),-O1,-O3)
+
 # Files that the office carries inside are read by the assembler, which tells no dependencies.
 $(BUILD)/obj/kiosk/office/embedded.o: $(wildcard kiosk/office/schema/*.sql assets/office/*)
 

@@ -195,8 +195,23 @@ soft(double at, double from, double to, double sigma)
     return 0.5 * (erf((at - from) / scale) - erf((at - to) / scale));
 }
 
+/* One stretch of a row of a shadow; `columns` is how dark each column is. */
+static void
+draw_soft(const struct canvas *canvas, int x, int y, const uint8_t *columns, int width,
+          unsigned strength)
+{
+    uint8_t row[256];
+    for (int done = 0; done < width; done += (int)sizeof row) {
+        int count = MIN(width - done, (int)sizeof row);
+        for (int i = 0; i < count; i++)
+            row[i] = (uint8_t)(columns[done + i] * strength / 255);
+        canvas_mask(canvas, x + done, y, row, count, 1, count, 0);
+    }
+}
+
 void
-shape_shadow(const struct canvas *canvas, struct box box, int blur, unsigned alpha)
+shape_shadow(const struct canvas *canvas, struct box box, int blur, unsigned alpha,
+             struct box hidden)
 {
     struct box reach = box_inset(box, -blur);
     struct box part = box_common(reach, canvas->clip);
@@ -204,16 +219,17 @@ shape_shadow(const struct canvas *canvas, struct box box, int blur, unsigned alp
         return;
     // A blurred rectangle is the product of two blurred intervals.
     g_autofree uint8_t *columns = g_malloc((size_t)part.w);
-    g_autofree uint8_t *row = g_malloc((size_t)part.w);
     double sigma = blur / 2.0;
     for (int x = 0; x < part.w; x++)
         columns[x] = (uint8_t)(255 * soft(part.x + x + 0.5, box.x, box.x + box.w, sigma));
-    for (int y = 0; y < part.h; y++) {
-        double here = soft(part.y + y + 0.5, box.y, box.y + box.h, sigma);
+    for (int y = part.y; y < part.y + part.h; y++) {
+        double here = soft(y + 0.5, box.y, box.y + box.h, sigma);
         unsigned strength = (unsigned)(here * alpha);
-        for (int x = 0; x < part.w; x++)
-            row[x] = (uint8_t)(columns[x] * strength / 255);
-        canvas_mask(canvas, part.x, part.y + y, row, part.w, 1, part.w, 0);
+        struct box under = box_common((struct box){part.x, y, part.w, 1}, hidden);
+        int left = box_is_empty(under) ? part.w : under.x - part.x;
+        int right = box_is_empty(under) ? part.w : left + under.w;
+        draw_soft(canvas, part.x, y, columns, left, strength);
+        draw_soft(canvas, part.x + right, y, columns + right, part.w - right, strength);
     }
 }
 

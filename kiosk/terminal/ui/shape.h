@@ -30,8 +30,10 @@ void shape_dashed(const struct canvas *canvas, struct box box, int radius, int t
                   uint32_t colour);
 void shape_disc(const struct canvas *canvas, int centre_x, int centre_y, int radius,
                 uint32_t colour);
-/* Soft shadow of `box`: `blur` pixels soft, `alpha` at its darkest. */
-void shape_shadow(const struct canvas *canvas, struct box box, int blur, unsigned alpha);
+/* Soft shadow of `box`: `blur` pixels soft, `alpha` at its darkest. Nothing is drawn in `hidden`,
+ * which something else will cover. */
+void shape_shadow(const struct canvas *canvas, struct box box, int blur, unsigned alpha,
+                  struct box hidden);
 /* Square modules, one byte each (bit 0 set: dark), drawn `module` pixels large. */
 void shape_modules(const struct canvas *canvas, int x, int y, const uint8_t *modules,
                    int side, int module, uint32_t colour);

@@ -380,9 +380,12 @@ draw_dialog(const struct widget *widget, struct painter *painter)
 {
     struct box shadow = widget->box;
     shadow.y += draw_px(painter, 10);
-    shape_shadow(painter->canvas, shadow, draw_px(painter, 40), 89);
+    int radius = draw_px(painter, 24);
+    // Most of the shadow falls where the plate comes to lie.
+    shape_shadow(painter->canvas, shadow, draw_px(painter, 40), 89,
+                 box_inset(widget->box, radius));
     struct shape_plate plate = {
-        .radius = draw_px(painter, 24),
+        .radius = radius,
         .border = painter->theme->contrast ? painter->theme->border : 0,
         .face = draw_colour(painter, COLOUR_CARD),
         .edge = draw_colour(painter, COLOUR_INK),
