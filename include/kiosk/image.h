@@ -6,7 +6,8 @@
  * measurements of the page, a straightened small JPEG to keep and send, and a preview in
  * ready pixels for the screen (BGRA, 8 bits a channel, alpha 255, top row first), no wider
  * and no higher than asked. It gives them for a bad page too, with the verdict, so that the
- * person sees what is wrong. Image.Preview turns a JPEG kept earlier into such pixels again.
+ * person sees what is wrong. Image.Preview turns a JPEG kept earlier into such pixels again,
+ * and a JPEG or PNG that an author put beside a service (范本).
  *
  * What is done to a page, in this order: the paper (or the card) is found and cut out, its
  * perspective taken away; it is turned as the person wished; turned upright when its writing
@@ -140,7 +141,7 @@ static const struct protocol_command image_commands[] = {
      &image_prepare_payload, &image_prepared_schema, IMAGE_PREPARE_TIMEOUT_MS},
     {"Image.Bind", "One PDF of the JPEGs in the blobs, in their order.",
      &image_bind_payload, &image_bound_schema, IMAGE_PREPARE_TIMEOUT_MS},
-    {"Image.Preview", "Decodes the JPEG in blob 0 for the screen.",
+    {"Image.Preview", "Decodes the JPEG or PNG in blob 0 for the screen.",
      &image_preview_payload, &image_preview_result, IMAGE_PREPARE_TIMEOUT_MS},
     {0}};
 

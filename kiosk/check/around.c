@@ -140,7 +140,7 @@ has_picture(const struct around *around, const char *name)
         g_autofree char *own = g_build_filename(around->folder, file, NULL);
         g_autofree char *below = g_build_filename("pictures", file, NULL);
         g_autofree char *common = find_asset(around, below);
-        if (g_file_test(own, G_FILE_TEST_EXISTS) || (common != NULL && i == 0))
+        if (g_file_test(own, G_FILE_TEST_EXISTS) || common != NULL)
             return true;
     }
     return false;
@@ -158,9 +158,9 @@ check_samples(const struct around *around)
             continue;
         g_autofree char *pointer = g_strdup_printf("/materials/%zu/sample", i);
         tell(around, pointer,
-             "there is no %s.png, .jpg or .picture in the folder of the service, and no "
-             "%s.picture in assets/pictures",
-             sample, sample);
+             "there is no %s.png, .jpg or .picture in the folder of the service, nor in "
+             "assets/pictures",
+             sample);
     }
 }
 

@@ -175,8 +175,8 @@ static const struct schema sample_schema = {
     .format = SCHEMA_SLUG,
     .min = 1,
     .max = 40,
-    .about = "范本: NAME of NAME.picture in the folder of the service, or of one in "
-             "assets/pictures; it stands beside the scanner's picture."};
+    .about = "范本: NAME of NAME.png, NAME.jpg or NAME.picture in the folder of the "
+             "service, or in assets/pictures; it stands beside the scanner's picture."};
 static const struct schema how_schema = {.kind = SCHEMA_STRING,
                                          .choices = service_how_words};
 static const struct schema original_schema = {.kind = SCHEMA_STRING,

@@ -12,6 +12,7 @@
 #include "terminal/ui/view.h"
 
 #include "picture.h"
+#include "sample.h"
 #include "walk.h"
 
 #include <stdio.h>
@@ -29,7 +30,8 @@ struct studio {
     struct canvas canvas;
     uint32_t *pixels;
     const char *folder;
-    char last[64]; // screen of the last picture
+    char *services; // folder in which that of the service stands
+    char last[64];  // screen of the last picture
     int count;
 };
 
@@ -72,6 +74,8 @@ walk_once(struct studio *studio, const struct walk *walk, const char *assets)
     studio->count = 0;
     studio->pages = pages_create();
     studio->pictures = pictures_create(pictures);
+    pictures_of_services(studio->pictures, studio->services);
+    sample_decodes(studio->pictures);
     studio->view = view_create(&studio->theme, studio->glyphs, studio->pictures);
     const char *stopped = walk_through(walk, take_pictures, studio);
     printf("%s: %d pictures%s%s\n", walk->assisted ? "assisted" : "standard",
@@ -114,7 +118,11 @@ main(int argc, char **argv)
         return argc == 2 && strcmp(argv[1], "--help") == 0 ? 0 : 2;
     }
     const char *assets = find_assets();
-    struct studio studio = {.folder = argc > 2 ? argv[2] : "preview"};
+    g_autofree char *absolute = g_canonicalize_filename(argv[1], NULL);
+    g_autofree char *own = g_path_get_dirname(absolute);
+    g_autofree char *services_of = g_path_get_dirname(own);
+    struct studio studio = {.folder = argc > 2 ? argv[2] : "preview",
+                            .services = services_of};
     struct services services;
     GError *error = NULL;
     g_autofree char *locale = language_find_folder(NULL);

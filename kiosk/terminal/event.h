@@ -32,6 +32,8 @@ enum event_kind {
     EVENT_END_LIVE,
     EVENT_BIND, // order, pieces: sides of a card, text: below them, text3: across each; width, height: of the
                 // preview. Answered by SESSION_COPY_MADE
+    EVENT_SAMPLE, // text: key, text2: file of a picture; width, height: the most. Answered by
+                  // EVENT_SAMPLE_DECODED
     EVENT_READ_CODE, // order
     EVENT_CANCEL_CODE,
     EVENT_PRINT, // begun when the one before it has ended. order, case_id, json: document; or document_fd: a PDF, number: its pages.
@@ -91,6 +93,8 @@ enum event_kind {
     /* worker, store → ui */
     EVENT_TELL,       // tells: what to hand to the session, with the members it needs
     EVENT_SPOKEN,     // order, sound_fd, number: frames a second, number2: channels
+    EVENT_SAMPLE_DECODED, // text: key; preview_fd with width, height, stride, or
+                          // -1, number 1: it never will be
     EVENT_DRAFT_LOST, // the last run ended in the middle of a visit
     EVENT_CATALOGUE,  // catalogue: the office's; for the time between visits
     EVENT_KEY,        // text: keypad_key_words, number: 1 it is held down

@@ -197,6 +197,9 @@ jobs_handle(struct jobs *jobs, struct event *event)
     case EVENT_BIND:
         jobs_bind(jobs, event);
         break;
+    case EVENT_SAMPLE:
+        jobs_sample(jobs, event);
+        break;
     case EVENT_READ_CODE:
         jobs_code(jobs, event);
         break;
@@ -274,7 +277,7 @@ jobs_are_settled(const struct jobs *jobs)
 {
     bool prints = (jobs->print && !jobs->print->left) ||
                   jobs->prints.length > jobs->prints_left;
-    return !jobs->scan && !jobs->view && !prints && jobs->lingering == 0;
+    return !jobs->scan && !jobs->view && !jobs->sample && !prints && jobs->lingering == 0;
 }
 
 void

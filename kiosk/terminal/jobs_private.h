@@ -43,6 +43,7 @@ struct job {
     bool earlier;               // of an earlier run of the program
     int looks;                  // how often it was asked what became of it
     GSource *timer;             // until the next look
+    char *key; // sample: what it is called; owned
     char cause[32];             // why the print failed that is asked about
 };
 
@@ -62,7 +63,7 @@ struct jobs {
     GQueue prints; // struct event, owned: what is printed when the running one has ended
     guint prints_left; // the first so many of them are of visits that are over
     struct job *card, *scan, *view, *print, *speech; // those that run, NULL: none
-    struct job *code, *voices;
+    struct job *code, *voices, *sample;
     struct job
         *live; // the picture of a camera; waiting for it is no waiting for the machine
     /* The page that was prepared last, so that it can be turned: as the scanner gave it. */
@@ -105,6 +106,7 @@ void jobs_say(struct jobs *jobs, struct event *event);
 void jobs_input(struct jobs *jobs, struct event *event);
 void jobs_scan(struct jobs *jobs, const struct event *event);
 void jobs_bind(struct jobs *jobs, struct event *event);
+void jobs_sample(struct jobs *jobs, const struct event *event);
 void jobs_code(struct jobs *jobs, const struct event *event);
 void jobs_turn(struct jobs *jobs, struct event *event);
 void jobs_lights(struct jobs *jobs, const struct event *event);

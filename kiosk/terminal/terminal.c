@@ -230,6 +230,7 @@ open_window(struct terminal *terminal, GError **error)
     g_autofree char *pictures = g_build_filename(settings->assets, "pictures", NULL);
     terminal->pictures = pictures_create(pictures);
     pictures_of_services(terminal->pictures, settings->services);
+    terminal_samples_begin(terminal);
     terminal_dress(terminal);
     terminal->view = view_create(&terminal->theme, terminal->glyphs, terminal->pictures);
     return true;

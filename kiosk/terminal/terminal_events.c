@@ -114,6 +114,9 @@ terminal_take(struct terminal *terminal, struct event *event)
     case EVENT_SPOKEN:
         terminal_take_sound(terminal, event);
         break;
+    case EVENT_SAMPLE_DECODED:
+        terminal_take_sample(terminal, event);
+        break;
     case EVENT_DRAFT_LOST:
         terminal->session.draft_lost = true;
         terminal->changed = true;

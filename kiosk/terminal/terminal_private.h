@@ -94,6 +94,9 @@ void terminal_print_result(struct terminal *terminal, const struct effect *effec
 void terminal_printed_before(struct terminal *terminal, const struct effect *effect);
 /* The signature in the square, as <kiosk/office.h> wants it. New reference. */
 json_t *terminal_signature(const struct terminal *terminal);
+/* terminal_sample.c */
+void terminal_samples_begin(struct terminal *terminal);
+void terminal_take_sample(struct terminal *terminal, const struct event *event);
 /* terminal_copy.c */
 /* ---- terminal_scan.c ---- */
 void terminal_scan(struct terminal *terminal, const struct effect *effect);

@@ -189,6 +189,26 @@ shrink_for(int width, int height, const struct preview *preview)
     return shrink;
 }
 
+/* A sample that an author made. */
+static json_t *
+preview_of_png(struct driver_call *call, const struct blob_view *view, GError **error)
+{
+    struct picture_source source = {
+        .format = "png", .bytes = view->bytes, .size = view->size};
+    struct picture picture = {0};
+    json_t *preview = picture_decode(&picture, &source, error)
+                          ? reply_preview(call, picture.pix, error)
+                          : NULL;
+    picture_finish(&picture);
+    return preview;
+}
+
+static bool
+is_png(const struct blob_view *view)
+{
+    return view->size > 8 && memcmp(view->bytes, "\x89PNG\r\n\x1a\n", 8) == 0;
+}
+
 static json_t *
 preview_of_jpeg(struct driver_call *call, const struct blob_view *view, GError **error)
 {
@@ -216,7 +236,8 @@ run_preview(struct driver *driver, struct driver_call *call)
     struct blob_view view = {0};
     if (!view_page(call, &view, &error))
         return refuse(call, error);
-    json_t *preview = preview_of_jpeg(call, &view, &error);
+    json_t *preview = is_png(&view) ? preview_of_png(call, &view, &error)
+                                    : preview_of_jpeg(call, &view, &error);
     blob_view_finish(&view);
     if (!preview)
         return refuse(call, error);

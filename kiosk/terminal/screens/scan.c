@@ -122,6 +122,52 @@ add_keys_on(const struct frame *frame, struct box box, bool page)
         part_other_scanner(frame, box);
 }
 
+char *
+scan_sample(const struct frame *frame)
+{
+    const char *name = scan_material(frame)->material->sample;
+    return name == NULL ? NULL
+                        : g_strdup_printf("%s/%s", frame->session->service->id, name);
+}
+
+/* The picture keeps its own shape in the middle of its place. */
+static void
+add_how_to_lay(const struct frame *frame, struct box box)
+{
+    int height = MIN(box.h, box.w * 520 / 968), width = height * 968 / 520;
+    add(frame->view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE,
+        .icon = "page-on-scanner", .name = _("The page lies flat on the glass"),
+        .box = {box.x + (box.w - width) / 2, box.y + (box.h - height) / 2, width,
+                height});
+}
+
+/* In large type, where the pages that were scanned have no room: what a good one looks like
+ * (范本), beside or below how to lay it. */
+static void
+add_how_with_sample(const struct frame *frame, struct box box, const char *sample)
+{
+    bool wide = box.w > box.h * 3 / 2;
+    struct box how = box, good = box;
+    if (wide) {
+        how.w = box.w * 44 / 100;
+        good.x += how.w + 24;
+        good.w -= how.w + 24;
+    } else {
+        how.h = box.h * 6 / 10;
+        good.y += how.h + 16;
+        good.h -= how.h + 16;
+    }
+    add_how_to_lay(frame, how);
+    int caption = 76, height = MIN(good.h - caption - 16, good.w * 176 / 290);
+    int width = height * 290 / 176, top = good.y + (good.h - height - caption) / 2;
+    add(frame->view, .kind = WIDGET_LABEL, .name = _("A good one looks like this"),
+        .step = TYPE_SMALL, .bold = true, .align = TEXT_CENTRE, .colour = COLOUR_SHEET,
+        .box = {good.x, top, good.w, caption});
+    add(frame->view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .id = "sample",
+        .icon = sample, .name = _("A good one looks like this"),
+        .box = {good.x + (good.w - width) / 2, top + caption, width, height});
+}
+
 static void
 add_stage(const struct frame *frame, struct box box)
 {
@@ -130,12 +176,11 @@ add_stage(const struct frame *frame, struct box box)
     if (pixels.pixels == NULL) {
         add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_STAGE, .radius = 14,
             .box = box);
-        // The picture keeps its own shape in the middle of the stage.
-        int height = MIN(box.h, box.w * 520 / 968), width = height * 968 / 520;
-        add(frame->view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE,
-            .icon = "page-on-scanner", .name = _("The page lies flat on the glass"),
-            .box = {box.x + (box.w - width) / 2, box.y + (box.h - height) / 2, width,
-                    height});
+        g_autofree char *sample = frame->assisted ? scan_sample(frame) : NULL;
+        if (sample != NULL && !scan_is_running(frame))
+            add_how_with_sample(frame, box, sample);
+        else
+            add_how_to_lay(frame, box);
         add_keys_on(frame, box, false);
         return;
     }

@@ -72,13 +72,12 @@ scan_add_pages(const struct frame *frame, int y)
     }
     if (given->page_count > 0)
         return;
-    const char *name = given->material->sample; // 范本
-    g_autofree char *sample =
-        name == NULL ? NULL : g_strdup_printf("%s/%s", frame->session->service->id, name);
+    g_autofree char *sample = scan_sample(frame);
     int x = frame->left + (sample != NULL ? 290 : 0);
     if (sample != NULL)
         add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = sample,
-            .name = _("A page, well laid"), .box = {frame->left, y + 56, 264, 160});
+            .id = "sample",
+            .name = _("A good one looks like this"), .box = {frame->left, y + 56, 264, 160});
     frame_paragraph(frame, x, y + 60, frame->right - x,
                     frame_texts(frame, given->material->accept_stand), TYPE_BODY);
 }

@@ -12,6 +12,8 @@ bool scan_is_blank(const struct session_page *page);
 const struct session_page *scan_shown(const struct frame *frame);
 /* The page is there and well, and no other is wanted: nothing but "go on" is left to do. */
 bool scan_is_settled(const struct frame *frame);
+/* Name of the picture of a good one (范本), or NULL. g_free. */
+char *scan_sample(const struct frame *frame);
 
 /* scan_pages.c: what was scanned so far; standard mode. */
 void scan_add_pages(const struct frame *frame, int y);

@@ -2,8 +2,6 @@
 #include "picture.h"
 #include "polygon.h"
 
-#include "base/diag.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -274,97 +272,4 @@ picture_rasterise(const char *text, const struct theme *theme, int width, int he
         }
     }
     return drawing.pixels;
-}
-
-struct pictures {
-    char *folder;
-    char *services; // folder of services, whose samples stand with them; or NULL
-    GHashTable *table; // "name/width/height/palette" → pixels, NULL when unreadable
-    size_t bytes;
-};
-
-struct pictures *
-pictures_create(const char *folder)
-{
-    struct pictures *pictures = g_new0(struct pictures, 1);
-    pictures->folder = g_strdup(folder);
-    pictures->table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    return pictures;
-}
-
-void
-pictures_destroy(struct pictures *pictures)
-{
-    if (pictures == NULL)
-        return;
-    g_hash_table_unref(pictures->table);
-    g_free(pictures->folder);
-    g_free(pictures->services);
-    g_free(pictures);
-}
-
-/* "medical-insurance/register": of that service's folder when it stands there. */
-static char *
-file_of(const struct pictures *pictures, const char *name)
-{
-    const char *slash = strrchr(name, '/');
-    char *own = slash == NULL || pictures->services == NULL
-                    ? NULL
-                    : g_strdup_printf("%s/%s.picture", pictures->services, name);
-    if (own != NULL && g_file_test(own, G_FILE_TEST_EXISTS))
-        return own;
-    g_free(own);
-    return g_strdup_printf("%s/%s.picture", pictures->folder,
-                           slash == NULL ? name : slash + 1);
-}
-
-void
-pictures_of_services(struct pictures *pictures, const char *folder)
-{
-    g_free(pictures->services);
-    pictures->services = g_strdup(folder);
-}
-
-static uint32_t *
-load(const struct pictures *pictures, const struct theme *theme, const char *name,
-     int width, int height)
-{
-    g_autofree char *file = file_of(pictures, name);
-    g_autofree char *text = NULL;
-    g_autoptr(GError) error = NULL;
-    gsize length;
-    uint32_t *pixels = NULL;
-    if (g_file_get_contents(file, &text, &length, &error)) {
-        if (length > PICTURE_FILE_MAX)
-            g_set_error(&error, PICTURE_ERROR, 0, "it is too long");
-        else
-            pixels = picture_rasterise(text, theme, width, height, &error);
-    }
-    if (pixels == NULL)
-        diag_warn("picture %s is left out: %s", name, error->message);
-    return pixels;
-}
-
-void
-pictures_draw(struct pictures *pictures, const struct canvas *canvas,
-              const struct theme *theme, const char *name, struct box box)
-{
-    if (box_is_empty(box))
-        return;
-    char key[96];
-    g_snprintf(key, sizeof key, "%s/%d/%d/%d%d", name, box.w, box.h, (int)theme->palette,
-               theme->assisted);
-    gpointer pixels;
-    if (!g_hash_table_lookup_extended(pictures->table, key, NULL, &pixels)) {
-        size_t bytes = (size_t)box.w * (size_t)box.h * 4;
-        if (pictures->bytes + bytes > PICTURES_BYTES_MAX) {
-            g_hash_table_remove_all(pictures->table);
-            pictures->bytes = 0;
-        }
-        pixels = load(pictures, theme, name, box.w, box.h);
-        pictures->bytes += bytes;
-        g_hash_table_insert(pictures->table, g_strdup(key), pixels);
-    }
-    if (pixels != NULL)
-        canvas_over(canvas, box.x, box.y, pixels, box.w, box.h, box.w * 4);
 }
