@@ -9,6 +9,7 @@
 #include "around.h"
 #include "decode.h"
 #include "findings.h"
+#include "judge.h"
 #include "mend.h"
 
 #include <stdio.h>
@@ -68,22 +69,22 @@ check_file(const char *path)
         findings_add(&findings, 1, "", "%zu bytes: a definition has at most %d", size,
                      SERVICE_FILE_MAX);
     check_text(path, bytes, size, &findings);
+    judge_drawn(path, &findings);
     findings_print(&findings, path);
     bool good = !findings.bad;
     findings_finish(&findings);
     return good;
 }
 
-/* The kiosk's own screens, without devices: a program of its own, because the checker knows
- * nothing of them. */
+/* FILE and what follows it, as kiosk-preview wants them. */
 static int
-preview(int argc, char **argv)
+preview(char **arguments)
 {
-    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-    g_autofree char *folder = g_path_get_dirname(self != NULL ? self : argv[0]);
-    g_autofree char *program = g_build_filename(folder, "kiosk-preview", NULL);
-    char *const arguments[] = {program, argv[2], argc > 3 ? argv[3] : NULL, NULL};
-    execv(program, arguments);
+    g_autofree char *program = judge_program();
+    char *given[] = {program, NULL, NULL, NULL, NULL, NULL};
+    for (size_t i = 1; arguments[i - 1] != NULL && i < G_N_ELEMENTS(given) - 1; i++)
+        given[i] = arguments[i - 1];
+    execv(program, given);
     fprintf(stderr, "%s: cannot be started\n", program);
     return 2;
 }
@@ -97,14 +98,18 @@ main(int argc, char **argv)
     }
     if (argc < 2 || (argv[1][0] == '-' && strcmp(argv[1], "--preview") != 0)) {
         puts("Usage: kiosk-check FILE…\n"
-             "       kiosk-check --preview FILE [FOLDER]\n"
+             "       kiosk-check --preview [--size WIDTHxHEIGHT] FILE [FOLDER]\n"
              "Tells every mistake in service definitions "
              "(assets/services/<id>/service.json):\n"
-             "file, line, where, and what is wanted.");
+             "file, line, where, and what to write instead. --preview shows it: in a "
+             "window\n"
+             "where there is a display, as pictures in FOLDER otherwise.");
         return argc == 2 && strcmp(argv[1], "--help") == 0 ? 0 : 2;
     }
-    if (strcmp(argv[1], "--preview") == 0)
-        return argc >= 3 && check_file(argv[2]) ? preview(argc, argv) : 1;
+    if (strcmp(argv[1], "--preview") == 0) {
+        int file = argc > 4 && strcmp(argv[2], "--size") == 0 ? 4 : 2;
+        return argc > file && check_file(argv[file]) ? preview(argv + 2) : 1;
+    }
     int bad = 0;
     for (int i = 1; i < argc; i++)
         bad += check_file(argv[i]) ? 0 : 1;

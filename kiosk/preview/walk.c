@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walk.h"
 
+#include "person.h"
+
 #include <string.h>
 
+#include "core/service_schema.h"
 #include "terminal/screens/screens.h"
 
 #define STEPS_MOST 120
@@ -145,11 +148,7 @@ static void
 lay_card(struct way *way)
 {
     int order = way->session.card_order;
-    json_t *card = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "card_type", "citizen",
-        "name", "王秀兰", "sex", "female", "nation", "汉", "birth", "1943-03-12",
-        "address", "青山县青山镇柳溪村18号", "id_number", "999999194303120023",
-        "authority", "青山县公安局", "valid_from", "2010-01-01", "valid_to", "长期");
+    json_t *card = person_card(&way->session);
     tell(way,
          (struct session_event){.kind = SESSION_CARD_READ, .order = order, .json = card});
     json_decref(card);
@@ -193,7 +192,10 @@ act(struct way *way)
         lay_card(way);
         break;
     case SCREEN_WHO:
-        tell(way, (struct session_event){.kind = SESSION_APPLY, .text = "self"});
+        tell(way,
+             (struct session_event){
+                 .kind = SESSION_APPLY,
+                 .text = service_applicant_words[way->session.service->applicants[0]]});
         break;
     case SCREEN_FORM:
         fill_page(way);
@@ -222,8 +224,10 @@ walk_through(const struct walk *walk,
     session_init(&way.session, walk->catalogue, &walk->services->place,
                  walk->services->calendar, "0001");
     way.session.regions = walk->services->regions;
+    session_set_languages(&way.session, walk->languages, walk->language_count);
     tell(&way,
          (struct session_event){.kind = SESSION_START, .number = walk->assisted ? 1 : 0});
+    tell(&way, (struct session_event){.kind = SESSION_LANGUAGE, .text = walk->language});
     tell(&way, (struct session_event){.kind = SESSION_OPEN_SERVICE,
                                       .text = walk->catalogue->services[0]->id});
     const char *stopped = NULL;

@@ -11,6 +11,9 @@ struct walk {
     const struct catalogue *catalogue; // of one service
     const struct services *services;
     bool assisted;
+    const struct session_language *languages; // that the machine has, the first is Chinese
+    size_t language_count;
+    const char *language; // in which it is walked
 };
 
 /* Calls `seen` at each page, at its beginning and when it is filled in. NULL: it came to the

@@ -11,6 +11,7 @@
 #include "inspect.h"
 #include "language.h"
 #include "languages.h"
+#include "signature.h"
 #include "screens/screens.h"
 
 #define MINUTE_MS 60000
@@ -41,7 +42,7 @@ void
 terminal_tapped(struct terminal *terminal, const struct view_tap *tap)
 {
     const enum session_event_kind kind = (enum session_event_kind)tap->action;
-    json_t *strokes = kind == SESSION_WRITTEN ? terminal_signature(terminal) : NULL;
+    json_t *strokes = kind == SESSION_WRITTEN ? signature_strokes(view_ink(terminal->view)) : NULL;
     terminal_handle(terminal, &(struct session_event){.kind = kind,
                                                       .number = tap->number,
                                                       .text = tap->text,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* What the session wants of the world: one function an effect. */
+#include "signature.h"
 #include "terminal_private.h"
 
 #include <malloc.h>
@@ -188,7 +189,7 @@ letter(struct terminal *terminal, const struct effect *effect)
     json_t *private = json_object_get(letter, "private");
     // The strokes stand with the view, which draws them before the session hears of them.
     if (json_object_get(private, "strokes"))
-        json_object_set_new(private, "strokes", terminal_signature(terminal));
+        json_object_set_new(private, "strokes", signature_strokes(view_ink(terminal->view)));
     event->order = effect->order;
     event->time_ms = clock_real_ms();
     event->text = g_strdup(json_text(letter, "operation", ""));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* 办事指南: who, how long, how much, what to bring, what happens, whom to ask. */
+#include "guide_part.h"
+
 #include "part.h"
 
 #include "base/json.h"
@@ -95,8 +97,8 @@ add_facts(struct flow *flow)
 }
 
 /* Heading and first row stay together: `first` is the height of that row. */
-static void
-add_heading(struct flow *flow, const char *text, int first)
+void
+guide_heading(struct flow *flow, const char *text, int first)
 {
     int y, height = flow->frame->assisted ? 84 : 66;
     if (flow->y > flow->top && flow->y + height + first > flow->limit)
@@ -128,77 +130,10 @@ add_conditions(struct flow *flow)
     const struct frame *frame = flow->frame;
     const json_t *list =
         json_object_get(frame->session->service->json, "accept_condition");
-    add_heading(flow, _("You can, if"), 80);
+    guide_heading(flow, _("You can, if"), 80);
     for (size_t i = 0; i < json_array_size(list); i++)
         add_line(flow, "check", COLOUR_SONG_MARK,
                  frame_texts(frame, json_array_get(list, i)), TYPE_BODY);
-}
-
-/* Width of the longest name, so that all values begin at one line. */
-static int
-names_width(const struct frame *frame)
-{
-    const struct service *service = frame->session->service;
-    int widest = 0;
-    for (size_t i = 0; i < service->material_count; i++)
-        widest =
-            MAX(widest, view_text_width(frame->view,
-                                        frame_texts(frame, service->materials[i].name),
-                                        TYPE_BODY, true));
-    return MIN(widest, frame->width / 2) + 28;
-}
-
-static void
-add_material(struct flow *flow, const struct material *material, bool first, bool last)
-{
-    const struct frame *frame = flow->frame;
-    struct view *view = frame->view;
-    const char *explain = frame_texts(frame, material->explain);
-    g_autofree char *words = material->may_defer
-                                 ? text_format(N_("%s; it may be brought later"), explain)
-                                 : g_strdup(explain);
-    int px = frame->assisted ? 56 : 48, pad = 28, names = names_width(frame);
-    int x = frame->left + pad + px + 20, value_x = x + names;
-    int width = frame->right - pad - value_x;
-    int text = view_text_height(view, words, TYPE_SMALL, false, width);
-    int height = MAX(frame->assisted ? 104 : 72, text + 20), y;
-    if (!flow_take(flow, height, &y))
-        return;
-    // One card around all rows, drawn row by row so that it may go on on the next part.
-    add(view, .kind = WIDGET_FILL, .fill = COLOUR_CARD,
-        .box = {frame->left, y, frame->width, height});
-    for (int side = 0; side < 2; side++)
-        add(view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
-            .box = {side == 0 ? frame->left : frame->right - 2, y, 2, height});
-    add(view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
-        .box = {first ? frame->left : frame->left + pad, y,
-                first ? frame->width : frame->width - 2 * pad, 2});
-    if (last)
-        add(view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR,
-            .box = {frame->left, y + height - 2, frame->width, 2});
-    add(view, .kind = WIDGET_ICON, .icon = material->icon, .colour = COLOUR_QING_MARK,
-        .icon_size = px, .box = {frame->left + pad, y, px, height});
-    add(view, .kind = WIDGET_LABEL, .role = ROLE_LISTITEM, .value = words,
-        .name = frame_texts(frame, material->name), .step = TYPE_BODY, .bold = true,
-        .colour = COLOUR_INK, .box = {x, y, names, height});
-    add(view, .kind = WIDGET_TEXT, .name = words, .step = TYPE_SMALL,
-        .colour = COLOUR_INK, .box = {value_x, y + (height - text) / 2, width, text});
-}
-
-static void
-add_materials(struct flow *flow)
-{
-    const struct service *service = flow->frame->session->service;
-    if (service->material_count == 0)
-        return;
-    g_autofree char *heading = text_format(
-        service->material_count == 1 ? N_("Bring this") : N_("Bring these %d things"),
-        (int)service->material_count);
-    add_heading(flow, heading, 104);
-    for (size_t i = 0; i < service->material_count; i++)
-        add_material(flow, &service->materials[i], i == 0,
-                     i + 1 == service->material_count);
-    flow->y += 8;
 }
 
 /* Discs on a line, and below each when and what. */
@@ -266,7 +201,7 @@ add_course(struct flow *flow)
 {
     const struct frame *frame = flow->frame;
     const json_t *steps = json_object_get(frame->session->service->json, "handle_flow");
-    add_heading(flow, _("How it goes"), 156);
+    guide_heading(flow, _("How it goes"), 156);
     if (fits_across(frame, steps))
         add_course_across(flow, steps);
     else
@@ -362,7 +297,7 @@ guide_build(struct view *view, const struct screen_context *context)
     struct flow flow = flow_begin(&frame, add_guide_title(&frame));
     add_facts(&flow);
     add_conditions(&flow);
-    add_materials(&flow);
+    guide_add_materials(&flow);
     add_course(&flow);
     add_rest(&flow);
     struct widget begin = {
