@@ -212,6 +212,19 @@ test_kiosk_check__looks_around(void)
     g_free(good);
 }
 
+/* Only seen when it is drawn. */
+static void
+test_kiosk_check__looks_at_what_is_drawn(void)
+{
+    char *good = NULL;
+    g_assert_true(g_file_get_contents(GOOD, &good, NULL, NULL));
+    char *icon = replaced(good, "\"icon\": \"badge\"", "\"icon\": \"badger\"");
+    must_tell(icon, strlen(icon),
+              (const char *const[]){"/icon: no icon \"badger\" in the font", NULL});
+    g_free(icon);
+    g_free(good);
+}
+
 static void
 test_kiosk_check__shows_a_service_without_devices(void)
 {
@@ -254,6 +267,7 @@ main(int argc, char **argv)
                     test_kiosk_check__reads_whatever_an_editor_saved);
     g_test_add_func("/kiosk-check/robust", test_kiosk_check__never_falls_over);
     g_test_add_func("/kiosk-check/around", test_kiosk_check__looks_around);
+    g_test_add_func("/kiosk-check/drawn", test_kiosk_check__looks_at_what_is_drawn);
     g_test_add_func("/kiosk-check/preview",
                     test_kiosk_check__shows_a_service_without_devices);
     return g_test_run();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Image.Prepare and Image.Preview asked of the running driver, with pages of real text. */
+#include <leptonica/allheaders.h>
+
 #include "tests/support/driver_process.h"
 #include "tests/support/page.h"
 
@@ -376,6 +378,31 @@ test_preview__shows_the_kept_jpeg_again(void)
     page_finish(&page);
 }
 
+/* What an author puts beside a service (范本). */
+static void
+test_preview__decodes_a_png(void)
+{
+    PIX *pix = pixCreate(400, 600, 32);
+    pixSetAll(pix);
+    l_uint8 *png = NULL;
+    size_t size = 0;
+    g_assert_cmpint(pixWriteMemPng(&png, &size, pix, 0), ==, 0);
+    struct packet packet =
+        ask("Image.Preview",
+            json_pack("{s:i, s:i}", "preview_width", 200, "preview_height", 200), png,
+            size);
+    g_assert_cmpstr(packet_completion(&packet), ==, "success");
+    g_assert_cmpint(integer_of(&packet, "preview", "width"), ==, 133);
+    g_assert_cmpint(integer_of(&packet, "preview", "height"), ==, 200);
+    packet_finish(&packet);
+    packet = ask("Image.Preview",
+                 json_pack("{s:i, s:i}", "preview_width", 200, "preview_height", 200),
+                 png, size / 2);
+    packet_expect(&packet, "unsupportedData", "badImage");
+    lept_free(png);
+    pixDestroy(&pix);
+}
+
 #define ADD(name, function) g_test_add_func("/image/" name, function)
 
 int
@@ -400,6 +427,7 @@ main(int argc, char **argv)
         test_prepare__refuses_a_watermark_it_cannot_draw);
     ADD("prepare/refuses_garbage_and_goes_on", test_prepare__refuses_garbage_and_goes_on);
     ADD("preview/shows_the_kept_jpeg_again", test_preview__shows_the_kept_jpeg_again);
+    ADD("preview/decodes_a_png", test_preview__decodes_a_png);
     driver = driver_process_start("image-leptonica", NULL);
     int status = g_test_run();
     int ended = driver_process_stop(driver);

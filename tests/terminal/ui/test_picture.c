@@ -2,6 +2,7 @@
 #include "terminal/ui/picture.h"
 #include "terminal/ui/polygon.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static struct theme theme;
@@ -117,6 +118,64 @@ test_picture__all_that_ship_are_drawn(void)
     g_assert_cmpint(count, >=, 10);
 }
 
+struct asked {
+    char *key, *path;
+    int width, height, count;
+};
+
+static void
+note_asked(const char *key, const char *path, int width, int height, void *context)
+{
+    struct asked *asked = context;
+    g_free(asked->key);
+    g_free(asked->path);
+    *asked =
+        (struct asked){g_strdup(key), g_strdup(path), width, height, asked->count + 1};
+}
+
+/* Asked once for each size, empty until it comes, in the middle of its place then. */
+static void
+test_picture__of_an_author_is_decoded_elsewhere(void)
+{
+    char *folder = g_dir_make_tmp("kiosk-picture-XXXXXX", NULL);
+    char *own = g_build_filename(folder, "bus-card", NULL);
+    char *file = g_build_filename(own, "form.png", NULL);
+    g_assert_cmpint(g_mkdir(own, 0700), ==, 0);
+    g_assert_true(g_file_set_contents(file, "any bytes", -1, NULL));
+    uint32_t pixels[20 * 10] = {0};
+    struct canvas canvas;
+    canvas_init(&canvas, pixels, 20, 10, 80);
+    struct pictures *pictures = pictures_create("assets/pictures");
+    struct asked asked = {0};
+    pictures_of_services(pictures, folder);
+    pictures_ask_by(pictures, note_asked, &asked);
+    for (int times = 0; times < 2; times++)
+        pictures_draw(pictures, &canvas, &theme, "bus-card/form",
+                      (struct box){0, 0, 20, 10});
+    g_assert_cmpint(asked.count, ==, 1);
+    g_assert_cmpstr(asked.path, ==, file);
+    g_assert_cmpint(asked.width, ==, 20);
+    g_assert_cmphex(pixels[0], ==, 0);
+    pictures_ask_again(pictures);
+    pictures_draw(pictures, &canvas, &theme, "bus-card/form", (struct box){0, 0, 20, 10});
+    g_assert_cmpint(asked.count, ==, 2);
+    static const uint8_t red[6 * 10 * 4] = {0, 0, 255, 255};
+    pictures_give(pictures, asked.key, red, 6, 10, 24);
+    pictures_draw(pictures, &canvas, &theme, "bus-card/form", (struct box){0, 0, 20, 10});
+    g_assert_cmpint(asked.count, ==, 2);
+    g_assert_cmphex(pixels[7] & 0xffffff, ==, 0xff0000);
+    g_assert_cmphex(pixels[6] & 0xffffff, ==, 0);
+    pictures_destroy(pictures);
+    g_unlink(file);
+    g_rmdir(own);
+    g_rmdir(folder);
+    g_free(asked.key);
+    g_free(asked.path);
+    g_free(file);
+    g_free(own);
+    g_free(folder);
+}
+
 #define CLAIM(name) g_test_add_func("/picture/" #name, test_picture__##name)
 
 int
@@ -130,5 +189,6 @@ main(int argc, char **argv)
     CLAIM(what_lies_outside_is_cut_off);
     CLAIM(tells_which_line_is_wrong);
     CLAIM(all_that_ship_are_drawn);
+    CLAIM(of_an_author_is_decoded_elsewhere);
     return g_test_run();
 }
