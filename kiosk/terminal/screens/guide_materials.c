@@ -2,6 +2,8 @@
 /* What to bring, on the guide: one card, a row for each paper. */
 #include "guide_part.h"
 
+#include <string.h>
+
 #include "core/text.h"
 
 /* Width of the longest name, so that all values begin at one line. */
@@ -64,16 +66,34 @@ add_row_card(const struct frame *frame, int y, int height, bool first, bool last
             .box = {frame->left, y + height - 2, frame->width, 2});
 }
 
+/* Not of who comes for himself: the mandate of an agent. */
+static bool
+is_for_others(const struct service *service, const struct material *material)
+{
+    const json_t *value = material->show_if.value;
+    return service_may_apply(service, APPLICANT_SELF) &&
+           g_strcmp0(material->show_if.question, SERVICE_APPLYING_AS) == 0 &&
+           json_is_string(value) && strcmp(json_string_value(value), "self") != 0;
+}
+
+static char *
+words_of(const struct frame *frame, const struct material *material)
+{
+    const char *explain = frame_texts(frame, material->explain);
+    if (is_for_others(frame->session->service, material))
+        return text_format(N_("%s; only when you come for somebody else"), explain);
+    if (material->may_defer)
+        return text_format(N_("%s; it may be brought later"), explain);
+    return g_strdup(explain);
+}
+
 static void
 add_material(struct flow *flow, const struct material *material, bool first, bool last)
 {
     const struct frame *frame = flow->frame;
     struct view *view = frame->view;
-    const char *explain = frame_texts(frame, material->explain);
     const char *name = frame_texts(frame, material->name);
-    g_autofree char *words = material->may_defer
-                                 ? text_format(N_("%s; it may be brought later"), explain)
-                                 : g_strdup(explain);
+    g_autofree char *words = words_of(frame, material);
     int px = frame->assisted ? 56 : 48, y;
     struct row row = lay_row(frame, name, words, frame->left + 28 + px + 20);
     if (!flow_take(flow, row.height, &y))
@@ -96,9 +116,11 @@ guide_add_materials(struct flow *flow)
     const struct service *service = flow->frame->session->service;
     if (service->material_count == 0)
         return;
-    g_autofree char *heading = text_format(
-        service->material_count == 1 ? N_("Bring this") : N_("Bring these %d things"),
-        (int)service->material_count);
+    int count = 0;
+    for (size_t i = 0; i < service->material_count; i++)
+        count += !is_for_others(service, &service->materials[i]);
+    g_autofree char *heading =
+        text_format(count == 1 ? N_("Bring this") : N_("Bring these %d things"), count);
     guide_heading(flow, heading, 104);
     for (size_t i = 0; i < service->material_count; i++)
         add_material(flow, &service->materials[i], i == 0,
