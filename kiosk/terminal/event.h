@@ -51,7 +51,7 @@ enum event_kind {
     EVENT_ASK,            // order, text: operation, json: body
     EVENT_RESTART_DRIVER, // text: name or class
     EVENT_SEND_NOW,       // what waits for the office is tried at once
-    EVENT_VISIT_BEGINS,   // to worker and store
+    EVENT_VISIT_BEGINS,   // to worker and store. number: 1 staff
     EVENT_VISIT_ENDS,     // to worker and store
 
     /* ui → store */

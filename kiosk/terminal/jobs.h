@@ -27,6 +27,9 @@ void jobs_device(struct jobs *jobs, const struct session_device *device);
 void jobs_handle(struct jobs *jobs, struct event *event);
 /* Which languages the speech driver has a voice for; told as SESSION_VOICES. */
 void jobs_voices(struct jobs *jobs);
+/* The next person stands there: paper of visits that are over which no printer has yet is not
+ * begun any more. */
+void jobs_begin_visit(struct jobs *jobs);
 /* Ends what a person began: card and scan. A print goes on, its paper belongs to somebody. */
 void jobs_end_visit(struct jobs *jobs);
 /* Nothing is told any more. */

@@ -68,3 +68,30 @@ jobs_cancel_print(struct jobs *jobs, const struct event *event)
     else
         job->stopping = true;
 }
+
+static void
+drop_first(struct jobs *jobs)
+{
+    struct event *event = g_queue_pop_head(&jobs->prints);
+    struct event *told = event_tell(SESSION_PRINT_FAILED, event->order);
+    told->text = g_strdup("canceled");
+    told->number = MAX(event->number2 - 1, 0);
+    jobs_tell(jobs, told);
+    event_destroy(event);
+}
+
+/* Somebody else stands there. What a printer has goes on: half a sheet in its outlet would be
+ * worse. What none has yet would come out under the next person's hands; it can be had again
+ * with the card. */
+void
+jobs_begin_visit(struct jobs *jobs)
+{
+    struct job *job = jobs->print;
+    for (; jobs->prints_left > 0 && jobs->prints.length > 0; jobs->prints_left--)
+        drop_first(jobs);
+    if (!job || !job->left)
+        return;
+    job->stopping = true; // unless it is intended already
+    if (job->device)
+        device_take_back(job->device, job->command);
+}

@@ -113,7 +113,9 @@ terminal_staff_begins(struct terminal *terminal, const struct effect *effect)
 {
     (void)effect;
     // To the worker alone: for the store this is no visit that could be cut off.
-    worker_put(terminal->worker, event_create(EVENT_VISIT_BEGINS));
+    struct event *begins = event_create(EVENT_VISIT_BEGINS);
+    begins->number = 1;
+    worker_put(terminal->worker, begins);
 }
 
 void

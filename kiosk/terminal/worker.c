@@ -32,7 +32,8 @@ struct worker {
 static void
 begin_visit(struct worker *worker, struct event *event)
 {
-    (void)event;
+    if (event->number == 0) // staff may have come to free that very paper
+        jobs_begin_visit(worker->jobs);
     supervisor_visit(worker->supervisor, true);
 }
 

@@ -111,6 +111,27 @@ test_paper__of_two_people_comes_one_after_the_other(void)
     world_stop(world);
 }
 
+/* The third person stands there: what was not begun for the second one is not begun any more. */
+static void
+test_paper__that_was_not_begun_does_not_come_to_the_next_person(void)
+{
+    struct world *world = world_start(
+        &(struct world_options){.name = "paper-three", .devices = WORLD_REAL});
+    world_printer(world, "hold on");
+    hand_in(world);
+    g_autofree char *first = number_there(world);
+    finish(world);
+    hand_in(world); // waits behind the first
+    finish(world);
+    world_must_tap(world, "start");
+    json_decref(world_must_reach(world, "home", SCREEN_MS));
+    world_printer(world, "hold off");
+    must_come(world, 1, first);
+    g_usleep(3000000);
+    g_assert_cmpint(world_printed_count(world), ==, 1);
+    world_stop(world);
+}
+
 static void
 test_paper__that_is_given_up_is_told_on_the_waiting_screen(void)
 {
@@ -137,6 +158,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/paper/at-once", test_paper__comes_though_finish_is_pressed_at_once);
     g_test_add_func("/paper/two", test_paper__of_two_people_comes_one_after_the_other);
+    g_test_add_func("/paper/three",
+                    test_paper__that_was_not_begun_does_not_come_to_the_next_person);
     g_test_add_func("/paper/lost",
                     test_paper__that_is_given_up_is_told_on_the_waiting_screen);
     return g_test_run();

@@ -193,21 +193,27 @@ cancel_running(struct device *device)
     device_reschedule(device);
 }
 
-void
-device_cancel(struct device *device, int id)
+bool
+device_take_back(struct device *device, int id)
 {
-    if (device->running && device->running->id == id) {
-        cancel_running(device);
-        return;
-    }
     for (GList *at = device->waiting.head; at; at = at->next) {
         struct command *command = at->data;
         if (command->id != id)
             continue;
         g_queue_delete_link(&device->waiting, at);
         device_fail(device, command, COMPLETION_CANCELED, "none");
-        return;
+        return true;
     }
+    return false;
+}
+
+void
+device_cancel(struct device *device, int id)
+{
+    if (device->running && device->running->id == id)
+        cancel_running(device);
+    else
+        device_take_back(device, id);
 }
 
 /* ---- deadlines -------------------------------------------------------------------------- */

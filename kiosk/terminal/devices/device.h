@@ -38,6 +38,8 @@ struct device_request {
 int device_send(struct device *device, const struct device_request *request);
 /* Makes the command end soon; an id that is over is ignored. */
 void device_cancel(struct device *device, int id);
+/* Ends a command that no driver has got yet, as canceled. False: it runs, or is over. */
+bool device_take_back(struct device *device, int id);
 
 const struct health *device_health(const struct device *device);
 bool device_is_idle(const struct device *device); // no command waits or runs
