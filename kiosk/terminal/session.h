@@ -485,6 +485,7 @@ struct session {
     /* Where we are. */
     enum screen_id screen;
     enum dialog_id dialog;
+    enum dialog_id under; // what DIALOG_LANGUAGES took the place of
     bool assisted;
     char language[12];
     enum session_colours colours;

@@ -38,14 +38,25 @@ session_speaks(const struct session *session, const char *language)
     return session->voices == NULL;
 }
 
+bool
+session_languages_close(struct session *session)
+{
+    session->dialog = session->under;
+    session->under = DIALOG_NONE;
+    session->sheet = -1;
+    return true;
+}
+
 SESSION_HANDLER(session_languages)
 {
     (void)event;
     (void)effects;
     if (session->language_count < 2 || session_is_staff(session))
         return false;
-    session->dialog = session->dialog == DIALOG_LANGUAGES ? DIALOG_NONE
-                                                          : DIALOG_LANGUAGES;
+    if (session->dialog == DIALOG_LANGUAGES)
+        return session_languages_close(session);
+    session->under = session->dialog;
+    session->dialog = DIALOG_LANGUAGES;
     session->sheet = -1;
     return true;
 }

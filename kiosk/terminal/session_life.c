@@ -205,7 +205,7 @@ session_end_visit(struct session *session, struct effects *effects)
     session_voice_leave(session, effects);
     session->help = HELP_NONE;
     session_go(session, session_resting_screen(session), effects);
-    session->dialog = DIALOG_NONE;
+    session->dialog = session->under = DIALOG_NONE;
     session->idle_seconds_left = 0;
     session->draft_lost = false;
     session_wipe_visit(session);

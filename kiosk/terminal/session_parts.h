@@ -55,6 +55,7 @@ SESSION_HANDLER(session_edit_one);
 SESSION_HANDLER(session_errors_next);
 SESSION_HANDLER(session_promise);
 SESSION_HANDLER(session_dismiss);
+bool session_languages_close(struct session *session); // back to what it took the place of
 SESSION_HANDLER(session_part);
 SESSION_HANDLER(session_mode);
 SESSION_HANDLER(session_end);

@@ -223,6 +223,8 @@ SESSION_HANDLER(session_dismiss)
     (void)event;
     (void)effects;
     bool changed = session->dialog != DIALOG_NONE;
+    if (session->dialog == DIALOG_LANGUAGES)
+        return session_languages_close(session);
     session->dialog = DIALOG_NONE;
     return changed;
 }

@@ -46,6 +46,7 @@ languages_build(struct view *view, const struct screen_context *context)
 {
     const struct session *session = context->session;
     bool in_visit = session_in_visit(session);
+    view_stands_aside(view);
     struct frame frame =
         frame_begin(view, context, FRAME_BACK | (in_visit ? FRAME_MODE | FRAME_END : 0));
     int icon = frame.assisted ? 96 : 112, top = frame.top + 56;

@@ -17,6 +17,23 @@ ink_clear(struct ink *ink)
     ink->open = false;
 }
 
+void
+ink_move_to(struct ink *ink, struct box box)
+{
+    struct box old = ink->box;
+    ink->box = box;
+    if ((old.w == box.w && old.h == box.h) || old.w <= 0 || old.h <= 0)
+        return;
+    // As large as it has room, in its own shape: a name must not be drawn out.
+    double scale = MIN((double)box.w / old.w, (double)box.h / old.h);
+    double left = (box.w - old.w * scale) / 2, top = (box.h - old.h * scale) / 2;
+    for (size_t i = 0; i < ink->point_count; i++) {
+        ink->points[i].x = (int16_t)lround(left + ink->points[i].x * scale);
+        ink->points[i].y = (int16_t)lround(top + ink->points[i].y * scale);
+    }
+    ink->open = false;
+}
+
 /* The box in the window around a line between two points. */
 static struct box
 box_of(const struct ink *ink, struct ink_point a, struct ink_point b)

@@ -32,6 +32,8 @@ struct ink {
 };
 
 void ink_clear(struct ink *ink); // zeroes every point
+/* The same square stands elsewhere, or is larger or smaller: what is written goes with it. */
+void ink_move_to(struct ink *ink, struct box box);
 /* The finger comes down, moves on, is lifted; x, y of the window. Each gives the box that has
  * changed; an empty one when nothing did. */
 struct box ink_begin(struct ink *ink, int x, int y);

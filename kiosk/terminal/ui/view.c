@@ -116,7 +116,7 @@ view_begin(struct view *view, const char *screen)
         *view->focus = '\0'; // another page is read from its beginning
     g_strlcpy(view->screen, screen, sizeof view->screen);
     view->decoration = 0;
-    view->upright = false;
+    view->upright = view->aside = false;
     view->mark = 0;
     view->theme = view->usual;
 }
@@ -303,24 +303,6 @@ view_find(const struct view_page *page, const char *id, guint hint)
     return -1;
 }
 
-/* The ink of this page; without a square, or with another one, there is none. */
-static void
-keep_ink(struct view *view)
-{
-    const struct widget *square = NULL;
-    for (guint i = 0; i < view->now.widgets->len; i++)
-        if (view_page_widget(&view->now, i)->kind == WIDGET_STROKES)
-            square = view_page_widget(&view->now, i);
-    if (square == NULL || square->ink != view->ink.serial ||
-        memcmp(&square->box, &view->ink.box, sizeof square->box) != 0)
-        ink_clear(&view->ink);
-    if (square == NULL)
-        return;
-    view->ink.serial = square->ink;
-    view->ink.box = square->box;
-    view->ink.width = theme_px(view->theme, 20);
-}
-
 void
 view_end(struct view *view)
 {
@@ -333,7 +315,7 @@ view_end(struct view *view)
         uint64_t look = look_of(widget);
         g_array_append_val(view->now.looks, look);
     }
-    keep_ink(view);
+    view_keep_ink(view);
     for (guint i = 0; i < view->now.widgets->len; i++) {
         const struct widget *widget = view_page_widget(&view->now, i);
         int old = view_find(&view->before, widget->id, i);

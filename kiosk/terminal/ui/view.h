@@ -29,6 +29,8 @@ void view_theme_changed(struct view *view);
 const struct theme *view_theme(const struct view *view);
 
 void view_begin(struct view *view, const char *screen);
+/* The page takes the place of another one for a while; what was written there waits. */
+void view_stands_aside(struct view *view);
 /* Begins the page again in two columns, on a panel that is too low for keys below what is
  * written with them. */
 void view_split(struct view *view);

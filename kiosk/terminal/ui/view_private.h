@@ -32,6 +32,8 @@ struct view {
     size_t dirty_count;
     guint mark;     // widgets that stand on the panel, before those of the page
     bool upright;   // view_upright()
+    bool aside;     // view_stands_aside()
+    char ink_id[VIEW_ID_SIZE]; // of the square that the ink stands in
     int decoration; // number of the next widget without an id
     char pressed[VIEW_ID_SIZE]; // under the finger; "" none
     char held[VIEW_ID_SIZE];    // where the finger came down
@@ -66,5 +68,8 @@ void view_focus_draw(const struct view *view, struct painter *painter);
 void view_fill_tap(const struct widget *widget, struct view_tap *tap_out);
 /* `box` is painted at the next view_paint(). */
 void view_add_dirty(struct view *view, struct box box);
+
+/* After the page was laid out, in pixels: the ink goes with its square, or ends. */
+void view_keep_ink(struct view *view);
 
 #endif

@@ -62,12 +62,6 @@ view_fill_tap(const struct widget *widget, struct view_tap *tap_out)
         g_strlcpy(tap_out->text2, send->text2, sizeof tap_out->text2);
 }
 
-const struct ink *
-view_ink(const struct view *view)
-{
-    return &view->ink;
-}
-
 /* The finger is in the square: it leaves a line. */
 static bool
 write_stroke(struct view *view, const struct widget *square,

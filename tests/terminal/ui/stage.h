@@ -131,7 +131,7 @@ stage_is_plain(const struct stage *stage)
 }
 
 /* Every sheet and part of a scene, painted. */
-static void
+static G_GNUC_UNUSED void
 stage_each(const struct look *look, const struct scene *scene,
            void (*visit)(struct stage *stage, const char *name, void *data), void *data)
 {
