@@ -32,6 +32,20 @@ struct virtual
 static const struct virtual_fault virtual_offline = {
     "notResponding", COMPLETION_DEVICE_NOT_READY, DEVICE_OFFLINE, ACTION_MAINTENANCE};
 
+/* What any device can have. A driver whose own rows name one of them means its own. */
+const struct virtual_fault virtual_any_faults[] = {
+    {"notConnected", COMPLETION_DEVICE_NOT_READY, DEVICE_NO_DEVICE, ACTION_CLEAR},
+    {"notResponding", COMPLETION_DEVICE_NOT_READY, DEVICE_OFFLINE, ACTION_MAINTENANCE},
+    {"noAnswer", COMPLETION_DEVICE_NOT_READY, DEVICE_ONLINE, ACTION_NONE},
+    {"protocolError", COMPLETION_DEVICE_NOT_READY, DEVICE_HARDWARE_ERROR,
+     ACTION_MAINTENANCE},
+    {"accessDenied", COMPLETION_DEVICE_NOT_READY, DEVICE_NO_DEVICE, ACTION_CONFIGURATION},
+    {"busy", COMPLETION_DEVICE_NOT_READY, DEVICE_BUSY, ACTION_SUSPEND},
+    {"internalError", COMPLETION_INTERNAL_ERROR, DEVICE_ONLINE, ACTION_NONE},
+    {"badConfiguration", COMPLETION_DEVICE_NOT_READY, DEVICE_NO_DEVICE,
+     ACTION_CONFIGURATION},
+    {0}};
+
 /* ---- what a virtual driver asks ---------------------------------------------------- */
 
 const char *
@@ -153,17 +167,29 @@ virtual_number(const char *arguments, int min, int max, int *number_out, GError 
     return true;
 }
 
+const struct virtual_fault *
+virtual_fault_row(const struct virtual_fault *rows, const char *cause)
+{
+    for (; rows->cause != NULL; rows++)
+        if (strcmp(rows->cause, cause) == 0)
+            return rows;
+    return NULL;
+}
+
 static bool
 virtual_do_fault(struct virtual *device, const char *arguments, GError **error)
 {
+    const struct virtual_fault *const tables[] = {device->ops->faults,
+                                                  virtual_any_faults};
     g_autoptr(GString) known = g_string_new(NULL);
-    for (const struct virtual_fault *row = device->ops->faults; row->cause != NULL;
-         row++) {
-        if (strcmp(row->cause, arguments) == 0) {
-            device->fault = row;
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        const struct virtual_fault *found = virtual_fault_row(tables[i], arguments);
+        if (found != NULL) {
+            device->fault = found;
             return true;
         }
-        g_string_append_printf(known, " %s", row->cause);
+        for (const struct virtual_fault *row = tables[i]; row->cause != NULL; row++)
+            g_string_append_printf(known, " %s", row->cause);
     }
     g_set_error(error, VIRTUAL_ERROR, 0, "no such fault; known are:%s", known->str);
     return false;

@@ -4,11 +4,14 @@
 #include <stdlib.h>
 
 static json_t *
-list_faults(const struct virtual_fault *row)
+list_faults(const struct virtual_fault *own)
 {
     json_t *faults = json_array();
-    for (; row->cause != NULL; row++)
+    for (const struct virtual_fault *row = own; row->cause != NULL; row++)
         json_array_append_new(faults, json_string(row->cause));
+    for (const struct virtual_fault *row = virtual_any_faults; row->cause != NULL; row++)
+        if (virtual_fault_row(own, row->cause) == NULL)
+            json_array_append_new(faults, json_string(row->cause));
     return faults;
 }
 

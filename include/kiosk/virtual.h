@@ -8,7 +8,10 @@
  *            line is one command, answered by one line: "ok", "error: <sentence>", or for
  *            `state` one JSON object.
  * Commands   of every virtual device:
- *              fault CAUSE   the device has this fault until `clear`
+ *              fault CAUSE   the device has this fault until `clear`: one of the driver's own,
+ *                            or of those that any device can have (notConnected notResponding
+ *                            noAnswer protocolError accessDenied busy internalError
+ *                            badConfiguration)
  *              offline       the device does not answer until `clear`
  *              delay MS      every command of the terminal takes so much longer
  *              clear         no fault, no delay, online
@@ -65,7 +68,7 @@ struct virtual_shortcut {
 };
 
 struct virtual_ops {
-    const struct virtual_fault *faults; // ended by a row without a cause
+    const struct virtual_fault *faults; // its own; ended by a row without a cause
     const struct virtual_verb *verbs;   // ended by a row without a name
     const struct virtual_shortcut
         *shortcuts; // ended by a row without a label; NULL: none

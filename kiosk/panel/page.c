@@ -9,7 +9,8 @@
 #define PACKETS_SHOWN 60
 #define MARGIN 36
 #define GAP 16
-#define KEY 84     // height of a key
+#define KEY 84 // height of a key where there is room
+#define KEY_LEAST 48
 #define HEADING 64 // of a part
 #define PACKET_GAP 10
 #define DEVICE_COLUMNS 3
@@ -38,6 +39,7 @@ static const struct {
 struct column {
     struct view *view;
     int left, width, y;
+    int key; // height of one
 };
 
 static void
@@ -55,14 +57,20 @@ place(const struct column *column, size_t index, int columns)
 {
     int width = (column->width - GAP * (columns - 1)) / columns;
     return (struct box){column->left + (int)(index % (size_t)columns) * (width + GAP),
-                        column->y + (int)(index / (size_t)columns) * (KEY + GAP), width,
-                        KEY};
+                        column->y + (int)(index / (size_t)columns) * (column->key + GAP),
+                        width, column->key};
+}
+
+static int
+rows_of(size_t count, int columns)
+{
+    return (int)((count + (size_t)columns - 1) / (size_t)columns);
 }
 
 static void
 end_grid(struct column *column, size_t count, int columns)
 {
-    column->y += (int)((count + (size_t)columns - 1) / (size_t)columns) * (KEY + GAP);
+    column->y += rows_of(count, columns) * (column->key + GAP);
 }
 
 /* The first of these words that fits a key, NULL: none. */
@@ -262,15 +270,30 @@ page_theme(struct theme *theme, int width, int height)
     theme->shrinks = false;
 }
 
+/* How high keys are, so that those of all parts stand in the window: a printer has more that
+ * can go wrong with it than a card reader. */
+static int
+key_height(const struct page *page, const struct bench_view *device, int height)
+{
+    size_t shortcuts = json_array_size(json_object_get(device->description, "shortcuts"));
+    size_t faults = json_array_size(json_object_get(device->description, "faults"));
+    int headings = shortcuts > 0 ? 4 : 3;
+    int rows = rows_of(bench_count(page->bench), DEVICE_COLUMNS) + rows_of(shortcuts, 2) +
+               rows_of(faults, KEY_COLUMNS) + rows_of(G_N_ELEMENTS(common), KEY_COLUMNS);
+    int room = height - MARGIN - headings * HEADING;
+    return CLAMP(room / rows - GAP, KEY_LEAST, KEY);
+}
+
 void
 page_build(const struct page *page, struct view *view)
 {
     const struct theme *theme = view_theme(view);
     struct bench_view device;
     int half = (theme->panel_width - 3 * MARGIN) / 2;
-    struct column left = {view, MARGIN, half, MARGIN},
-                  right = {view, 2 * MARGIN + half, half, MARGIN};
     bench_look(page->bench, page->chosen, PACKETS_SHOWN, &device);
+    int key = key_height(page, &device, theme->panel_height);
+    struct column left = {view, MARGIN, half, MARGIN, key},
+                  right = {view, 2 * MARGIN + half, half, MARGIN, key};
     const char *class = json_text(device.description, "class", device.name);
 
     view_begin(view, "panel");

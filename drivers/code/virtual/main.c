@@ -99,11 +99,6 @@ reader_state(void *context, json_t *state)
 
 static const struct virtual_fault reader_faults[] = {
     {"ioError", COMPLETION_HARDWARE_ERROR, DEVICE_HARDWARE_ERROR, ACTION_MAINTENANCE},
-    {"busy", COMPLETION_DEVICE_NOT_READY, DEVICE_BUSY, ACTION_SUSPEND},
-    {"accessDenied", COMPLETION_DEVICE_NOT_READY, DEVICE_HARDWARE_ERROR,
-     ACTION_CONFIGURATION},
-    {"notConnected", COMPLETION_DEVICE_NOT_READY, DEVICE_NO_DEVICE, ACTION_CLEAR},
-    {"notResponding", COMPLETION_DEVICE_NOT_READY, DEVICE_OFFLINE, ACTION_MAINTENANCE},
     {0}};
 
 static const struct virtual_verb reader_verbs[] = {

@@ -173,9 +173,6 @@ cabinet_state(void *context, json_t *state)
 static const struct virtual_fault cabinet_faults[] = {
     {"doorOpen", COMPLETION_SUCCESS, DEVICE_USER_ERROR, ACTION_CLEAR},
     {"tampered", COMPLETION_SUCCESS, DEVICE_FRAUD_ATTEMPT, ACTION_MAINTENANCE},
-    {"notConnected", COMPLETION_DEVICE_NOT_READY, DEVICE_NO_DEVICE, ACTION_MAINTENANCE},
-    {"notResponding", COMPLETION_DEVICE_NOT_READY, DEVICE_OFFLINE, ACTION_MAINTENANCE},
-    {"accessDenied", COMPLETION_DEVICE_NOT_READY, DEVICE_NO_DEVICE, ACTION_CONFIGURATION},
     {0}};
 
 static const struct virtual_verb cabinet_verbs[] = {

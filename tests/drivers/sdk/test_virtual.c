@@ -72,6 +72,44 @@ test_virtual__each_fault_and_shortcut_that_is_told_is_taken(void)
     driver_process_stop(driver);
 }
 
+/* A twin that lacks a fault of its class would leave a gap in every trial of the terminal. */
+static void
+test_virtual__each_class_can_be_given_every_fault_of_it(void)
+{
+    static const char *const of_any =
+        "notConnected notResponding noAnswer protocolError accessDenied busy "
+        "internalError badConfiguration";
+    static const struct {
+        const char *driver, *causes;
+    } rows[] = {
+        {"card-virtual",
+         "mediaRemoved cardUnreadable cardRejected cardUnsupported samFault"},
+        {"scanner-virtual", "noMedia mediaJam coverOpen incompletePage ioError"},
+        {"printer-virtual",
+         "paperOut paperLow paperJam coverOpen doorOpen tonerOut tonerLow trayMissing "
+         "outputFull stopped jobAborted jobCanceled mediaMismatch spoolFull"},
+        {"receipt-virtual", "cutterFault paperOut paperLow coverOpen stopped ioError"},
+        {"code-virtual", "ioError"},
+        {"contacts-virtual", "doorOpen tampered"},
+        {"keypad-virtual", ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *path = make_path(rows[i].driver);
+        g_autofree char *address = g_strdup_printf("virtual:%s", path);
+        struct driver_process *driver = driver_process_open(rows[i].driver, address);
+        g_autofree char *all = g_strjoin(" ", of_any, rows[i].causes, NULL);
+        g_auto(GStrv) causes = g_strsplit(g_strchomp(all), " ", 0);
+        for (size_t k = 0; causes[k] != NULL; k++) {
+            virtual_control(path, "fault %s", causes[k]);
+            struct packet told = driver_process_call(driver, "Common.Status", NULL, 2000);
+            g_assert_cmpstr(packet_text(&told, "cause"), ==, causes[k]);
+            packet_finish(&told);
+            virtual_control(path, "clear");
+        }
+        driver_process_stop(driver);
+    }
+}
+
 static int
 connect_to(const char *path)
 {
@@ -148,6 +186,7 @@ main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/virtual/" #name, test_virtual__##name)
     TEST(a_program_learns_what_the_device_can_be_told);
     TEST(each_fault_and_shortcut_that_is_told_is_taken);
+    TEST(each_class_can_be_given_every_fault_of_it);
     TEST(who_watches_sees_each_packet);
     TEST(a_watcher_that_does_not_read_is_let_go);
     return g_test_run();
