@@ -16,6 +16,9 @@ json_t *archive_list(const struct settings *settings, GError **error);
 /* Array of all letters, newest first, open ones before others; what is sealed stays sealed. */
 json_t *archive_letters(const struct settings *settings, GError **error);
 
+/* Array of all terminals with what each told last ("heartbeat") and when ("heard_at"). */
+json_t *archive_terminals(const struct settings *settings, GError **error);
+
 /* Writes into `folder`, which must be new or empty:
  *   case.json                   header, state, and the opened application
  *   materials/<piece>.jpg …     every other piece, opened

@@ -100,3 +100,21 @@ archive_letters(const struct settings *settings, GError **error)
     }
     return rows;
 }
+
+json_t *
+archive_terminals(const struct settings *settings, GError **error)
+{
+    json_t *found = archive_read(settings, &store_terminals, json_object(), error);
+    json_t *rows = json_incref(json_object_get(found, "terminals"));
+    size_t index;
+    json_t *row;
+
+    json_decref(found);
+    json_array_foreach (rows, index, row) {
+        const char *text = json_text(row, "heartbeat", "");
+        json_object_set_new(row, "heartbeat", json_parse(text, strlen(text), NULL));
+        set_time(row, "first_seen_at", json_object_get(row, "first_seen_ms"));
+        set_time(row, "heard_at", json_object_get(row, "heard_ms"));
+    }
+    return rows;
+}

@@ -75,6 +75,15 @@ serve(struct settings *settings, char **arguments)
     return 0;
 }
 
+static int
+print_json(json_t *value)
+{
+    json_dumpf(value, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
+    putchar('\n');
+    json_decref(value);
+    return 0;
+}
+
 static void
 print_row(const json_t *row)
 {
@@ -95,13 +104,10 @@ list(struct settings *settings, char **arguments)
     (void)arguments;
     if (!rows)
         return fail(error);
-    if (want_json) {
-        json_dumpf(rows, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
-        putchar('\n');
-    } else {
-        json_array_foreach (rows, index, row)
-            print_row(row);
-    }
+    if (want_json)
+        return print_json(rows);
+    json_array_foreach (rows, index, row)
+        print_row(row);
     json_decref(rows);
     return 0;
 }
@@ -113,12 +119,17 @@ letters(struct settings *settings, char **arguments)
     json_t *rows = archive_letters(settings, &error);
 
     (void)arguments;
-    if (!rows)
-        return fail(error);
-    json_dumpf(rows, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
-    putchar('\n');
-    json_decref(rows);
-    return 0;
+    return rows ? print_json(rows) : fail(error);
+}
+
+static int
+terminals(struct settings *settings, char **arguments)
+{
+    g_autoptr(GError) error = NULL;
+    json_t *rows = archive_terminals(settings, &error);
+
+    (void)arguments;
+    return rows ? print_json(rows) : fail(error);
 }
 
 static int export(struct settings *settings, char **arguments)
@@ -172,6 +183,7 @@ static const struct {
     {"serve", 0, serve, "serve                 answer terminals and staff (the default)"},
     {"list", 0, list, "list [--json]         all cases"},
     {"letters", 0, letters, "letters               ratings, unresolved matters, calls"},
+    {"terminals", 0, terminals, "terminals             how each told last that it is"},
     {"export", 2, export, "export CASE FOLDER    one case, opened, with its log"},
     {"keys new", 0, keys_new, "keys new              a new key pair that opens cases"},
     {"account add", 1, account_add,
@@ -190,15 +202,6 @@ describe_commands(void)
         g_string_append_printf(text, "  %s\n", commands[i].usage);
     g_string_append_printf(text, "\nConfiguration:\n%s", keys);
     return g_string_free(text, FALSE);
-}
-
-static int
-print_json(json_t *value)
-{
-    json_dumpf(value, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
-    putchar('\n');
-    json_decref(value);
-    return 0;
 }
 
 static json_t *

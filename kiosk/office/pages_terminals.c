@@ -11,6 +11,62 @@
 
 #define SILENT_MS (3 * 60 * 1000) // three heartbeats that did not come
 
+/* Who must act, as the terminal's own staff menu says it. */
+static const char *
+who_acts(const char *action)
+{
+    static const struct {
+        const char *action, *words;
+    } table[] = {{"clear", "值班员处理"},
+                 {"maintenance", "工程师处理"},
+                 {"configuration", "管理员处理"},
+                 {"suspend", "会自己好"},
+                 {"reset", "会自己好"}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+        if (g_str_equal(table[i].action, action))
+            return table[i].words;
+    return "";
+}
+
+/* A terminal that is older than this office does not tell whether a device works. */
+static bool
+device_works(const json_t *device)
+{
+    const json_t *works = json_object_get(device, "works");
+
+    return works ? json_is_true(works)
+                 : g_str_equal(json_text(device, "device", ""), "online");
+}
+
+/* The same that screens and staff of the terminal go by: what is wrong, since when, who must
+ * act, and whether people can use it all the same. */
+static void
+put_device(struct page *page, const json_t *device)
+{
+    const struct fault *fault =
+        fault_find(json_text(device, "class", ""), json_text(device, "cause", ""));
+    const char *who = who_acts(json_text(device, "action", ""));
+    char at[PAGE_TIME_SIZE];
+    int64_t since_ms;
+
+    html_put(page->out, "<span class=\"state %s\">",
+             device_works(device) ? "soon" : "late");
+    html_icon(page->out, "error");
+    html_put(page->out, "%s</span> ", gettext(fault->title));
+    if (clock_parse(json_text(device, "since", ""), &since_ms)) {
+        page_time(since_ms, at);
+        html_put(page->out, "%s起", at);
+    }
+    if (device_works(device))
+        html_raw(page->out, "，还能用");
+    if (*who != '\0')
+        html_put(page->out, "，%s", who);
+    if (fault->staff && *who != '\0')
+        html_put(page->out, "：%s", gettext(fault->staff));
+    html_raw(page->out, "<br>");
+}
+
 static void
 put_devices(struct page *page, const json_t *heartbeat)
 {
@@ -18,15 +74,10 @@ put_devices(struct page *page, const json_t *heartbeat)
     json_t *device;
 
     json_array_foreach (json_object_get(heartbeat, "devices"), index, device) {
-        if (g_str_equal(json_text(device, "device", ""), "online"))
+        if (device_works(device) && *json_text(device, "action", "") == '\0')
             continue;
         wrong++;
-        html_raw(page->out, "<span class=\"state late\">");
-        html_icon(page->out, "error");
-        const struct fault *fault =
-            fault_find(json_text(device, "class", ""), json_text(device, "cause", ""));
-        html_put(page->out, "%s</span> %s ", gettext(fault->title),
-                 fault->staff ? gettext(fault->staff) : "");
+        put_device(page, device);
     }
     if (wrong > 0)
         return;

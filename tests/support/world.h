@@ -87,6 +87,9 @@ char *world_must_print(struct world *world, int count, int timeout_ms);
 int world_printed_count(struct world *world);
 
 /* ---- the office ---- */
+/* Devices and supplies of the last heartbeat, as the office holds it; NULL: none came yet. New
+ * reference. */
+json_t *world_heartbeat(struct world *world);
 /* The list of cases as the office tells it (`list --json`): a new array. */
 json_t *world_cases(struct world *world);
 /* Must come to hold `count` letters (`letters`); newest first, open ones before: a new array. */

@@ -51,6 +51,18 @@ world_cases(struct world *world)
 }
 
 json_t *
+world_heartbeat(struct world *world)
+{
+    char *text = ask_office(world, "terminals", NULL, NULL, NULL);
+    json_t *terminals = text == NULL ? NULL : json_loads(text, 0, NULL);
+    json_t *heartbeat = json_object_get(json_array_get(terminals, 0), "heartbeat");
+    json_incref(heartbeat);
+    json_decref(terminals);
+    g_free(text);
+    return heartbeat;
+}
+
+json_t *
 world_must_have_letters(struct world *world, size_t count, int timeout_ms)
 {
     gint64 end = g_get_monotonic_time() + (gint64)timeout_ms * 1000;
