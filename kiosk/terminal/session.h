@@ -665,8 +665,6 @@ const struct session_device *session_other_scanner(const struct session *session
 /* The class that prints short slips: the slip printer where the machine has one that works,
  * else A4. Here alone it is decided. */
 const char *session_slip_printer(const struct session *session);
-/* The one answer of screens, staff menu and heartbeat: whether people can use the device, and
- * who must act (a word of the protocol, "" nobody). NULL: nobody told yet; trying tells. */
 /* Lamps of the cabinet that shine now, bit i for contacts_light_words[i] of
  * <kiosk/contacts.h>. */
 enum {
@@ -678,7 +676,11 @@ enum {
     SESSION_LIGHT_BAD = 1 << 5,
 };
 unsigned session_lights(const struct session *session);
+/* The one answer of screens, staff menu and heartbeat: whether people can use the device, what
+ * is wrong ("none") and who must act ("" nobody), words of the protocol. NULL: nobody told yet;
+ * trying tells. */
 bool session_device_is_usable(const struct session_device *device);
+const char *session_device_cause(const struct session_device *device);
 const char *session_device_action(const struct session_device *device);
 /* Whose card is read now. */
 enum card_of { CARD_OF_APPLICANT, CARD_OF_AGENT, CARD_OF_PRINCIPAL };

@@ -16,10 +16,7 @@ session_card_begin(struct session *session, struct effects *effects)
     const struct session_device *device = session_device(session, "card");
     session_card_cancel(session, effects);
     if (!session_device_is_usable(device)) {
-        g_strlcpy(session->card_cause,
-                  device->cause[0] != '\0' && strcmp(device->cause, "none") != 0
-                      ? device->cause
-                      : "notConnected",
+        g_strlcpy(session->card_cause, session_device_cause(device),
                   sizeof session->card_cause);
         return;
     }

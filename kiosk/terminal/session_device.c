@@ -16,14 +16,42 @@ session_device_is_usable(const struct session_device *device)
     return device->present && awake && strcmp(device->paper, "out") != 0;
 }
 
+/* What follows from the rest, where a driver does not say what is wrong. */
+static const char *
+cause_of_silence(const struct session_device *device)
+{
+    const struct {
+        const char *level, *word, *cause;
+    } rows[] = {{device->paper, "out", "paperOut"},
+                {device->paper, "low", "paperLow"},
+                {device->toner, "low", "tonerLow"}};
+    const char *low = "none";
+    for (size_t i = G_N_ELEMENTS(rows); i > 0; i--)
+        if (strcmp(rows[i - 1].level, rows[i - 1].word) == 0)
+            low = rows[i - 1].cause;
+    if (session_device_is_usable(device) || strcmp(low, "paperOut") == 0)
+        return low;
+    return device->state == DEVICE_NO_DEVICE || !device->present ? "notConnected"
+                                                                 : "notResponding";
+}
+
+const char *
+session_device_cause(const struct session_device *device)
+{
+    if (device == NULL)
+        return "none";
+    bool told = device->cause[0] != '\0' && strcmp(device->cause, "none") != 0;
+    return told ? device->cause : cause_of_silence(device);
+}
+
 const char *
 session_device_action(const struct session_device *device)
 {
     const char *told = device == NULL ? "" : device_action_name(device->action);
     // A driver that says what is wrong, but not to whom it matters.
-    if (device == NULL || *told != '\0' || session_device_is_usable(device))
+    if (device == NULL || *told != '\0')
         return told;
-    return fault_find(device->class, device->cause)->action;
+    return fault_find(device->class, session_device_cause(device))->action;
 }
 
 bool

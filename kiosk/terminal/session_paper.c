@@ -146,9 +146,7 @@ session_paper_is_lost(const struct session *session, struct session_lost *lost_o
             print->order != 0 ? session_device(session, print->class) : NULL;
         if (device == NULL || session_device_is_usable(device))
             continue;
-        bool told = device->cause[0] != '\0' && strcmp(device->cause, "none") != 0;
-        *lost_out =
-            (struct session_lost){print->class, told ? device->cause : "paperOut"};
+        *lost_out = (struct session_lost){print->class, session_device_cause(device)};
         return true;
     }
     return false;

@@ -212,10 +212,7 @@ static void
 print_fails(struct session *session, const struct session_device *printer,
             struct effects *effects)
 {
-    bool told = printer->cause[0] != '\0' && strcmp(printer->cause, "none") != 0;
-    const char *cause = told ? printer->cause : "notResponding";
-    if (!told && strcmp(printer->paper, "out") == 0)
-        cause = "paperOut";
+    const char *cause = session_device_cause(printer);
     session->print = PRINT_FAILED;
     g_strlcpy(session->print_cause, cause, sizeof session->print_cause);
     session_fault(session, session->print_class, cause, effects);

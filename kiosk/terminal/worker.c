@@ -25,6 +25,7 @@ struct worker {
     struct jobs *jobs;
     struct remote *remote;
     struct levels_watch *levels; // of paper and toner
+    char *picture;               // how all devices are, as the office was told of it
 };
 
 /* ---- events ----------------------------------------------------------------------------- */
@@ -217,6 +218,25 @@ worker_create(void)
 
 /* ---- the thread ------------------------------------------------------------------------- */
 
+/* Whether something broke or is well again since this was asked last: paper that is taken and
+ * pages that are laid down are no news for the office. */
+static bool
+has_news(struct worker *worker)
+{
+    GString *picture = g_string_new(NULL);
+    for (size_t i = 0; i < supervisor_count(worker->supervisor); i++) {
+        const struct health *health = device_health(supervisor_at(worker->supervisor, i));
+        if (health->device.state != DEVICE_STARTING)
+            g_string_append_printf(picture, "%s %s %d\n", health->name,
+                                   session_device_cause(&health->device),
+                                   session_device_is_usable(&health->device));
+    }
+    bool news = g_strcmp0(picture->str, worker->picture) != 0;
+    g_free(worker->picture);
+    worker->picture = g_string_free(picture, FALSE);
+    return news;
+}
+
 static void
 device_changed(const struct health *health, void *context)
 {
@@ -226,9 +246,8 @@ device_changed(const struct health *health, void *context)
     worker->settings->to_ui(event, worker->settings->context);
     if (worker->jobs != NULL)
         jobs_device(worker->jobs, &health->device);
-    // The office hears at once that a cabinet stands open.
-    if (worker->remote != NULL && strcmp(health->device.class, "contacts") == 0 &&
-        health->device.action != ACTION_NONE)
+    // The office hears at once what broke, a cabinet that stands open, and that it is well again.
+    if (worker->supervisor != NULL && worker->remote != NULL && has_news(worker))
         remote_changed(worker->remote);
     if (strcmp(health->device.class, "speech") == 0 &&
         health->device.state == DEVICE_ONLINE)
@@ -440,5 +459,6 @@ worker_stop(struct worker *worker)
     g_source_unref(worker->inbox);
     g_main_loop_unref(worker->loop);
     g_main_context_unref(worker->context);
+    g_free(worker->picture);
     g_free(worker);
 }

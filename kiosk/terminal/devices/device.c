@@ -231,9 +231,8 @@ give_up_waiting(struct device *device, int64_t now_ms)
             (!hopeless && now_ms < first->give_up_ms))
             return;
         g_queue_pop_head(&device->waiting);
-        const char *cause = device->health.device.cause;
         device_fail(device, first, COMPLETION_DEVICE_NOT_READY,
-                    *cause && strcmp(cause, "none") != 0 ? cause : "notResponding");
+                    session_device_cause(&device->health.device));
     }
 }
 

@@ -27,9 +27,11 @@ health_update(struct health *health, const json_t *status, int64_t now_ms)
     copy_member(next.paper, sizeof next.paper, status, "paper");
     copy_member(next.toner, sizeof next.toner, status, "toner");
     copy_member(next.media, sizeof next.media, status, "media");
-    bool turned = next.state != health->device.state ||
-                  strcmp(next.cause, health->device.cause) != 0;
-    bool changed = turned || next.action != health->device.action ||
+    bool turned =
+        next.state != health->device.state ||
+        strcmp(session_device_cause(&next), session_device_cause(&health->device)) != 0;
+    bool changed = turned || strcmp(next.cause, health->device.cause) != 0 ||
+                   next.action != health->device.action ||
                    strcmp(next.paper, health->device.paper) != 0 ||
                    strcmp(next.toner, health->device.toner) != 0 ||
                    strcmp(next.media, health->device.media) != 0;
@@ -57,9 +59,10 @@ health_set(struct health *health, enum device_state state, const char *cause,
 char *
 health_line(const struct health *health)
 {
-    const char *action = device_action_name(health->device.action);
+    const char *action = session_device_action(&health->device);
     return g_strdup_printf("%s: %s, %s; who must act: %s", health->name,
-                           device_state_name(health->device.state), health->device.cause,
+                           device_state_name(health->device.state),
+                           session_device_cause(&health->device),
                            *action ? action : "nobody");
 }
 
@@ -71,6 +74,7 @@ health_json(const struct health *health)
     clock_format(device->since_ms, since);
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "name", health->name, "class",
                      device->class, "device", device_state_name(device->state), "cause",
-                     device->cause, "action", session_device_action(device), "since",
-                     since, "works", session_device_is_usable(device));
+                     session_device_cause(device), "action",
+                     session_device_action(device), "since", since, "works",
+                     session_device_is_usable(device));
 }

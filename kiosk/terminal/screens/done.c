@@ -165,7 +165,7 @@ what_stops_paper(const struct session *session)
     const struct session_device *printer = session_device(session, session->print_class);
     if (session->print != PRINT_RUNNING || part_device_works(printer))
         return NULL;
-    return fault_find(session->print_class, printer->cause);
+    return fault_find(session->print_class, session_device_cause(printer));
 }
 
 static struct paper_words

@@ -25,10 +25,7 @@ part_slip_works(const struct session *session)
 char *
 part_device_trouble(const struct session_device *device, const char *class)
 {
-    const char *cause = device->cause;
-    if (*cause == '\0' || strcmp(cause, "none") == 0)
-        cause = strcmp(device->paper, "out") == 0 ? "paperOut" : "notResponding";
-    return g_strdup(_(fault_find(class, cause)->title));
+    return g_strdup(_(fault_find(class, session_device_cause(device))->title));
 }
 
 char *

@@ -62,8 +62,7 @@ static const char *
 paper_words(const struct session *session)
 {
     const struct session_device *printer = session_device(session, "printer");
-    if (printer != NULL &&
-        (strcmp(printer->paper, "out") == 0 || strcmp(printer->cause, "paperOut") == 0))
+    if (printer != NULL && strcmp(session_device_cause(printer), "paperOut") == 0)
         return _("none, staff must act");
     if (!part_device_works(printer))
         return _("cannot be printed on now");

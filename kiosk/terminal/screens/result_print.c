@@ -106,8 +106,9 @@ static int
 add_state(const struct frame *frame, int y)
 {
     const struct session_device *printer = session_device(frame->session, "printer");
-    bool stands = printer != NULL && printer->state == DEVICE_USER_ERROR;
-    const struct fault *fault = stands ? fault_find("printer", printer->cause) : NULL;
+    bool stands = !part_device_works(printer);
+    const struct fault *fault =
+        stands ? fault_find("printer", session_device_cause(printer)) : NULL;
     struct strip strip = {
         .tone = stands ? STRIP_ERROR : STRIP_INFO,
         .id = stands ? "printer-stands" : "counted",
@@ -194,7 +195,7 @@ add_look(const struct frame *frame, int y)
 {
     const struct session *session = frame->session;
     const struct session_device *printer = session_device(session, "printer");
-    bool stands = printer != NULL && printer->state == DEVICE_USER_ERROR;
+    bool stands = !part_device_works(printer);
     g_autofree char *counted =
         text_format(N_("The printer counted **%1$d** of **%2$d** sheets"),
                     MIN(session->sheets_out, total_of(session)), total_of(session));
@@ -203,7 +204,7 @@ add_look(const struct frame *frame, int y)
         .id = "counted",
         .icon = stands ? "error" : "print",
         .text = counted,
-        .detail = stands ? _(fault_find("printer", printer->cause)->title)
+        .detail = stands ? _(fault_find("printer", session_device_cause(printer))->title)
                          : frame_texts(frame, session->place->paper_where),
         .plain = true,
     };

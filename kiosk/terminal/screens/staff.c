@@ -192,9 +192,8 @@ staff_device_mark(const struct session_device *device)
 {
     if (!part_device_works(device))
         return STAFF_BAD;
-    bool low = strcmp(device->paper, "low") == 0 || strcmp(device->toner, "low") == 0;
-    bool odd = device->cause[0] != '\0' && strcmp(device->cause, "none") != 0;
-    return low || odd || device->state == DEVICE_STARTING ? STAFF_NOTICE : STAFF_GOOD;
+    bool odd = strcmp(session_device_cause(device), "none") != 0;
+    return odd || device->state == DEVICE_STARTING ? STAFF_NOTICE : STAFF_GOOD;
 }
 
 const char *

@@ -13,20 +13,6 @@
 #define ROW_HEIGHT 84
 #define KEY_HEIGHT 146
 
-static const char *
-cause_of(const struct session_device *device)
-{
-    if (device->cause[0] != '\0' && strcmp(device->cause, "none") != 0)
-        return device->cause;
-    if (strcmp(device->paper, "out") == 0)
-        return "paperOut";
-    if (strcmp(device->paper, "low") == 0)
-        return "paperLow";
-    if (strcmp(device->toner, "low") == 0)
-        return "tonerLow";
-    return "none";
-}
-
 static void
 device_row(const struct frame *frame, int y, int height,
            const struct session_device *device)
@@ -36,7 +22,7 @@ device_row(const struct frame *frame, int y, int height,
                                          [STAFF_BAD] = N_("Broken")};
     bool low = false;
     enum staff_mark mark = staff_device_mark(device);
-    const struct fault *fault = fault_find(device->class, cause_of(device));
+    const struct fault *fault = fault_find(device->class, session_device_cause(device));
     const char *action = session_device_action(device);
     g_autofree char *left = staff_paper_left(frame, device->class, &low);
     low = low && mark == STAFF_GOOD;
@@ -199,7 +185,7 @@ static int
 add_first(const struct frame *frame, int y, const struct session_device *device)
 {
     const struct fault *fault =
-        device == NULL ? NULL : fault_find(device->class, cause_of(device));
+        device == NULL ? NULL : fault_find(device->class, session_device_cause(device));
     struct strip strip = {
         .tone = STRIP_GOOD,
         .id = "to-do",
