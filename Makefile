@@ -254,7 +254,7 @@ endef
 $(foreach t,$(SDK_TOOLS),$(eval $(call SDK_TOOL,$(t))))
 
 # ---- tests: tests/<part>/test_x links the part; tests/drivers/<class>-<name>/ the driver ---
-SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS) pangocairo libjpeg libqrencode) -lcups -lcurl
+SUPPORT_LD := $(call pkg,libs,$(TEST_PKGS) pangocairo libjpeg libqrencode) -lcups -lcurl -lsqlite3
 test_part = $(word 2,$(subst /, ,$(1)))
 test_driver = $(word 3,$(subst /, ,$(1)))
 libs_of_base      :=
