@@ -24,8 +24,8 @@
 static const struct config_key keys[] = {
     {"terminal", "id", CONFIG_STRING, NULL, true, 0, 0, "Four digits, unique in the county."},
     {"terminal", "region", CONFIG_STRING, NULL, true, 0, 0, "Region code, GB/T 2260."},
-    {"terminal", "panel_mm", CONFIG_SIZE, "268x476", false, 0, 0, "Width and height of the panel."},
-    {"terminal", "panel_bottom_mm", CONFIG_INTEGER, "800", false, 0, 2000, "Lower edge above the floor."},
+    {"terminal", "panel_mm", CONFIG_SIZE, "268x476", false, 0, 0, "Width and height of what is seen of the panel; as it stands or turned."},
+    {"terminal", "panel_bottom_mm", CONFIG_INTEGER, "800", false, 0, 2000, "Lower edge of what is seen above the floor; 950 at most, or keys are out of reach."},
     {"terminal", "window", CONFIG_SIZE, NULL, false, 0, 0, "Pixels; left out: the whole display."},
     {"terminal", "zone", CONFIG_STRING, "government-extranet", false, 0, 0, "Network it stands in."},
     {"terminal", "state", CONFIG_PATH, "/var/lib/kiosk", false, 0, 0, "Folder of what must survive."},
@@ -206,7 +206,6 @@ fill_devices(const struct config *config, struct worker_device *devices,
 static void
 fill_settings(const struct config *config, struct terminal_settings *settings)
 {
-    int panel_height_mm;
     *settings = (struct terminal_settings){
         .id = config_text(config, "terminal", "id"),
         .region = config_text(config, "terminal", "region"),
@@ -224,7 +223,7 @@ fill_settings(const struct config *config, struct terminal_settings *settings)
         .power_off = config_text(config, "terminal", "power_off"),
         .terminal_key = config_text(config, "terminal", "terminal_key")};
     config_size(config, "terminal", "panel_mm", &settings->panel_width_mm,
-                &panel_height_mm);
+                &settings->panel_height_mm);
     settings->panel_bottom_mm = (int)config_number(config, "terminal", "panel_bottom_mm");
     if (config_text(config, "terminal", "window"))
         config_size(config, "terminal", "window", &settings->width, &settings->height);

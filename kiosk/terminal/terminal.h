@@ -11,7 +11,7 @@
 /* All borrowed; must stand until terminal_destroy. */
 struct terminal_settings {
     const char *id, *region;
-    int panel_width_mm, panel_bottom_mm;
+    int panel_width_mm, panel_height_mm, panel_bottom_mm;
     int width, height; // of the window; 0: the whole display
     const char *state, *services, *assets, *locale, *drivers;
     const char *readings; // file; NULL: services are found by characters only

@@ -300,6 +300,7 @@ terminal_dress(struct terminal *terminal)
                                  .width = canvas->width,
                                  .height = canvas->height,
                                  .panel_width_mm = terminal->settings.panel_width_mm,
+                                 .panel_height_mm = terminal->settings.panel_height_mm,
                                  .panel_bottom_mm = terminal->settings.panel_bottom_mm});
 }
 

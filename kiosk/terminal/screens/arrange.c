@@ -58,16 +58,54 @@ note(struct block *block, const struct widget *widget)
 #define BED (-1)
 #define LEFT_OUT (-2)
 
-/* Rows between which nothing stands; without the hints, if they have no room. */
-static void
-find_blocks(struct plan *plan, struct widget *widgets, size_t count, bool hints)
+/* What gives way to the keys to write with, more and more. */
+enum leaves { LEAVES_NOTHING, LEAVES_HINTS, LEAVES_FIELD };
+
+/* The field that is written in, and what stands beside it or is its label. */
+static bool
+is_of_field(const struct widget *widget, const struct widget *field)
 {
+    int bottom = widget->box.y + widget->box.h;
+    bool label = bottom <= field->box.y + 3 && bottom >= field->box.y - 16;
+    bool beside = widget->box.y < field->box.y + field->box.h && bottom > field->box.y;
+    return label || beside;
+}
+
+static bool
+is_left_out(const struct widget *widget, const struct widget *field, int keys_top,
+            enum leaves leaves)
+{
+    if (leaves >= LEAVES_HINTS && starts(widget, "hint-"))
+        return true;
+    return leaves == LEAVES_FIELD && field != NULL && widget->box.y < keys_top &&
+           !is_of_field(widget, field);
+}
+
+static const struct widget *
+find_field(const struct widget *widgets, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (widgets[i].focused && widgets[i].role == ROLE_TEXTBOX)
+            return &widgets[i];
+    return NULL;
+}
+
+/* Rows between which nothing stands. */
+static void
+find_blocks(struct plan *plan, struct widget *widgets, size_t count, enum leaves leaves)
+{
+    const struct widget *field = find_field(widgets, count);
+    int keys_top = G_MAXINT;
+    for (size_t i = 0; i < count; i++)
+        if (is_input(&widgets[i]) &&
+            (field == NULL || widgets[i].box.y >= field->box.y + field->box.h))
+            keys_top = MIN(keys_top, widgets[i].box.y);
     g_autoptr(GPtrArray) order = g_ptr_array_new();
     plan->count = 0;
     for (size_t i = 0; i < count; i++) {
         if (is_bed(&widgets[i], plan))
             plan->block_of[i] = BED;
-        else if (!hints && starts(&widgets[i], "hint-"))
+        else if (is_left_out(&widgets[i], field, keys_top, leaves))
             plan->block_of[i] = LEFT_OUT;
         else
             g_ptr_array_add(order, &widgets[i]);
@@ -165,6 +203,11 @@ move_bed(struct widget *widget, const struct plan *plan)
     const struct theme *theme = plan->theme;
     const struct block *first = &plan->blocks[MIN(plan->flowing, plan->count - 1)];
     move(widget, plan, first);
+    int top = widget->box.y;
+    for (size_t i = 0; i < plan->flowing; i++) // never over what stands above the keys
+        if (plan->blocks[i].shown && plan->blocks[i].column == first->column)
+            top = MAX(top, plan->blocks[i].bottom + plan->blocks[i].down + 8);
+    widget->box.y = MIN(top, first->top + first->down);
     widget->box.h = theme->panel_bar_top - widget->box.y;
 }
 
@@ -236,12 +279,16 @@ has_dates(const struct plan *plan)
 static void
 make_plan(struct plan *plan, struct widget *widgets, size_t count)
 {
-    find_blocks(plan, widgets, count, true);
+    find_blocks(plan, widgets, count, LEAVES_NOTHING);
     plan_make(plan);
     if (plan->fits || !plan->pinned)
         return;
-    find_blocks(plan, widgets, count, false);
+    find_blocks(plan, widgets, count, LEAVES_HINTS);
     plan_make(plan);
+    if (!plan->fits && plan_is_crowded(plan)) {
+        find_blocks(plan, widgets, count, LEAVES_FIELD);
+        plan_make(plan);
+    }
     plan->loose = !plan->fits && has_dates(plan);
     if (plan->loose)
         plan_make(plan);

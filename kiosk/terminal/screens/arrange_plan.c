@@ -374,6 +374,14 @@ plan_lacks(const struct plan *plan)
     return MAX(MAX(height - room, press), 0);
 }
 
+bool
+plan_is_crowded(const struct plan *plan)
+{
+    int top = plan->theme->lowered ? plan->theme->band_top : top_least(plan);
+    return plan->theme->sheet_bottom - turn_reserve(plan, false) - top <
+           (plan->theme->assisted ? 104 : 84) + gap_least(plan);
+}
+
 int
 plan_room(const struct plan *plan, bool title, bool last)
 {

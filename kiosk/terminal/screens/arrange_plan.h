@@ -46,6 +46,8 @@ struct plan {
 void plan_make(struct plan *plan);
 /* By how much the rows of a planned page are too high for one sheet; 0: they are not. */
 int plan_lacks(const struct plan *plan);
+/* Keys to write with and those between the sheets leave no room for a field above them. */
+bool plan_is_crowded(const struct plan *plan);
 /* How high a row of a planned page may be to stand on a sheet, with the title above it; the
  * last one has the foot below it. */
 int plan_room(const struct plan *plan, bool title, bool last);

@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #define LEAST_PERCENT 55 // of its height that a picture keeps
+#define LEAST_LARGE 400  // of one that was laid out very high
 #define LEAST_HEIGHT 180 // lower ones are left as they are
 
 static bool
@@ -105,7 +106,10 @@ static int
 most_of(const struct plan *plan, struct widget *widgets, size_t count, int block)
 {
     const struct widget *elastic = elastic_of(plan, widgets, count, block);
-    return elastic == NULL ? 0 : elastic->box.h * (100 - LEAST_PERCENT) / 100;
+    if (elastic == NULL)
+        return 0;
+    int height = elastic->box.h;
+    return height - MIN(height * LEAST_PERCENT / 100, LEAST_LARGE);
 }
 
 /* By how much a row is too high for its sheet: the first one, below what introduces it, when

@@ -231,9 +231,11 @@ add_paper_left(const struct frame *frame, const struct paper_left *left)
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_BODY,
         .bold = true, .name = left->title, .colour = COLOUR_INK,
         .box = {frame->left + 110, y + 6, frame->width - 122, 52});
+    bool brief = left->lost && view_text_width(view, left->detail, TYPE_CAPTION, false) >
+                                   frame->width - 122;
     add(view, .kind = WIDGET_LABEL, .role = ROLE_PARAGRAPH, .step = TYPE_SMALL,
-        .name = left->detail, .colour = COLOUR_INK,
-        .box = {frame->left + 110, y + 58, frame->width - 122, 48});
+        .name = brief ? _("Print it under \"My progress\", or call us.") : left->detail,
+        .colour = COLOUR_INK, .box = {frame->left + 110, y + 58, frame->width - 122, 48});
 }
 
 /* What is out of the bulletin comes before what always stands with the place. At most two,

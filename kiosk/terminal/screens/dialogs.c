@@ -37,9 +37,11 @@ begin(struct view *view, const struct screen_context *context, const char *id,
     // A dialog stands on the panel itself, as wide as words are read well.
     int width = MIN(theme->panel_width, DIALOG_MOST) - 2 * theme->margin;
     // Words of other languages take more lines than those that `height` was measured with.
+    // On a low panel the dialog stands over the header, too.
+    int most = theme->panel_bar_top - 36 - 20, below = most - theme->header_height - 4;
     if (theme->shrinks)
-        height = MIN(height + 120, theme->panel_bar_top - theme->header_height - 60);
-    height = MIN(height, theme->panel_bar_top - 36 - 20);
+        height = MAX(MIN(height + 120, below), MIN(height, most));
+    height = MIN(height, most);
     struct box box = {(theme->panel_width - width) / 2,
                       theme->panel_bar_top - 36 - height, width, height};
     add(view, .kind = WIDGET_VEIL, .id = "veil",

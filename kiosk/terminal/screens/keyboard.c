@@ -205,7 +205,7 @@ row_height(const struct frame *frame)
 static int
 row_step(const struct frame *frame)
 {
-    return frame->theme->low ? ROW_STEP_LOW : ROW_STEP;
+    return !frame->theme->low ? ROW_STEP : frame->assisted ? ROW_LOW + 18 : ROW_STEP_LOW;
 }
 
 /* In large keys, seven a row, in the order of the alphabet. */
@@ -322,8 +322,9 @@ add_26(const struct frame *frame, const struct widget *next)
     bool digits = session_keyboard(frame->session) == KEYBOARD_DIGITS;
     bool narrow = frame->theme->narrow;
     // Beside the seven letters of the third row.
-    int side = narrow ? (page - 2 * margin - 9 * 12) / 10 * 3 / 2 : 144;
-    int third = y + 2 * row_step(frame), gap = narrow ? 12 : 14;
+    int side = narrow ? (page - 2 * margin - 9 * 12) / 10 * 3 / 2 : 140;
+    int third = y + 2 * row_step(frame);
+    int gap = frame->assisted ? 17 : narrow ? 12 : 14;
     keyboard_candidates(frame, y - 33 - CANDIDATES, CANDIDATES);
     add_three_rows(frame, y);
     keyboard_language(frame, (struct box){margin, third, side, row});
@@ -337,14 +338,14 @@ add_26(const struct frame *frame, const struct widget *next)
                      first);
     else
         keyboard_change(frame, KEYBOARD_DIGITS, first);
-    struct box writing = {narrow ? margin + 126 + gap : 164, last, 180, row};
-    int x = narrow ? writing.x + writing.w + gap : 358;
+    struct box writing = {margin + 126 + gap, last, 178, row};
+    int x = writing.x + writing.w + gap;
     keyboard_change(frame, KEYBOARD_WRITING, writing);
     keyboard_key(
         frame,
         &(struct keyboard_key){
             .id = "key-space", .name = _("Space"), .action = SESSION_TYPE, .text = " "},
-        (struct box){x, last, narrow ? page - margin - x : 260, row});
+        (struct box){x, last, (narrow ? page - margin : 638 - gap) - x, row});
     struct box way_on = {638, last, page - margin - 638, row};
     if (narrow)
         way_on = (struct box){margin, last + row_step(frame), page - 2 * margin, row};

@@ -9,6 +9,27 @@
 #define ROW 112
 #define ROW_STEP 126
 #define SQUARE 312
+#define ROW_LOW 84 // where the page is lowered and little is left of it
+#define ROW_STEP_LOW 98
+
+/* Lowered, one of the two has room. */
+static bool
+is_low(const struct frame *frame)
+{
+    return frame->theme->lowered && frame->theme->low;
+}
+
+static int
+row(const struct frame *frame)
+{
+    return is_low(frame) ? ROW_LOW : ROW;
+}
+
+static int
+row_step(const struct frame *frame)
+{
+    return is_low(frame) ? ROW_STEP_LOW : ROW_STEP;
+}
 
 static bool
 has_square(const struct frame *frame)
@@ -42,11 +63,12 @@ add_letters(const struct frame *frame, const char *letters, int y)
                                             .size = 46,
                                             .action = SESSION_TYPE,
                                             .text = letter},
-                     (struct box){x, y, width, ROW});
+                     (struct box){x, y, width, row(frame)});
     }
     if (letters[-1] == 'm')
-        keyboard_erase(frame, _("Delete"),
-                       (struct box){x, y, page - margin - (width + gap) / 2 - x, ROW});
+        keyboard_erase(
+            frame, _("Delete"),
+            (struct box){x, y, page - margin - (width + gap) / 2 - x, row(frame)});
 }
 
 static void
@@ -95,13 +117,31 @@ add_others(const struct frame *frame, size_t step, struct box box)
                  box);
 }
 
+/* A key that leads to the other keyboard. */
+static void
+change(const struct frame *frame, enum keyboard to, const char *id, const char *name,
+       const char *icon, struct box box)
+{
+    keyboard_key(
+        frame,
+        &(struct keyboard_key){.id = id,
+                               .name = name,
+                               .icon = icon,
+                               .off = session_keyboard_is_off(frame->session, to),
+                               .action = SESSION_KEYBOARD,
+                               .number = (int)to},
+        box);
+}
+
 /* ---- standard: letters above, square below ---- */
 
 static int
 letters_top(const struct frame *frame)
 {
     int square = has_square(frame) ? SQUARE + 22 : 0;
-    return frame->theme->bar_top - 18 - square - 2 * ROW_STEP - ROW - 18;
+    if (is_low(frame))
+        square = row_step(frame); // the key that leads to it
+    return frame->theme->bar_top - 18 - square - 2 * row_step(frame) - row(frame) - 18;
 }
 
 static void
@@ -110,9 +150,13 @@ add_standard(const struct frame *frame)
     int y = letters_top(frame) + 18, page = frame->theme->page_width;
     int margin = KEYBOARD_MARGIN;
     add_letters(frame, "qwertyuiop", y);
-    add_letters(frame, "asdfghjkl", y + ROW_STEP);
-    add_letters(frame, "zxcvbnm", y + 2 * ROW_STEP);
-    if (!has_square(frame))
+    add_letters(frame, "asdfghjkl", y + row_step(frame));
+    add_letters(frame, "zxcvbnm", y + 2 * row_step(frame));
+    if (is_low(frame))
+        change(
+            frame, KEYBOARD_WRITING, "key-writing", _("Write"), "draw",
+            (struct box){frame->left, y + 3 * row_step(frame), frame->width, row(frame)});
+    if (!has_square(frame) || is_low(frame))
         return;
     y += 2 * ROW_STEP + ROW + 22;
     bool narrow = frame->theme->narrow;
@@ -138,44 +182,45 @@ add_standard(const struct frame *frame)
 
 /* ---- assisted: one of the two ---- */
 
-#define BIG_SQUARE 360
-#define BIG_ROW 113
-#define NINE_ROW 132
+static int
+big_square(const struct frame *frame)
+{
+    return is_low(frame) ? 290 : 360;
+}
+
+static int
+big_row(const struct frame *frame)
+{
+    return is_low(frame) ? ROW_LOW : 113;
+}
+
+static int
+nine_row(const struct frame *frame)
+{
+    return frame->theme->low ? ROW_LOW : 132;
+}
 
 static int
 assisted_top(const struct frame *frame)
 {
-    int height = has_square(frame) ? BIG_SQUARE + 20 + BIG_ROW : 4 * NINE_ROW + 3 * 18;
+    int height = has_square(frame) ? big_square(frame) + 20 + big_row(frame)
+                                   : 4 * nine_row(frame) + 3 * 18;
     return frame->theme->bar_top - 26 - height - 24;
-}
-
-static void
-change(const struct frame *frame, enum keyboard to, const char *id, const char *name,
-       const char *icon, struct box box)
-{
-    keyboard_key(
-        frame,
-        &(struct keyboard_key){.id = id,
-                               .name = name,
-                               .icon = icon,
-                               .off = session_keyboard_is_off(frame->session, to),
-                               .action = SESSION_KEYBOARD,
-                               .number = (int)to},
-        box);
 }
 
 static void
 add_big_square(const struct frame *frame, int y)
 {
-    int x = frame->left + BIG_SQUARE + 24, width = frame->right - x;
-    add_square(frame, (struct box){frame->left, y, BIG_SQUARE, BIG_SQUARE});
-    add_column(frame, (struct box){x, y, width, BIG_SQUARE}, 3);
+    int x = frame->left + big_square(frame) + 24, width = frame->right - x;
+    add_square(frame, (struct box){frame->left, y, big_square(frame), big_square(frame)});
+    add_column(frame, (struct box){x, y, width, big_square(frame)}, 3);
     if (session_candidate_count(frame->session) == 0)
         add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .step = TYPE_BODY,
             .name = _("Write one character here at the left, stroke by stroke."),
-            .colour = COLOUR_INK, .box = {x, y, width, BIG_SQUARE});
-    int top = y + BIG_SQUARE + 20, gap = 18, quarter = (frame->width - 3 * gap) / 4;
-    struct box box = {frame->left, top, quarter, BIG_ROW};
+            .colour = COLOUR_INK, .box = {x, y, width, big_square(frame)});
+    int top = y + big_square(frame) + 20, gap = 18,
+        quarter = (frame->width - 3 * gap) / 4;
+    struct box box = {frame->left, top, quarter, big_row(frame)};
     add_rewrite(frame, box);
     box.x += quarter + gap;
     add_others(frame, 3, box);
@@ -193,7 +238,7 @@ add_nine(const struct frame *frame, int y)
     int gap = 18, width = (frame->width - 2 * gap) / 3;
     for (int i = 0; i < 9; i++) {
         struct box box = {frame->left + i % 3 * (width + gap),
-                          y + i / 3 * (NINE_ROW + gap), width, NINE_ROW};
+                          y + i / 3 * (nine_row(frame) + gap), width, nine_row(frame)};
         if (i == 0) {
             keyboard_erase(frame, _("Delete"), box);
             continue;
@@ -208,21 +253,28 @@ add_nine(const struct frame *frame, int y)
                                             .text = digit},
                      box);
     }
-    int top = y + 3 * (NINE_ROW + gap), half = (frame->width - gap) / 2;
+    int top = y + 3 * (nine_row(frame) + gap), half = (frame->width - gap) / 2;
     keyboard_key(frame,
                  &(struct keyboard_key){
                      .id = "key-clear", .name = _("All again"), .action = SESSION_CLEAR},
-                 (struct box){frame->left, top, half, NINE_ROW});
+                 (struct box){frame->left, top, half, nine_row(frame)});
     change(frame, KEYBOARD_WRITING, "key-writing", _("Write"), "draw",
-           (struct box){frame->left + half + gap, top, half, NINE_ROW});
+           (struct box){frame->left + half + gap, top, half, nine_row(frame)});
 }
 
 /* ---- which ---- */
 
+/* The square alone, or nine keys; when lowered, the square instead of letters. */
+static bool
+has_one(const struct frame *frame)
+{
+    return frame->assisted || (is_low(frame) && has_square(frame));
+}
+
 int
 keyboard_search_top(const struct frame *frame)
 {
-    return frame->assisted ? assisted_top(frame) : letters_top(frame);
+    return has_one(frame) ? assisted_top(frame) : letters_top(frame);
 }
 
 void
@@ -230,7 +282,7 @@ keyboard_search(const struct frame *frame, int top)
 {
     view_upright(frame->view, true);
     add_bed(frame, top);
-    if (!frame->assisted)
+    if (!has_one(frame))
         add_standard(frame);
     else if (has_square(frame))
         add_big_square(frame, top + 24);

@@ -17,6 +17,9 @@ part_other_scanner(const struct frame *frame, struct box stage)
     if (session_other_scanner(frame->session) == NULL)
         return;
     int width = frame->assisted ? 380 : 300, height = frame->assisted ? 120 : 88;
+    // The picture below is of middle tones: the key stands on the stage.
+    add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_STAGE, .radius = 20,
+        .box = {stage.x + 8, stage.y + stage.h - height - 24, width + 16, height + 16});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "other-scanner",
         .name = _("Lay it elsewhere"), .icon = "swap_horiz",
         .icon_size = frame->assisted ? 56 : 40, .layout = LAYOUT_ROW, .step = TYPE_SMALL,

@@ -14,12 +14,13 @@ add_thumbnail(const struct frame *frame, size_t index, int x, int y)
     g_autofree char *title = part_page_title(frame, given->material, index);
     g_autofree char *number = text_format(N_("**%1$d** %2$s"), (int)index + 1, title);
     g_autofree char *id = g_strdup_printf("page-%zu", index + 1);
+    if (shown) // yellow alone is no edge on paper
+        add(frame->view, .kind = WIDGET_PANEL, .fill = COLOUR_AMBER, .bordered = true,
+            .edge = COLOUR_INK, .radius = 12, .box = {x - 7, y - 7, 190, 144});
     add(frame->view, .kind = WIDGET_PIXELS, .role = ROLE_BUTTON, .id = id, .name = title,
         .send = {.action = SESSION_LOOK_PAGE, .number = (int)index}, .selected = shown,
         .fill = COLOUR_SHEET, .bordered = true, .radius = 8,
-        .edge = shown                       ? COLOUR_AMBER
-                : !session_scan_takes(page) ? COLOUR_ZHU_MARK
-                                            : COLOUR_SONG_MARK,
+        .edge = !session_scan_takes(page) ? COLOUR_ZHU_MARK : COLOUR_SONG_MARK,
         .box = {x, y, 176, 130}, .pixels = part_pixels(frame, page));
     add(frame->view, .kind = WIDGET_LABEL, .name = number, .step = TYPE_CAPTION,
         .colour = COLOUR_INK, .box = {x, y + 132, 230, 40});

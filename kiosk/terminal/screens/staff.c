@@ -39,7 +39,8 @@ add_bar(const struct frame *frame, bool menu)
 {
     struct view *view = frame->view;
     const struct theme *theme = frame->theme;
-    int gap = 16, width = (frame->width - 3 * gap) / 4, y = theme->panel_bar_bottom - 146;
+    int gap = 16, width = (frame->width - 3 * gap) / 4;
+    int y = theme->panel_bar_bottom - (theme->bar == BAR_WIDE ? 136 : 146);
     add(view, .kind = WIDGET_FILL, .fill = COLOUR_BED,
         .box = {0, theme->panel_bar_top, theme->panel_width,
                 theme->panel_height - theme->panel_bar_top});

@@ -98,9 +98,7 @@ theme_setup(struct theme *theme, const struct theme_settings *settings)
         .width = settings->width,
         .height = settings->height,
     };
-    theme->px_per_mm = settings->panel_width_mm > 0
-                           ? (double)settings->width / settings->panel_width_mm
-                           : settings->width * THEME_UNITS_PER_MM / 1080;
+    theme->px_per_mm = theme_panel_px_per_mm(settings);
     theme->px_per_unit = theme->px_per_mm / THEME_UNITS_PER_MM;
     bool assisted = theme->assisted;
     for (enum colour colour = 0; colour < COLOUR_COUNT; colour++)

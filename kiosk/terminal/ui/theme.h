@@ -125,7 +125,7 @@ struct theme_settings {
     bool foreign; // words are not those that the look was drawn for
     bool mirrored;
     int width, height;   // pixels
-    int panel_width_mm;  // 0: the reference panel
+    int panel_width_mm, panel_height_mm; // 0: the reference panel; of that shape
     int panel_bottom_mm; // lower edge of the panel above the floor; 0: unknown
 };
 void theme_setup(struct theme *theme, const struct theme_settings *settings);
@@ -133,6 +133,10 @@ void theme_setup(struct theme *theme, const struct theme_settings *settings);
 /* The other way to lay out a page that has no room: two columns where `splits` says so; where
  * it was `snug`, one that is higher than the panel and is dealt onto sheets. */
 void theme_split(struct theme *theme);
+
+/* Whether the panel has the shape that it is said to have, whichever way it is turned. If not
+ * its sizes are wrong somewhere; its diagonal is believed. */
+bool theme_panel_is_plausible(const struct theme_settings *settings);
 
 /* The same for a panel at the usual height. `panel_width_mm` 0: the reference panel. */
 void theme_init(struct theme *theme, enum theme_palette palette, bool assisted, int width,

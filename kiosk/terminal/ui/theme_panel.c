@@ -5,12 +5,18 @@
 #include "theme_panel.h"
 
 #include <glib.h>
+#include <math.h>
 
 /* Reach of somebody who sits (EN 301 549 8.3): millimetres above the floor. */
 #define REACH_TOP_MM 1220
 #define REACH_BOTTOM_MM 380
-/* What is left for the matter itself, however high somebody has hung the panel. */
+/* What is left for the matter itself, however high somebody has hung the panel: lower edge at
+ * 950 mm or less, or its keys are out of reach. */
 #define BAND_LEAST 900
+#define KEY_ABOVE_EDGE 16 // the lowest key above the lower edge of the panel
+
+/* Of width to height: pixels need not be square to the last per cent. */
+#define SHAPE_TOLERANCE 0.06
 
 #define BAND_LOW 1100 // less than this: keys are lower
 
@@ -24,12 +30,41 @@
 #define TWO_COLUMNS 1300
 #define COMPACT_WIDTH                                                                    \
     1000 // narrower or, on a wide panel, lower than this: no large header
-#define COMPACT_HEIGHT 1150
+#define COMPACT_HEIGHT 1300
+#define COMPACT_BAND 1300 // and where the page is lowered onto so little
 
 static int
 units(double millimetres)
 {
     return (int)(millimetres * THEME_UNITS_PER_MM + 0.5);
+}
+
+static bool
+is_shape(const struct theme_settings *settings, double width_mm, double height_mm)
+{
+    double said = width_mm / height_mm, seen = (double)settings->width / settings->height;
+    return fabs(said / seen - 1) <= SHAPE_TOLERANCE;
+}
+
+bool
+theme_panel_is_plausible(const struct theme_settings *settings)
+{
+    int width = settings->panel_width_mm, height = settings->panel_height_mm;
+    return width == 0 || height == 0 || is_shape(settings, width, height) ||
+           is_shape(settings, height, width);
+}
+
+double
+theme_panel_px_per_mm(const struct theme_settings *settings)
+{
+    double width = settings->panel_width_mm, height = settings->panel_height_mm;
+    if (width <= 0)
+        return settings->width * THEME_UNITS_PER_MM / 1080;
+    if (height <= 0 || is_shape(settings, width, height))
+        return settings->width / width;
+    if (is_shape(settings, height, width)) // turned
+        return settings->width / height;
+    return hypot(settings->width, settings->height) / hypot(width, height);
 }
 
 /* Heights of the bottom bar by its form: standard, assisted. */
@@ -41,7 +76,7 @@ static int
 compact_bar_height(struct theme *theme)
 {
     bool wide = theme->bar == BAR_WIDE;
-    theme->bar_rows = (wide ? 1 : 2) + theme->foreign;
+    theme->bar_rows = (wide ? 1 : 2) + (theme->foreign && theme->panel_width < 1600);
     return theme->bar_rows == 1 ? 154
                                 : 28 + theme->bar_rows * 86 + (theme->bar_rows - 1) * 18;
 }
@@ -61,6 +96,14 @@ place_bar(struct theme *theme, int rise)
     theme->sheet_bottom = theme->panel_bar_top - (assisted ? 26 : 30);
 }
 
+static void
+set_header(struct theme *theme)
+{
+    theme->header_height = theme->compact ? 112 : theme->assisted ? 168 : 136;
+    theme->steps_height = theme->compact ? 76 : 96;
+    theme->band_top = theme->header_height;
+}
+
 /* Moves what is used into reach; false when it is there already. */
 static bool
 lower(struct theme *theme, const struct theme_settings *settings)
@@ -73,11 +116,15 @@ lower(struct theme *theme, const struct theme_settings *settings)
         below = 0;
     }
     above = MIN(above, theme->panel_height - BAND_LEAST);
-    if (above <= 0 && below <= 0)
+    // In the header nothing is pressed, nor at the very edge.
+    if (above <= theme->header_height && below <= KEY_ABOVE_EDGE)
         return false;
     theme->lowers = true;
     if (!settings->lowered)
         return false;
+    theme->compact |= theme->assisted &&
+                      theme->panel_height - above - MAX(below, 0) < COMPACT_BAND;
+    set_header(theme);
     theme->band_top = MAX(theme->band_top, above);
     place_bar(theme,
               MAX(MIN(below, theme->panel_height - theme->band_top - BAND_LEAST), 0));
@@ -101,8 +148,9 @@ set_page(struct theme *theme, int columns, bool dealt)
     theme->page_width = MIN(width / theme->columns, PAGE_WIDTH_MOST);
     theme->column_offset = (width / theme->columns - theme->page_width) / 2;
     theme->narrow = theme->page_width < 1000;
-    theme->low = theme->narrow || ((theme->lowered || theme->splits) &&
-                                   theme->sheet_bottom - theme->band_top < BAND_LOW);
+    bool small = theme->lowered || theme->splits || theme->compact;
+    theme->low = theme->narrow ||
+                 (small && theme->sheet_bottom - theme->band_top < BAND_LOW);
     theme->page_height = theme->whole || theme->snug ? height
                          : theme->narrow || (theme->foreign && assisted)
                              ? PAGE_HEIGHT_NARROW
@@ -124,9 +172,7 @@ theme_stand(struct theme *theme, const struct theme_settings *settings)
                 theme->panel_width > theme->panel_height;
     theme->compact = theme->assisted && (theme->panel_width < COMPACT_WIDTH ||
                                          (wide && theme->panel_height < COMPACT_HEIGHT));
-    theme->header_height = theme->compact ? 112 : theme->assisted ? 168 : 136;
-    theme->steps_height = theme->compact ? 76 : 96;
-    theme->band_top = theme->header_height;
+    set_header(theme);
     place_bar(theme, 0);
     theme->lowered = lower(theme, settings);
     bool both = wide && (theme->compact || theme->panel_width >= 2 * PAGE_WIDTH_COLUMN);

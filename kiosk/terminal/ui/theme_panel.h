@@ -11,6 +11,9 @@
 /* Fills all that is in units. Colours and type stand already. */
 void theme_stand(struct theme *theme, const struct theme_settings *settings);
 
+/* Of the panel as it stands: upright or across. */
+double theme_panel_px_per_mm(const struct theme_settings *settings);
+
 /* Type as large as the page has room for. */
 void theme_set_type(struct theme *theme);
 

@@ -55,18 +55,16 @@ static bool
 is_keyboard_key(const struct widget *widget)
 {
     return g_str_has_prefix(widget->id, "key-") ||
-           g_str_has_prefix(widget->id, "candidate");
+           g_str_has_prefix(widget->id, "candidate") || strcmp(widget->id, "square") == 0;
 }
 
-/* numbers.md §1: 12.7 mm and 2.5 mm; assisted 20 mm and 4 mm. */
+/* 12.7 mm and 2.5 mm; in large type 20 mm and 4 mm. */
 static void
 check_size(const struct stage *stage, const char *name, const struct widget *widget)
 {
     int least = theme_mm(&stage->theme, stage->theme.assisted ? 20 : 12.7);
     struct box page = {0, 0, stage->theme.width, stage->theme.height};
     struct box seen = box_common(widget->box, page);
-    if (is_keyboard_key(widget) && stage->theme.assisted)
-        least = theme_mm(&stage->theme, 20);
     if (widget->box.w < least || widget->box.h < least)
         blame(name, widget->id, "it is too small to press");
     if (seen.w != widget->box.w || seen.h != widget->box.h)
@@ -97,15 +95,25 @@ static void
 check_gap(const struct stage *stage, const char *name, const struct widget *a,
           const struct widget *b)
 {
-    int least = theme_mm(&stage->theme, stage->theme.assisted ? 4 : 2.5) - 1;
-    // Keys of a keyboard may stand closer.
-    if (is_keyboard_key(a) && is_keyboard_key(b))
-        least = theme_mm(&stage->theme, 2.5);
+    int least = theme_mm(&stage->theme, stage->theme.assisted ? 4 : 2.5);
     if (!box_meets(box_inset(a->box, -least), b->box))
         return;
     char *what = g_strdup_printf("it is too near to %s", b->id);
     blame(name, a->id, what);
     g_free(what);
+}
+
+/* One of what is chosen from: no key to write with, no field, no key that only goes on or back,
+ * nothing of the bars. */
+static bool
+is_choice(const struct stage *stage, const struct widget *widget)
+{
+    const struct theme *theme = &stage->theme;
+    return !is_keyboard_key(widget) && !widget->disabled &&
+           strcmp(widget->id, "mark") != 0 && widget->role != ROLE_TEXTBOX &&
+           widget->tone != TONE_PRIMARY && !g_str_has_prefix(widget->id, "sheet-") &&
+           !g_str_has_prefix(widget->id, "part-") &&
+           widget->box.y < theme_px(theme, theme->panel_bar_top);
 }
 
 static void
@@ -117,13 +125,12 @@ check_targets(const struct stage *stage, const char *name)
         if (!is_pressable(stage, i))
             continue;
         check_size(stage, name, widget);
-        choices += !is_keyboard_key(widget) && !widget->disabled &&
-                   widget->box.y < theme_px(&stage->theme, stage->theme.panel_bar_top);
+        choices += is_choice(stage, widget);
         for (size_t k = i + 1; k < view_count(stage->view); k++)
             if (is_pressable(stage, k))
                 check_gap(stage, name, widget, view_widget(stage->view, k));
     }
-    if (choices > (stage->theme.assisted ? 7 : 10))
+    if (choices > (stage->theme.assisted ? 6 : 9))
         blame(name, "page", "too many choices");
 }
 
@@ -207,7 +214,7 @@ check_focus(struct stage *stage, const char *name)
     view_focus_clear(stage->view);
 }
 
-/* numbers.md §1: nothing is smaller than the smallest step, and that one is 4.8 mm (6.4). */
+/* Nothing is smaller than 4.8 mm (6.4), as high as its digits are. */
 static void
 check_type(const struct stage *stage, const char *name, const struct widget *widget)
 {
@@ -218,15 +225,18 @@ check_type(const struct stage *stage, const char *name, const struct widget *wid
         blame(name, widget->id, "its words are too small");
 }
 
-/* What is pressed can be reached by somebody who sits: 380 to 1220 mm above the floor. */
+/* What is pressed can be reached by somebody who sits: 380 to 1220 mm above the floor. Where
+ * no key lowers the page, it can as it is. */
 static void
 check_reach(const struct stage *stage, const char *name, const struct widget *widget)
 {
     const struct theme *theme = &stage->theme;
-    if (!theme->lowered || !widget_is_target(widget) || strcmp(widget->id, "mark") == 0)
+    bool lowered = theme->lowered || !theme->lowers;
+    if (!lowered || !widget_is_target(widget) || strcmp(widget->id, "mark") == 0)
         return;
     double top = panel->bottom_mm + (theme->height - widget->box.y) / theme->px_per_mm;
-    if (top > 1221)
+    double bottom = top - widget->box.h / theme->px_per_mm;
+    if (top > 1221 || bottom < 379)
         blame(name, widget->id, "it is out of reach");
 }
 
@@ -300,6 +310,40 @@ check_contrast(const struct stage *stage, const char *name, const struct widget 
     g_free(what);
 }
 
+static uint32_t
+pixel_at(const struct stage *stage, int x, int y)
+{
+    x = CLAMP(x, 0, stage->theme.width - 1);
+    y = CLAMP(y, 0, stage->theme.height - 1);
+    return stage->pixels[y * stage->theme.width + x];
+}
+
+/* What is pressed stands out from what lies around it by 4.5 to 1: its edge or its face, seen
+ * in the middle of its upper side. */
+static void
+check_edge(const struct stage *stage, const char *name, size_t index)
+{
+    const struct widget *widget = view_widget(stage->view, index);
+    if (!widget_is_target(widget) || strcmp(widget->id, "mark") == 0 ||
+        widget->kind == WIDGET_STROKES)
+        return;
+    struct box box = widget->box;
+    double most = 0;
+    int out = widget->focused || widget->selected ? theme_px(&stage->theme, 9)
+                                                  : 3; // beyond its ring
+    // A dashed edge has gaps.
+    for (int x = box.x + box.w / 2 - 14; x < box.x + box.w / 2 + 14; x++) {
+        uint32_t around = pixel_at(stage, x, box.y - out);
+        for (int y = box.y - 1; y < box.y + 2 * stage->theme.border + 2; y++)
+            most = MAX(most, theme_contrast(around, pixel_at(stage, x, y)));
+    }
+    if (most >= 4.49)
+        return;
+    char *what = g_strdup_printf("its edge has a contrast of %.1f", most);
+    blame(name, widget->id, what);
+    g_free(what);
+}
+
 static bool
 is_words(const struct widget *widget)
 {
@@ -315,6 +359,7 @@ check_seen(const struct stage *stage, const char *name)
         if (is_behind_veil(stage, i))
             continue;
         check_reach(stage, name, widget);
+        check_edge(stage, name, i);
         if (!is_words(widget))
             continue;
         check_type(stage, name, widget);

@@ -22,7 +22,7 @@ struct look {
 
 struct panel {
     const char *name; // NULL: the one of the look
-    int width, height, width_mm, bottom_mm;
+    int width, height, width_mm, height_mm, bottom_mm;
 };
 
 static const struct look looks[] = {
@@ -38,9 +38,14 @@ static const struct look looks[] = {
 
 /* The panel of the look is first. */
 static const struct panel panels[] = {
-    {NULL, 1080, 1920, 268, 800},        {"1920x1080", 1920, 1080, 527, 900},
-    {"1280x1024", 1280, 1024, 338, 950}, {"768x1366", 768, 1366, 190, 880},
-    {"high", 1080, 1920, 268, 900},     {"large", 1080, 1920, 392, 500},
+    {NULL, 1080, 1920, 268, 476, 800},
+    {"1920x1080", 1920, 1080, 527, 296, 950},  // 23.8 inch
+    {"1280x1024", 1280, 1024, 338, 270, 1000}, // 17 inch; 50 mm out of reach
+    {"768x1366", 768, 1366, 193, 344, 950},    // 15.6 inch; 74 mm out of reach
+    {"768x1366-18", 768, 1366, 230, 410, 800}, // 18.5 inch
+    {"1280x1024-19", 1280, 1024, 376, 301, 950},
+    {"high", 1080, 1920, 268, 476, 950},  // as high as a panel may hang
+    {"large", 1080, 1920, 392, 697, 300}, // 31.5 inch, near the floor
 };
 static const struct panel *panel = &panels[0];
 
@@ -74,6 +79,7 @@ stage_init(struct stage *stage, const struct look *look, const struct scene *sce
                                          .width = panel->width,
                                          .height = panel->height,
                                          .panel_width_mm = panel->width_mm,
+                                         .panel_height_mm = panel->height_mm,
                                          .panel_bottom_mm = panel->bottom_mm});
     stage->pictures = pictures_create("assets/pictures");
     stage->view = view_create(&stage->theme, stage->glyphs, stage->pictures);
