@@ -138,13 +138,17 @@ add_turn(const struct frame *frame, const struct plan *plan, bool next, struct b
     bool narrow = frame->theme->narrow;
     if (!there && (next || narrow))
         return;
+    // A low key has one line.
+    bool low = box.h < (frame->assisted ? 112 : 104);
+    g_autofree char *brief =
+        text_format(N_("Next, %1$d/%2$d"), plan->sheet + 1, plan->sheets);
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON,
         .id = next ? "sheet-next" : "sheet-previous",
-        .name = next    ? _("Next screen")
+        .name = next    ? (low ? brief : _("Next screen"))
                 : there ? _("Previous screen")
                         : _("First screen"),
         .detail = plain,
-        .layout = frame->theme->low && !next ? LAYOUT_ROW : LAYOUT_TWO_LINES,
+        .layout = low || (frame->theme->low && !next) ? LAYOUT_ROW : LAYOUT_TWO_LINES,
         .icon = narrow  ? NULL
                 : next  ? "arrow_downward"
                 : there ? "arrow_upward"

@@ -214,10 +214,12 @@ add_big_square(const struct frame *frame, int y)
     int x = frame->left + big_square(frame) + 24, width = frame->right - x;
     add_square(frame, (struct box){frame->left, y, big_square(frame), big_square(frame)});
     add_column(frame, (struct box){x, y, width, big_square(frame)}, 3);
+    const char *how = _("Write one character here at the left, stroke by stroke.");
+    int words = view_text_height(frame->view, how, TYPE_BODY, false, width);
     if (session_candidate_count(frame->session) == 0)
         add(frame->view, .kind = WIDGET_TEXT, .role = ROLE_STATUS, .step = TYPE_BODY,
-            .name = _("Write one character here at the left, stroke by stroke."),
-            .colour = COLOUR_INK, .box = {x, y, width, big_square(frame)});
+            .name = how, .colour = COLOUR_INK,
+            .box = {x, y, width, MIN(words, big_square(frame))});
     int top = y + big_square(frame) + 20, gap = 18,
         quarter = (frame->width - 3 * gap) / 4;
     struct box box = {frame->left, top, quarter, big_row(frame)};

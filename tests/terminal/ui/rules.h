@@ -305,7 +305,7 @@ check_contrast(const struct stage *stage, const char *name, const struct widget 
     double contrast = contrast_in(stage, box, &share);
     if (share < 0.4 || contrast >= least - 0.01)
         return;
-    char *what = g_strdup_printf("its words have a contrast of %.1f", contrast);
+    char *what = g_strdup_printf("\"%s\" has a contrast of %.1f", widget->name, contrast);
     blame(name, widget->id, what);
     g_free(what);
 }
