@@ -12,12 +12,38 @@
 static const struct session_language languages[] = {
     {"zh_CN", "简体中文", false}, {"en", "English", false}, {"ug", "ئۇيغۇرچە", true}};
 
+/* What no visit changes is read once for all visitors of a program: there may be thousands. */
+static struct {
+    struct catalogue *catalogue, *shipped; // of tests; that ships
+    struct calendar *calendar;
+    struct regions *regions;
+    struct library library;
+} house;
+
+static void
+open_house(void)
+{
+    if (house.catalogue != NULL)
+        return;
+    house.catalogue = assets_catalogue_of_tests();
+    house.calendar = assets_calendar();
+    json_t *places = assets_json("assets/regions/999999.json");
+    house.regions = regions_create(places, NULL);
+    json_decref(places);
+    char *readings = child_built("share/words/zh.readings");
+    library_init(&house.library, "assets", readings);
+    g_free(readings);
+}
+
 void
 visitor_init(struct visitor *visitor)
 {
+    open_house();
     *visitor = (struct visitor){
-        .catalogue = assets_catalogue_of_tests(),
-        .calendar = assets_calendar(),
+        .catalogue = house.catalogue,
+        .calendar = house.calendar,
+        .regions = house.regions,
+        .library = &house.library,
         .real_ms = SATURDAY_MS,
         .monotonic_ms = 5000,
     };
@@ -25,15 +51,9 @@ visitor_init(struct visitor *visitor)
     session_init(&visitor->session, visitor->catalogue, &visitor->place,
                  visitor->calendar, "0001");
     session_set_languages(&visitor->session, languages, G_N_ELEMENTS(languages));
-    json_t *places = assets_json("assets/regions/999999.json");
-    visitor->regions = regions_create(places, NULL);
     visitor->session.regions = visitor->regions;
-    json_decref(places);
-    char *readings = child_built("share/words/zh.readings");
-    library_init(&visitor->library, "assets", readings);
-    session_set_library(&visitor->session, &visitor->library.readings,
-                        visitor->library.knowledge, visitor->library.bulletin);
-    g_free(readings);
+    session_set_library(&visitor->session, &visitor->library->readings,
+                        visitor->library->knowledge, visitor->library->bulletin);
 }
 
 void
@@ -43,11 +63,27 @@ visitor_speaks(struct visitor *visitor, const char *language)
     assets_speak(language);
 }
 
+/* One that a visitor took is the visitor's; one of the house is everybody's. */
+static void
+drop_catalogue(struct visitor *visitor)
+{
+    if (visitor->catalogue != house.catalogue && visitor->catalogue != house.shipped)
+        catalogue_destroy(visitor->catalogue);
+}
+
+void
+visitor_takes_what_ships(struct visitor *visitor)
+{
+    if (house.shipped == NULL)
+        house.shipped = assets_catalogue();
+    visitor_takes_catalogue(visitor, house.shipped);
+}
+
 void
 visitor_takes_catalogue(struct visitor *visitor, struct catalogue *catalogue)
 {
     session_set_catalogue(&visitor->session, catalogue);
-    catalogue_destroy(visitor->catalogue);
+    drop_catalogue(visitor);
     visitor->catalogue = catalogue;
 }
 
@@ -55,11 +91,8 @@ void
 visitor_finish(struct visitor *visitor)
 {
     session_finish(&visitor->session);
-    catalogue_destroy(visitor->catalogue);
-    regions_destroy(visitor->regions);
-    calendar_destroy(visitor->calendar);
+    drop_catalogue(visitor);
     place_finish(&visitor->place);
-    library_finish(&visitor->library);
 }
 
 static void

@@ -9,11 +9,12 @@
 
 struct visitor {
     struct session session;
-    struct catalogue *catalogue;
+    struct catalogue *catalogue; // shared with all visitors, until another one is taken
+    // Shared: what ships, with the readings of the build.
     struct calendar *calendar;
     struct regions *regions;
+    const struct library *library;
     struct place place;
-    struct library library; // readings of the build, knowledge and bulletin that ship
     int64_t real_ms, monotonic_ms;
     struct effects effects; // of the last event
     int touches;            // keys pressed; characters typed are not counted
@@ -26,6 +27,7 @@ void visitor_finish(struct visitor *visitor);
 /* In another language from here on, gettext as well, which goes on with it. */
 void visitor_speaks(struct visitor *visitor, const char *language);
 /* Takes `catalogue` in the place of the one for tests; on the waiting screen. */
+void visitor_takes_what_ships(struct visitor *visitor); // assets/services
 void visitor_takes_catalogue(struct visitor *visitor, struct catalogue *catalogue);
 
 /* One event. The effects of it stand in visitor->effects. */

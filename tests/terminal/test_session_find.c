@@ -25,7 +25,7 @@ letters_of(const struct visitor *visitor, const char *name)
     char found[READINGS_MOST][READING_SIZE];
     for (; *name != '\0'; name = g_utf8_find_next_char(name, NULL)) {
         gunichar character = g_utf8_get_char(name);
-        if (readings_find(&visitor->library.readings, character, found) > 0)
+        if (readings_find(&visitor->library->readings, character, found) > 0)
             g_string_append_c(letters, found[0][0]);
     }
     return g_string_free(letters, FALSE);

@@ -21,7 +21,7 @@ static void
 visitor_of_all(struct visitor *visitor, bool assisted)
 {
     visitor_init(visitor);
-    visitor_takes_catalogue(visitor, assets_catalogue());
+    visitor_takes_what_ships(visitor);
     visitor->real_ms = SPRING_MS;
     visitor_event(visitor, &(struct session_event){.kind = SESSION_START,
                                                    .number = assisted ? 1 : 0});

@@ -7,7 +7,7 @@
 static void
 scene_comes_home(struct visitor *visitor)
 {
-    visitor_takes_catalogue(visitor, assets_catalogue());
+    visitor_takes_what_ships(visitor);
     visitor_device(visitor, "card", DEVICE_ONLINE, "none");
     visitor_does(visitor, SESSION_START, NULL);
 }

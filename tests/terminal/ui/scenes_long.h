@@ -117,9 +117,7 @@ scene_long(struct visitor *visitor)
     g_assert_cmpuint(defects->len, ==, 0);
     g_ptr_array_unref(defects);
     json_decref(whole);
-    session_set_catalogue(&visitor->session, catalogue);
-    catalogue_destroy(visitor->catalogue);
-    visitor->catalogue = catalogue;
+    visitor_takes_catalogue(visitor, catalogue);
 }
 
 SCENE(long_guide)

@@ -60,7 +60,9 @@ struct stage {
     struct visitor visitor;
 };
 
-static struct glyphs *shared_glyphs; // fonts are slow to open
+// Fonts are slow to open, and pictures are drawn once for each size and colour.
+static struct glyphs *shared_glyphs;
+static struct pictures *shared_pictures;
 
 static void
 stage_init(struct stage *stage, const struct look *look, const struct scene *scene)
@@ -81,7 +83,9 @@ stage_init(struct stage *stage, const struct look *look, const struct scene *sce
                                          .panel_width_mm = panel->width_mm,
                                          .panel_height_mm = panel->height_mm,
                                          .panel_bottom_mm = panel->bottom_mm});
-    stage->pictures = pictures_create("assets/pictures");
+    if (shared_pictures == NULL)
+        shared_pictures = pictures_create("assets/pictures");
+    stage->pictures = shared_pictures;
     stage->view = view_create(&stage->theme, stage->glyphs, stage->pictures);
     stage->pixels = g_new0(uint32_t, (gsize)(panel->width * panel->height));
     canvas_init(&stage->canvas, stage->pixels, panel->width, panel->height,
@@ -95,7 +99,6 @@ static void
 stage_finish(struct stage *stage)
 {
     view_destroy(stage->view);
-    pictures_destroy(stage->pictures);
     pages_destroy(stage->pages);
     visitor_finish(&stage->visitor);
     g_free(stage->pixels);
