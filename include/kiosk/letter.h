@@ -48,6 +48,13 @@ static const char *const letter_help_words[] = {
     "call_back", // nobody was in: call this number
     NULL,
 };
+static const char *const letter_ticket_words[] = {
+    "waiting",  // nobody has taken it yet
+    "taken",    // somebody in charge has it
+    "answered", // the person was told something
+    "closed",   // it is settled
+    NULL,
+};
 static const char *const letter_state_words[] = {
     "noted", // nobody need do anything
     "open",  // somebody must, until `answer_by`
@@ -197,5 +204,33 @@ static const struct schema letter_stored_schema = {.kind = SCHEMA_OBJECT,
                                                    .name = "LetterStored",
                                                    .open = true,
                                                    .members = letter_stored_members};
+
+/* ---- how a matter that could not be done stands ----------------------------------------- */
+
+static const struct schema_member letter_ticket_question_members[] = {
+    {"terminal", &envelope_terminal_schema, true, "That asks."},
+    {"number", &letter_number_schema, true, "As on the slip."},
+    {0}};
+static const struct schema letter_ticket_question_schema = {
+    .kind = SCHEMA_OBJECT,
+    .name = "TicketQuestion",
+    .open = true,
+    .members = letter_ticket_question_members};
+static const struct schema letter_ticket_word_schema = {.kind = SCHEMA_STRING,
+                                                        .choices = letter_ticket_words};
+static const struct schema_member letter_ticket_members[] = {
+    {"number", &letter_number_schema, true, NULL},
+    {"state", &letter_ticket_word_schema, true, NULL},
+    {"at", &schema_date_time, true, "When the person gave it."},
+    {"since", &schema_date_time, true, "When it came into this state."},
+    {"answer_by", &schema_date, false, "Last day for an answer; absent: not known."},
+    {0}};
+static const struct schema letter_ticket_schema = {
+    .kind = SCHEMA_OBJECT,
+    .name = "Ticket",
+    .open = true,
+    .members = letter_ticket_members,
+    .about =
+        "Says nothing of the person or of what they wrote: the number is no secret."};
 
 #endif

@@ -41,6 +41,24 @@ static const struct schema scanner_schema = {.kind = SCHEMA_OBJECT,
                                              .members = scanner_members};
 static const struct schema scanners_schema = {
     .kind = SCHEMA_ARRAY, .max = 8, .item = &scanner_schema};
+static const struct schema distance_schema = {
+    .kind = SCHEMA_INTEGER, .min = 1, .max = 200000, .about = "Metres from here."};
+static const struct schema_member nearby_members[] = {
+    {"name", &schema_texts, true, "柳溪村便民服务站"},
+    {"where", &schema_texts, false, "How to find it: 村委会一楼."},
+    {"distance_m", &distance_schema, false, NULL},
+    {"always", &schema_boolean, false, "Open day and night; no hours are needed."},
+    {"hours", &hours_schema, false, "As those of the house."},
+    {"phone", &phone_schema, false, NULL},
+    {0}};
+static const struct schema nearby_schema = {.kind = SCHEMA_OBJECT,
+                                            .members = nearby_members};
+static const struct schema nearby_list_schema = {
+    .kind = SCHEMA_ARRAY,
+    .max = 12,
+    .item = &nearby_schema,
+    .about = "Other machines and halls, the nearest first: where people go when this "
+             "machine is out of service. Three are shown."};
 static const struct schema minutes_schema = {.kind = SCHEMA_INTEGER, .min = 1, .max = 60};
 static const struct schema_member place_members[] = {
     {"name", &schema_texts, true, "青山镇便民服务中心"},
@@ -60,6 +78,7 @@ static const struct schema_member place_members[] = {
     {"helper_minutes", &minutes_schema, false, "Within how many minutes."},
     {"notices", &notices_schema, true, "For the waiting screen."},
     {"hours", &hours_schema, true, "When the windows are open."},
+    {"nearby", &nearby_list_schema, false, "Where else one can go."},
     {0}};
 const struct schema place_schema = {.kind = SCHEMA_OBJECT,
                                     .name = "Place",
@@ -90,6 +109,7 @@ place_init(struct place *place, json_t *value, GPtrArray *defects)
         .helper_minutes =
             (int)json_integer_value(json_object_get(value, "helper_minutes")),
         .hours = json_object_get(value, "hours"),
+        .nearby = json_object_get(value, "nearby"),
         .json = json_incref(value),
     };
     return true;
@@ -104,9 +124,9 @@ minutes_of(const char *text)
 }
 
 bool
-place_is_open(const struct place *place, const struct clock_date *now)
+place_hours_are_open(const json_t *hours, const struct clock_date *now)
 {
-    const json_t *day = json_array_get(place->hours, (size_t)now->weekday);
+    const json_t *day = json_array_get(hours, (size_t)now->weekday);
     int from = minutes_of(json_text(day, "from", NULL));
     int to = minutes_of(json_text(day, "to", NULL));
     int minute = now->hour * 60 + now->minute;
@@ -114,13 +134,18 @@ place_is_open(const struct place *place, const struct clock_date *now)
 }
 
 bool
-place_next_opening(const struct place *place, const struct clock_date *now,
-                   int *ahead_out, const char **from_out)
+place_is_open(const struct place *place, const struct clock_date *now)
+{
+    return place_hours_are_open(place->hours, now);
+}
+
+bool
+place_next_opening(const json_t *hours, const struct clock_date *now, int *ahead_out,
+                   const char **from_out)
 {
     int minute = now->hour * 60 + now->minute;
     for (int ahead = 0; ahead <= 7; ahead++) {
-        const json_t *day =
-            json_array_get(place->hours, (size_t)((now->weekday + ahead) % 7));
+        const json_t *day = json_array_get(hours, (size_t)((now->weekday + ahead) % 7));
         const char *from = json_text(day, "from", NULL);
         if (minutes_of(from) < 0 || (ahead == 0 && minute >= minutes_of(from)))
             continue;

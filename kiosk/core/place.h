@@ -28,16 +28,21 @@ struct place {
     const json_t *notices;  // array of texts for the attract screen
     /* Opening hours of the windows: array [Sunday … Saturday] of {"from","to"} or null. */
     const json_t *hours;
+    /* Other machines and halls, the nearest first: array of {name, where, distance_m, always,
+     * hours, phone}, or NULL. */
+    const json_t *nearby;
     json_t *json; // owned
 };
 
 /* Takes nothing; keeps a reference. False: defects told. */
 bool place_init(struct place *place, json_t *value, GPtrArray *defects);
-/* Whether the windows are open at that moment; and the next moment at which they open, *ahead
- * days later (0 today) at *from_out ("8:30", borrowed). False: no opening is known. */
+/* Whether the windows are open at that moment. */
 bool place_is_open(const struct place *place, const struct clock_date *now);
-bool place_next_opening(const struct place *place, const struct clock_date *now,
-                        int *ahead_out, const char **from_out);
+/* The same of any such hours; and the next moment at which they begin, *ahead days later
+ * (0 today) at *from_out ("8:30", borrowed). False: no opening is known. */
+bool place_hours_are_open(const json_t *hours, const struct clock_date *now);
+bool place_next_opening(const json_t *hours, const struct clock_date *now, int *ahead_out,
+                        const char **from_out);
 /* Where this scanner is, of several: texts. */
 const json_t *place_scanner_where(const struct place *place, const char *device);
 void place_finish(struct place *place);

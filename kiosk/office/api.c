@@ -23,6 +23,7 @@ const struct http_route api_routes[] = {
     {"POST", "/v1/heartbeat", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_heartbeat},
     {"POST", "/v1/ratings", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_rate_case},
     {"POST", "/v1/troubles", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_report_trouble},
+    {"POST", "/v1/troubles/ticket", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_ticket},
     {"POST", "/v1/help-calls", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_call_help},
     {"POST", "/v1/bookings/windows", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_list_windows},
     {"POST", "/v1/bookings/slots", JSON_MEDIA, OFFICE_BODY_MAX, NULL, api_list_slots},

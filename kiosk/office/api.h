@@ -25,6 +25,7 @@ void api_delivery(struct http_request *request, void *office);
 void api_heartbeat(struct http_request *request, void *office);
 void api_rate_case(struct http_request *request, void *office);
 void api_report_trouble(struct http_request *request, void *office);
+void api_ticket(struct http_request *request, void *office);
 void api_call_help(struct http_request *request, void *office);
 void api_list_windows(struct http_request *request, void *office);
 void api_list_slots(struct http_request *request, void *office);

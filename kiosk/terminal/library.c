@@ -7,10 +7,20 @@
 
 #define LIBRARY_FILE_MAX (1024UL * 1024)
 
+/* Staff are told of the first one. `line` 0: not known. */
+static void
+note(struct library *library, const char *path, int line)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    if (library->trouble == NULL)
+        library->trouble = line > 0 ? g_strdup_printf("%s:%d", name, line)
+                                    : g_steal_pointer(&name);
+}
+
 /* A file of the assets, NULL when it is not there or cannot be read; defects are told by
  * tell(). New reference. */
 static json_t *
-read_asset(const char *path, char **text_out)
+read_asset(struct library *library, const char *path, char **text_out)
 {
     GError *error = NULL;
     size_t size = 0;
@@ -20,19 +30,23 @@ read_asset(const char *path, char **text_out)
     *text_out = file_read(path, LIBRARY_FILE_MAX, &size, &error);
     if (*text_out)
         value = json_parse(*text_out, size, &error);
-    if (error)
+    if (error) {
         diag_warn("%s: %s", path, error->message);
+        note(library, path, 0);
+    }
     g_clear_error(&error);
     return value;
 }
 
 static void
-tell(const char *path, const char *text, const GPtrArray *defects)
+tell(struct library *library, const char *path, const char *text,
+     const GPtrArray *defects)
 {
     for (guint i = 0; i < defects->len; i++) {
         const struct schema_defect *defect = defects->pdata[i];
-        diag_warn("%s:%d: %s: %s", path, json_line_of(text, defect->pointer),
-                  defect->pointer, defect->message);
+        int line = json_line_of(text, defect->pointer);
+        diag_warn("%s:%d: %s: %s", path, line, defect->pointer, defect->message);
+        note(library, path, line);
     }
 }
 
@@ -41,11 +55,11 @@ read_knowledge(struct library *library, const char *assets)
 {
     g_autofree char *path = g_build_filename(assets, "knowledge.json", NULL);
     g_autofree char *text = NULL;
-    json_t *value = read_asset(path, &text);
+    json_t *value = read_asset(library, path, &text);
     GPtrArray *defects = schema_defects_new();
     if (value)
         library->knowledge = knowledge_create(value, defects);
-    tell(path, text, defects);
+    tell(library, path, text, defects);
     g_ptr_array_unref(defects);
     json_decref(value);
 }
@@ -55,11 +69,11 @@ read_bulletin(struct library *library, const char *assets)
 {
     g_autofree char *path = g_build_filename(assets, "bulletin.json", NULL);
     g_autofree char *text = NULL;
-    json_t *value = read_asset(path, &text);
+    json_t *value = read_asset(library, path, &text);
     GPtrArray *defects = schema_defects_new();
     if (value)
         library->bulletin = bulletin_create(value, defects);
-    tell(path, text, defects);
+    tell(library, path, text, defects);
     g_ptr_array_unref(defects);
     json_decref(value);
 }
@@ -87,6 +101,7 @@ library_finish(struct library *library)
 {
     knowledge_destroy(library->knowledge);
     bulletin_destroy(library->bulletin);
+    g_free(library->trouble);
     if (library->readings_file)
         g_mapped_file_unref(library->readings_file);
     *library = (struct library){0};

@@ -14,6 +14,7 @@ struct library {
     struct readings readings;
     struct knowledge *knowledge; // NULL: none
     struct bulletin *bulletin;   // NULL: none
+    char *trouble; // the first file that is broken, "bulletin.json:12"; NULL: none is
 };
 
 /* `assets`: folder of knowledge.json and bulletin.json; `readings`: file, or NULL. */

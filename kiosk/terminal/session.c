@@ -145,7 +145,8 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
     [SCREEN_PROGRESS_WHO] = {[SESSION_COPY] = session_copy_open,
                              [SESSION_TYPE] = session_progress_number,
                              [SESSION_CLEAR] = session_progress_clear,
-                             [SESSION_RETRY] = session_card_retry,
+                             [SESSION_RETRY] = session_ticket_retry,
+                             [SESSION_ANSWERED] = session_ticket_answered,
                              [SESSION_BACK] = session_progress_home,
                              [SESSION_CARD_READ] = session_progress_card,
                              [SESSION_CARD_FAILED] = session_card_failed},
@@ -160,6 +161,8 @@ static bool (*const on_screen[SCREEN_COUNT][SESSION_EVENT_COUNT])(
                          [SESSION_CORRECT] = session_correct_begin,
                          [SESSION_NEXT] = session_end,
                          [SESSION_BACK] = session_progress_home},
+    [SCREEN_TICKET] = {[SESSION_NEXT] = session_end,
+                       [SESSION_BACK] = session_progress_who_again},
     [SCREEN_PROGRESS_ASK] =
         {[SESSION_BACK] = session_progress_back, [SESSION_NEXT] = session_progress_back},
     [SCREEN_RESULT_ZOOM] = {[SESSION_VIEW] = session_result_page,

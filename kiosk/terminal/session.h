@@ -67,6 +67,7 @@ enum screen_id {
     SCREEN_PROGRESS_CODE, // query code
     SCREEN_PROGRESS,      // how the case stands
     SCREEN_PROGRESS_ASK,  // who handles it
+    SCREEN_TICKET,        // how what could not be done stands
     SCREEN_RESULT,        // a result before it is printed
     SCREEN_RESULT_ZOOM,   // a page of it as large as the screen
     SCREEN_RESULT_PRINT,  // while it is
@@ -477,6 +478,7 @@ struct session {
     const struct readings *readings;   // NULL: services are found by characters only
     const struct knowledge *knowledge; // NULL: no questions and answers
     const struct bulletin *bulletin;   // NULL: nothing to show
+    const char *library_trouble; // "bulletin.json:12": broken, staff are told; NULL: none
     const struct session_language *languages; // the first is SESSION_LANGUAGE_FIRST
     size_t language_count;
     struct search *search;             // of catalogue and knowledge; owned
@@ -612,6 +614,8 @@ bool session_speaks(const struct session *session, const char *language);
 void
 session_set_library(struct session *session, const struct readings *readings,
                     const struct knowledge *knowledge, const struct bulletin *bulletin);
+/* What of it is broken, and so not there: file and line; NULL: nothing is. Borrowed. */
+void session_set_library_trouble(struct session *session, const char *trouble);
 
 /* A new catalogue, only between visits (screen is attract). */
 void session_set_catalogue(struct session *session, const struct catalogue *catalogue);

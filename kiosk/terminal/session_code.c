@@ -65,6 +65,21 @@ open_case(struct session *session, const char *text, struct effects *effects)
     return true;
 }
 
+/* What could not be done: B and its number, as on the slip. */
+static bool
+open_ticket(struct session *session, const char *text, struct effects *effects)
+{
+    if (text[0] != 'B' || strlen(text) != 1 + PROGRESS_NUMBER_DIGITS ||
+        !receipt_is_good(text + 1) || session->screen != SCREEN_PROGRESS_WHO)
+        return false;
+    session_ask_forget(session);
+    session_progress_forget(session);
+    session->progress.ticket = true;
+    g_strlcpy(session->progress.number, text + 1, sizeof session->progress.number);
+    session_ticket_ask(session, effects);
+    return true;
+}
+
 static bool
 open_booking(struct session *session, const char *text, struct effects *effects)
 {
@@ -89,6 +104,7 @@ SESSION_HANDLER(session_code_read)
     session->code_order = 0; // and it waits for the next one
     session->touched_monotonic_ms = session->monotonic_ms;
     session->code_unknown = !open_booking(session, event->text, effects) &&
+                            !open_ticket(session, event->text, effects) &&
                             !open_case(session, event->text, effects);
     return true;
 }

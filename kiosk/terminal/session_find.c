@@ -19,6 +19,12 @@ session_set_library(struct session *session, const struct readings *readings,
 }
 
 void
+session_set_library_trouble(struct session *session, const char *trouble)
+{
+    session->library_trouble = trouble;
+}
+
+void
 session_find_index(struct session *session)
 {
     search_destroy(session->search);

@@ -443,6 +443,11 @@ SESSION_HANDLER(session_result_print_missing);
 SESSION_HANDLER(session_result_unstuck);
 SESSION_HANDLER(session_progress_open);
 SESSION_HANDLER(session_progress_number);
+/* session_ticket.c: a number that begins with B, or one of a case again; asks the office. */
+bool session_ticket_turn(struct session *session);
+void session_ticket_ask(struct session *session, struct effects *effects);
+SESSION_HANDLER(session_ticket_answered);
+SESSION_HANDLER(session_ticket_retry);
 SESSION_HANDLER(session_progress_card);
 SESSION_HANDLER(session_progress_clear);
 SESSION_HANDLER(session_progress_code);

@@ -13,6 +13,7 @@ void
 session_progress_forget(struct session *session)
 {
     json_decref(session->progress.told);
+    json_decref(session->progress.ticket_told);
     explicit_bzero(&session->progress, sizeof session->progress);
 }
 
@@ -47,14 +48,19 @@ type_digit(char *text, size_t most, const char *key)
 SESSION_HANDLER(session_progress_number)
 {
     struct session_progress *progress = &session->progress;
-    if (event->text == NULL ||
-        !type_digit(progress->number, PROGRESS_NUMBER_DIGITS, event->text))
+    if (event->text == NULL || session->ask_order != 0)
+        return false;
+    if (strcmp(event->text, "B") == 0)
+        return session_ticket_turn(session);
+    if (!type_digit(progress->number, PROGRESS_NUMBER_DIGITS, event->text))
         return false;
     progress->problem = PROGRESS_GOOD;
     if (strlen(progress->number) < PROGRESS_NUMBER_DIGITS)
         return true;
     // The last digit says whether the others are right: no key is needed for that.
-    if (receipt_is_good(progress->number))
+    if (receipt_is_good(progress->number) && progress->ticket)
+        session_ticket_ask(session, effects);
+    else if (receipt_is_good(progress->number))
         session_go(session, SCREEN_PROGRESS_CODE, effects);
     else
         progress->problem = PROGRESS_WRONG_NUMBER;
@@ -73,7 +79,9 @@ SESSION_HANDLER(session_progress_card)
     json_decref(session->card);
     session->card = json_deep_copy(event->json);
     json_object_del(session->card, "photo");
+    session_ask_forget(session);
     session->progress.number[0] = '\0';
+    session->progress.ticket = false;
     session_go(session, SCREEN_PROGRESS_CODE, effects);
     return true;
 }

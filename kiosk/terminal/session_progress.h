@@ -21,6 +21,7 @@ enum progress_problem {
     PROGRESS_GONE,          // the office says that this cannot be done any more
     PROGRESS_OTHER_VERSION, // the service is another one here
     PROGRESS_NOT_KEPT,      // the signature could not be made durable
+    PROGRESS_NO_TICKET,     // the office knows no such number (yet)
 };
 
 struct session_progress {
@@ -29,6 +30,8 @@ struct session_progress {
     enum progress_problem problem;
     int tries_left;
     json_t *told; // Progress of <kiosk/office.h>; owned, NULL before
+    bool ticket;  // the number is that of a matter that could not be done: B and digits
+    json_t *ticket_told; // Ticket of <kiosk/letter.h>; owned, NULL before
 
     int result;     // number of the one that is taken; 0: none
     bool fetched;   // the terminal has its bytes

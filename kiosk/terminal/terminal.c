@@ -378,6 +378,7 @@ terminal_create(const struct terminal_settings *settings, GError **error)
     terminal->session.regions = terminal->services.regions;
     session_set_library(&terminal->session, &terminal->library.readings,
                         terminal->library.knowledge, terminal->library.bulletin);
+    session_set_library_trouble(&terminal->session, terminal->library.trouble);
     size_t languages = languages_list(settings->locale, terminal->languages);
     session_set_languages(&terminal->session, terminal->languages, languages);
     terminal_handle(terminal, &(struct session_event){.kind = SESSION_TICK});

@@ -4,6 +4,7 @@
 #include "tests/support/browser.h"
 #include "tests/support/clerk.h"
 
+#include <kiosk/letter.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -89,6 +90,34 @@ must_show(struct clerk *clerk, const char *path, const char *there, const char *
         g_error("%s: %ld: \"%s\" was wanted, and no \"%s\": %s", path, page->status,
                 there, not_there ? not_there : "", page->body);
     office_reply_free(page);
+}
+
+/* How the matter stands, as a terminal hears it; NULL: there is none. */
+static json_t *
+ticket(struct office *office, const char *number)
+{
+    g_autofree char *body =
+        g_strdup_printf("{\"terminal\":\"0001\",\"number\":\"%s\"}", number);
+    struct office_reply *reply =
+        office_ask(office->machine, &(struct office_call){.method = "POST",
+                                                          .path = "/v1/troubles/ticket",
+                                                          .body = body});
+    json_t *told = reply->status == 200 ? json_loads(reply->body, 0, NULL) : NULL;
+
+    if (!told)
+        g_assert_cmpint((int)reply->status, ==, 404);
+    office_reply_free(reply);
+    return told;
+}
+
+static void
+must_stand(struct office *office, const char *state)
+{
+    json_t *told = ticket(office, "B000126112100011");
+
+    g_assert_cmpstr(json_text(told, "state", ""), ==, state);
+    g_assert_true(schema_check(&letter_ticket_schema, told, NULL));
+    json_decref(told);
 }
 
 static long
@@ -179,6 +208,27 @@ test_tickets__work_in_a_browser_without_script(struct office *office, gconstpoin
     g_test_add("/office/tickets/" #claim, struct office, "tickets-" #claim, set_up,      \
                test_tickets__##claim, tear_down)
 
+static void
+test_tickets__a_terminal_hears_how_one_stands_and_nothing_else(struct office *office,
+                                                               gconstpointer data)
+{
+    (void)data;
+    must_stand(office, "waiting");
+    g_assert_cmpint((int)press(&office->zhang, "take", 0, ""), ==, 303);
+    must_stand(office, "taken");
+    g_assert_cmpint((int)press(&office->zhang, "answer", 1, WORDS), ==, 303);
+    must_stand(office, "answered");
+    json_t *told = ticket(office, "B000126112100011");
+    g_autofree char *text = json_canonical(told);
+    g_assert_null(strstr(text, WORDS));
+    g_assert_null(strstr(text, "zhangmin"));
+    g_assert_nonnull(json_object_get(told, "answer_by"));
+    json_decref(told);
+    g_assert_cmpint((int)press(&office->zhang, "close", 2, "done"), ==, 303);
+    must_stand(office, "closed");
+    g_assert_null(ticket(office, "B000126112199990"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -186,5 +236,6 @@ main(int argc, char **argv)
     ADD(open_ones_stand_first_and_say_nothing_personal);
     ADD(who_answers_writes_it_down);
     ADD(work_in_a_browser_without_script);
+    ADD(a_terminal_hears_how_one_stands_and_nothing_else);
     return g_test_run();
 }

@@ -76,6 +76,20 @@ visitor_comes_to_progress_who(struct visitor *visitor)
 }
 
 void
+visitor_comes_to_ticket(struct visitor *visitor)
+{
+    visitor_comes_to_progress_who(visitor);
+    visitor_does(visitor, SESSION_TYPE, "B");
+    visitor_types(visitor, "000126112100071");
+    visitor_is_answered(visitor, 200,
+                        "{\"number\": \"B000126112100071\", \"state\": \"taken\", "
+                        "\"at\": \"2026-11-21T14:41:03+08:00\", "
+                        "\"since\": \"2026-11-21T15:20:00+08:00\", "
+                        "\"answer_by\": \"2026-11-23\"}");
+    visitor_must_be_on(visitor, SCREEN_TICKET);
+}
+
+void
 visitor_comes_to_progress_code(struct visitor *visitor)
 {
     visitor_comes_to_progress_who(visitor);

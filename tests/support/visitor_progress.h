@@ -18,6 +18,8 @@ void visitor_signature_is_kept(struct visitor *visitor, int kept);
 
 /* From the waiting screen to… */
 void visitor_comes_to_progress_who(struct visitor *visitor);
+/* What could not be done, by its number; somebody has it. */
+void visitor_comes_to_ticket(struct visitor *visitor);
 void visitor_comes_to_progress_code(struct visitor *visitor); // touches counted from home
 void visitor_comes_to_progress_of(struct visitor *visitor, const char *told);
 void visitor_comes_to_progress(struct visitor *visitor); // a result is there

@@ -281,6 +281,7 @@ static const struct {
     [SCREEN_PROGRESS_CODE] = {visitor_comes_to_progress_code, NULL},
     [SCREEN_PROGRESS] = {visitor_comes_to_progress, NULL},
     [SCREEN_PROGRESS_ASK] = {asks_who, NULL},
+    [SCREEN_TICKET] = {visitor_comes_to_ticket, NULL},
     [SCREEN_RESULT] = {visitor_comes_to_result, NULL},
     [SCREEN_RESULT_ZOOM] = {sees_it_large, NULL},
     [SCREEN_RESULT_STUCK] = {misses_paper, NULL},

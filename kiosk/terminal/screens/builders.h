@@ -29,6 +29,7 @@ void result_build(struct view *view, const struct screen_context *context);
 void result_print_build(struct view *view, const struct screen_context *context);
 void result_zoom_build(struct view *view, const struct screen_context *context);
 void result_stuck_build(struct view *view, const struct screen_context *context);
+void ticket_build(struct view *view, const struct screen_context *context);
 void progress_ask_build(struct view *view, const struct screen_context *context);
 void sign_build(struct view *view, const struct screen_context *context);
 void delivered_build(struct view *view, const struct screen_context *context);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* A device is in the way: what is wrong, what is safe, who comes, what still works, and the
- * ways on. Also what is seen when nothing can begin. */
+ * ways on. */
 #include "part.h"
 
 #include "base/json.h"
@@ -199,79 +199,4 @@ fault_build(struct view *view, const struct screen_context *context)
     // The way that needs nobody stands lowest and dark.
     for (int i = count - 1; i >= 0; i--)
         top = add_way(&frame, top, &ways[i], i == 0);
-}
-
-/* ---- nothing can begin ---- */
-
-static void
-add_still(const struct frame *frame, int y)
-{
-    const struct {
-        bool works;
-        const char *name;
-    } rows[] = {
-        {true, _("Get help, call 12345")},
-        {false, _("Hand in, print")},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        y = frame_row(frame, y, rows[i].works ? "check_circle" : "do_not_disturb_on",
-                      rows[i].works ? COLOUR_SONG_MARK : COLOUR_ZHE_MARK,
-                      rows[i].works ? _("Works") : _("Paused"), rows[i].name);
-}
-
-void
-out_of_service_build(struct view *view, const struct screen_context *context)
-{
-    struct frame frame = frame_begin(view, context, 0);
-    const struct session *session = frame.session;
-    const struct session_device *store = session_device(session, "store");
-    bool empty = session->catalogue->count == 0;
-    const char *why = empty ? _("No matter is set up on this machine yet.")
-                            : _("It cannot keep anything safe now; it is being mended.");
-    struct verdict verdict = {
-        .tone = STRIP_NOTICE,
-        .icon = "do_not_disturb_on",
-        .title = _("Service is paused"),
-        .detail = why,
-        .height = 320,
-        .line_below = true,
-    };
-    int y = frame_verdict(&frame, frame.top, &verdict) + 12;
-    if (store != NULL && store->since_ms > 0) {
-        g_autofree char *since = text_moment(store->since_ms);
-        y = frame_row(&frame, y, "schedule", COLOUR_QING_MARK, _("Since"), since);
-    }
-    y = frame_row(&frame, y, "engineering", COLOUR_QING_MARK, _("Who acts"),
-                  _("The engineer; staff call him"));
-    y = frame_row(&frame, y, "verified_user", COLOUR_SONG_MARK, _("Handed in before"),
-                  _("With the office or locked here; not affected")) +
-        20;
-    y = frame_heading(&frame, y, _("This machine still"));
-    add_still(&frame, y);
-    bool open;
-    g_autofree char *hours = part_window_hours(&frame, &open);
-    g_autofree char *window =
-        g_strdup_printf("**%s**, %s", frame_texts(&frame, session->place->window), hours);
-    g_autofree char *phone =
-        text_format(N_("Telephone **%s**, at night **12345**"), session->place->phone);
-    struct strip strips[] = {
-        {.tone = open ? STRIP_GOOD : STRIP_QUIET,
-         .icon = "storefront",
-         .text = window,
-         .plain = true},
-        {.tone = STRIP_INFO, .icon = "phone", .text = phone, .plain = true},
-    };
-    struct widget read = {.id = "guides",
-                          .name = _("Read the guides"),
-                          .icon = "menu_book",
-                          .step = TYPE_LARGE,
-                          sends(SESSION_START)};
-    bool guides = session->catalogue->count > 0;
-    int end = guides ? frame_keys_top(&frame) - 16 : frame.bottom;
-    y = end - (frame.assisted ? 320 : 220);
-    frame_heading(&frame, y - 80, _("Where to go now"));
-    for (size_t i = 0; i < G_N_ELEMENTS(strips); i++)
-        y = frame_strip(&frame, y, &strips[i]) + 16;
-    if (guides)
-        frame_primary(&frame, &read);
 }

@@ -31,15 +31,20 @@ part_device_trouble(const struct session_device *device, const char *class)
 char *
 part_window_hours(const struct frame *frame, bool *open_out)
 {
-    const struct place *place = frame->session->place;
+    return part_hours(frame, frame->session->place->hours, open_out);
+}
+
+char *
+part_hours(const struct frame *frame, const json_t *hours, bool *open_out)
+{
     struct clock_date now = clock_date(frame->session->now_ms);
-    const json_t *today = json_array_get(place->hours, (size_t)now.weekday);
+    const json_t *today = json_array_get(hours, (size_t)now.weekday);
     const char *from;
     int ahead;
-    *open_out = place_is_open(place, &now);
+    *open_out = place_hours_are_open(hours, &now);
     if (*open_out)
         return text_format(N_("open today until %s"), json_text(today, "to", ""));
-    if (!place_next_opening(place, &now, &ahead, &from))
+    if (!place_next_opening(hours, &now, &ahead, &from))
         return g_strdup(_("call 12345"));
     if (ahead == 0)
         return text_format(N_("opens today at %s"), from);

@@ -16,6 +16,7 @@ char *part_device_trouble(const struct session_device *device, const char *class
 
 /* "today until 17:00", or when it opens again. g_free. */
 char *part_window_hours(const struct frame *frame, bool *open_out);
+char *part_hours(const struct frame *frame, const json_t *hours, bool *open_out);
 
 /* "It can be done now", or where and from when it can. g_free. */
 char *part_service_where(const struct frame *frame, const struct service *service);

@@ -46,9 +46,40 @@ add_card(const struct frame *frame, int y)
 static const char *
 number_error(const struct session *session)
 {
-    return session->progress.problem == PROGRESS_WRONG_NUMBER
-               ? _("One digit is wrong. Please compare with your receipt.")
-               : NULL;
+    switch (session->progress.problem) {
+    case PROGRESS_WRONG_NUMBER:
+        return _("One digit is wrong. Please compare with your receipt.");
+    case PROGRESS_NO_TICKET:
+        return _("The office has no such number yet. Given just now, it takes a while.");
+    case PROGRESS_NO_OFFICE:
+        return _("The service centre does not answer right now.");
+    default:
+        return NULL;
+    }
+}
+
+/* Numbers of what could not be done begin with B; asked again when nobody answered. */
+static void
+add_ticket_key(const struct frame *frame, int y)
+{
+    const struct session *session = frame->session;
+    bool again = session->progress.problem == PROGRESS_NO_OFFICE;
+    int height = frame->assisted ? 112 : 88;
+    if (session->ask_order != 0)
+        add(frame->view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "asking",
+            .name = _("Looking it up …"), .step = TYPE_BODY, .colour = COLOUR_INK,
+            .box = {frame->left, y, frame->width, height});
+    else
+        add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON,
+            .id = again ? "retry-number" : "ticket",
+            .name = again                      ? _("Ask again")
+                    : session->progress.ticket ? _("The number of a receipt instead")
+                                               : _("It begins with B: could not be done"),
+            .icon = again ? "sync" : "swap_horiz", .icon_size = frame->assisted ? 48 : 40,
+            .step = TYPE_SMALL, .small = true,
+            .box = {frame->left, y, frame->width, height},
+            .send = {.action = again ? SESSION_RETRY : SESSION_TYPE,
+                     .text = again ? NULL : "B"});
 }
 
 /* The other thing that a printer and a scanner are good for. */
@@ -73,29 +104,37 @@ progress_who_build(struct view *view, const struct screen_context *context)
                                frame.assisted ? 384 : 364) +
             24;
     add_copy(&frame, frame.top + 40);
-    if (!frame.assisted && *session->card_cause == '\0') {
+    bool ticket = session->progress.ticket; // a card is no help then
+    if (!ticket && !frame.assisted && *session->card_cause == '\0') {
         int height = 300, width = height * 968 / 640;
         add(view, .kind = WIDGET_PICTURE, .role = ROLE_IMAGE, .icon = "card-on-reader",
             .name = _("The card lies flat on the lit reader, portrait up"),
             .box = {frame.left + (frame.width - width) / 2, y, width, height});
         y += height + 20;
     }
-    y = add_card(&frame, y) + (frame.assisted ? 24 : 36);
+    if (!ticket)
+        y = add_card(&frame, y) + (frame.assisted ? 24 : 36);
     bool reader = session_can_read_code(session);
     y = frame_heading(&frame, y,
-                      reader ? _("Or hold the code of the receipt to the reader, or type")
-                             : _("Or the number on the receipt"));
+                      ticket ? _("The number behind the B, of what could not be done")
+                      : reader
+                          ? _("Or hold the code of the receipt to the reader, or type")
+                          : _("Or the number on the receipt"));
     const char *error = session->code_unknown
                             ? _("This code is not one of ours. Please type the number.")
                             : number_error(session);
     add_digits(&frame, y, "field-number", _("Number on the receipt"),
                session->progress.number, "4 6 4 1", error);
     y += frame.assisted ? 120 : 108;
-    if (error != NULL)
+    if (error != NULL) {
+        int height = view_text_height(view, error, TYPE_BODY, true, frame.width);
         add(view, .kind = WIDGET_TEXT, .role = ROLE_ALERT, .id = "problem", .name = error,
             .step = TYPE_BODY, .bold = true, .colour = COLOUR_ZHU_TEXT,
-            .box = {frame.left, y, frame.width,
-                    view_text_height(view, error, TYPE_BODY, true, frame.width)});
+            .box = {frame.left, y, frame.width, height});
+        y += height + 12;
+    }
+    if (ticket || error == NULL)
+        add_ticket_key(&frame, y);
     pad_add(&frame, &digits, frame.bottom);
 }
 

@@ -56,6 +56,7 @@ const struct screen screen_table[SCREEN_COUNT] = {
     [SCREEN_RESULT_PRINT] = {"result-print", result_print_build},
     [SCREEN_RESULT_STUCK] = {"result-stuck", result_stuck_build},
     [SCREEN_PROGRESS_ASK] = {"progress-ask", progress_ask_build},
+    [SCREEN_TICKET] = {"ticket", ticket_build},
     [SCREEN_SIGN] = {"sign", sign_build},
     [SCREEN_DELIVERED] = {"delivered", delivered_build},
     [SCREEN_CORRECTION] = {"correction", correction_build},

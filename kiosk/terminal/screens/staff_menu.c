@@ -124,10 +124,25 @@ quiet_row(const struct frame *frame, int y, int height, int count)
                                   .who = ""});
 }
 
+/* What visitors look up is a file of the house: a broken one is not shown to them. */
+static void
+library_row(const struct frame *frame, int y, int height)
+{
+    g_autofree char *detail =
+        text_format(N_("%s is wrong; not shown"), frame->session->library_trouble);
+    staff_row(frame, y, height,
+              &(struct staff_row){.mark = STAFF_NOTICE,
+                                  .id = "library",
+                                  .name = _("Public information"),
+                                  .state = _("Note"),
+                                  .detail = detail,
+                                  .who = _("Administrator")});
+}
+
 static int
 count_listed(const struct session *session)
 {
-    int count = 0;
+    int count = session->library_trouble != NULL;
     for (size_t i = 0; i < session->device_count; i++)
         count += is_listed(&session->devices[i]) && !is_quiet(&session->devices[i]);
     return count;
@@ -169,6 +184,11 @@ add_notice(const struct frame *frame, struct strip *strip)
         const struct fault *fault = fault_find(classes[i], "paperLow");
         strip->text = _(fault->title);
         strip->detail = _(fault->staff);
+        return true;
+    }
+    if (frame->session->library_trouble != NULL) {
+        strip->text = _("A file of public information is wrong");
+        strip->detail = _("The log says where. Mend it, then start the program anew.");
         return true;
     }
     if (staff_doubtful(frame) > 0) {
@@ -282,5 +302,7 @@ staff_build(struct view *view, const struct screen_context *context)
         y += height;
     }
     queue_row(&frame, y, height);
+    if (session->library_trouble != NULL)
+        library_row(&frame, y + height, height);
     add_keys(&frame, keys);
 }

@@ -71,6 +71,12 @@ SCENE(search_nothing)
     scene_searches(visitor, "鱻鱻");
 }
 
+SCENE(search_near)
+{
+    UNUSED_PAGES;
+    scene_searches(visitor, "gaolinjingtie");
+}
+
 SCENE(search_written)
 {
     UNUSED_PAGES;

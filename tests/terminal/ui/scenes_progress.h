@@ -3,6 +3,8 @@
 #ifndef TESTS_TERMINAL_UI_SCENES_PROGRESS_H
 #define TESTS_TERMINAL_UI_SCENES_PROGRESS_H
 
+#include "tests/support/visitor_progress.h"
+
 #include "tests/support/assets.h"
 
 #define PROGRESS_HEAD                                                                    \
@@ -60,6 +62,21 @@ SCENE(progress_who_wrong)
     visitor_does(visitor, SESSION_PROGRESS, NULL);
     visitor_card_fails(visitor, "cardUnreadable");
     visitor_types(visitor, "000126112100070");
+}
+
+SCENE(progress_who_ticket)
+{
+    UNUSED_PAGES;
+    visitor_comes_to_progress_who(visitor);
+    visitor_does(visitor, SESSION_TYPE, "B");
+    visitor_types(visitor, "000126112100071");
+    visitor_is_answered(visitor, 404, NULL);
+}
+
+SCENE(ticket)
+{
+    UNUSED_PAGES;
+    visitor_comes_to_ticket(visitor);
 }
 
 SCENE(progress_code)

@@ -99,6 +99,12 @@ SCENE(staff)
     scene_to_menu(visitor, 0);
 }
 
+SCENE(staff_library)
+{
+    scene_staff(visitor, pages);
+    session_set_library_trouble(&visitor->session, "bulletin.json:112");
+}
+
 SCENE(staff_trouble)
 {
     UNUSED_PAGES;
