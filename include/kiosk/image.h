@@ -32,8 +32,8 @@ static const char *const image_verdict_words[] = {"good", "blank", "blurred", NU
 
 static const char *const image_crop_words[] = {"none", "paper", "card", NULL};
 static const char *const image_layout_words[] = {"pages", "card_copy", NULL};
-/* glare: part of the writing may be lost in a reflection. */
-static const char *const image_hint_words[] = {"glare", NULL};
+/* glare: part of the writing may be lost in a reflection. dark: it was taken in the dark. */
+static const char *const image_hint_words[] = {"glare", "dark", NULL};
 
 #define IMAGE_CARD_WIDTH_MM 85.6 // ISO/IEC 7810 ID-1
 #define IMAGE_CARD_HEIGHT_MM 53.98

@@ -123,7 +123,7 @@ struct event {
     int width, height, stride;                   // of the preview
     int jpeg_width, jpeg_height;
     char verdict[12];
-    bool glare, cropped;
+    bool glare, dark, cropped;
     int turned;                     // degrees
     struct session_receipt receipt; // its code_data is owned
     struct session_device device;

@@ -88,6 +88,7 @@ page_event(const struct job *job, const struct device_answer *answer)
     event->jpeg_width = member(jpeg, "width");
     event->jpeg_height = member(jpeg, "height");
     event->glare = has_hint(answer->payload, "glare");
+    event->dark = has_hint(answer->payload, "dark");
     event->cropped = json_is_true(json_object_get(answer->payload, "cropped"));
     event->turned = member(answer->payload, "turned");
     event->number = (int)(json_array_size(job->scanned) - job->page - 1);

@@ -264,6 +264,7 @@ struct session_page {
     int width, height; // of the preview
     int jpeg_width, jpeg_height;
     bool glare;   // part of it may be lost in a reflection
+    bool dark;    // it was taken in the dark
     bool cropped; // paper or card was found and cut out
     int turned;   // clockwise, in degrees
     int tries;    // how often this page was taken

@@ -273,6 +273,7 @@ keep_page(struct session *session, const struct session_page *page,
     if (kept) { // how good it is was found when it came
         memcpy(given->pages[index].verdict, before.verdict, sizeof before.verdict);
         given->pages[index].glare = before.glare;
+        given->pages[index].dark = before.dark;
         given->pages[index].cropped = before.cropped;
     } else {
         session->scan_last = (int)index;

@@ -25,6 +25,7 @@ add_page(struct terminal *terminal, struct event *event, struct session_event *t
                                        .jpeg_width = event->jpeg_width,
                                        .jpeg_height = event->jpeg_height,
                                        .glare = event->glare,
+                                       .dark = event->dark,
                                        .cropped = event->cropped,
                                        .turned = event->turned};
     g_strlcpy(told->page.verdict, event->verdict, sizeof told->page.verdict);

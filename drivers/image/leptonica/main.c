@@ -110,6 +110,8 @@ reply_prepared(struct driver_call *call, const struct picture *picture,
     json_t *reply = driver_reply(call), *hints = json_array();
     if (prepared->glare)
         json_array_append_new(hints, json_string("glare"));
+    if (prepared->dark)
+        json_array_append_new(hints, json_string("dark"));
     json_object_set_new(reply, "verdict", json_string(verdict_name(measure->verdict)));
     json_object_set_new(reply, "skew", json_real(measure->skew));
     json_object_set_new(reply, "ink", json_real(measure->ink));

@@ -18,6 +18,7 @@ struct measure {
     double skew_confidence; // leptonica's; 0 when the page is blank
     double sharpness;       // variance of the Laplacian of the plane
     double blur_mm;         // width of the edges of the ink, as the sigma of a Gaussian
+    double drawn_mm;        // the same along the one line that it moved; 0: it did not
     enum verdict verdict;
 };
 
@@ -25,6 +26,9 @@ struct measure measure_page(const struct plane *plane);
 
 /* Part of the page reflects a lamp: white where its paper is not. */
 bool measure_glare(const struct plane *plane);
+
+/* It was taken in the dark: what should be paper is not light. */
+bool measure_dark(const struct plane *plane);
 
 /* The ink of the plane as 1-bit picture; the caller destroys it. NULL: no memory. */
 PIX *measure_ink(const struct plane *plane);

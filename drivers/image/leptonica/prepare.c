@@ -66,6 +66,7 @@ work(struct picture *picture, struct plane *plane, const struct prepare_wish *wi
     prepared->turned = wish->turn;
     prepared->measure = measure_page(plane);
     prepared->glare = measure_glare(plane);
+    prepared->dark = measure_dark(plane);
     bool readable = prepared->measure.verdict == VERDICT_GOOD;
     if (wish->upright && readable && !set_upright(picture, plane, prepared, error))
         return false;

@@ -19,7 +19,7 @@ struct prepared {
     struct measure measure;
     bool cropped;
     int turned; // clockwise, wished and found together
-    bool glare;
+    bool glare, dark;
 };
 
 /* On success the caller finishes the picture. */

@@ -51,14 +51,17 @@ straighten(struct picture *picture, const struct measure *measure,
 bool
 straighten_fit(struct picture *picture, GError **error)
 {
-    int width = pixGetWidth(picture->pix);
-    if (width <= STRAIGHTEN_WIDTH_MAX)
+    int width = pixGetWidth(picture->pix), height = pixGetHeight(picture->pix);
+    bool lies = width > height; // A4 on its side keeps all its pixels
+    double most = lies ? STRAIGHTEN_LONG_MAX : STRAIGHTEN_SHORT_MAX;
+    double scale = most / width;
+    if (lies)
+        scale = MIN(scale, (double)STRAIGHTEN_SHORT_MAX / height);
+    if (scale >= 1)
         return true;
-    l_float32 scale = (l_float32)STRAIGHTEN_WIDTH_MAX / (l_float32)width;
-    int height = (int)lround((double)pixGetHeight(picture->pix) * (double)scale);
-    height =
-        MAX(height, PICTURE_SIDE_MIN); // of a ribbon no page is made, but no error either
-    picture->dpi = (int)lround(picture->dpi * (double)scale);
-    return replace(picture, pixScaleToSize(picture->pix, STRAIGHTEN_WIDTH_MAX, height),
-                   error);
+    width = (int)lround(width * scale);
+    // Of a ribbon no page is made, but no error either.
+    height = MAX((int)lround(height * scale), PICTURE_SIDE_MIN);
+    picture->dpi = (int)lround(picture->dpi * scale);
+    return replace(picture, pixScaleToSize(picture->pix, width, height), error);
 }

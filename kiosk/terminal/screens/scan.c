@@ -247,6 +247,13 @@ strip_of_page(const struct frame *frame, const struct session_page *page)
         strip.detail = _("If writing is hidden by it, tilt the page a little and take it "
                          "again");
         strip.aside = NULL;
+    } else if (page->dark) {
+        strip.tone = STRIP_NOTICE;
+        strip.icon = "brightness_low";
+        strip.text = _("It came out dark");
+        strip.detail = _("Close the lid, or take your hand from the light, and take it "
+                         "again");
+        strip.aside = NULL;
     }
     return strip;
 }

@@ -316,6 +316,95 @@ test_desk__hints_at_glare_and_only_at_glare(void)
     page_finish(&page);
 }
 
+static void
+test_desk__calls_a_page_that_moved_blurred(void)
+{
+    static const struct {
+        int dx, dy, length;
+        enum verdict verdict;
+        const char *claim;
+    } rows[] = {{1, 0, 0, VERDICT_GOOD, "at rest"},
+                {1, 0, 14, VERDICT_BLURRED, "sideways"},
+                {0, 1, 14, VERDICT_BLURRED, "away"},
+                {1, 1, 12, VERDICT_BLURRED, "aslant"},
+                {1, 0, 2, VERDICT_GOOD, "a little: it can still be read"}};
+    for (size_t row = 0; row < G_N_ELEMENTS(rows); row++) {
+        struct page page, moved;
+        struct picture picture;
+        write_page(&page, chinese, "Noto Sans CJK SC");
+        page_fill(&moved, WIDTH, HEIGHT, DPI, 245);
+        int length = rows[row].length + 1;
+        for (int y = 0; y < HEIGHT - length; y++)
+            for (int x = 0; x < WIDTH - length; x++)
+                for (int i = 0; i < 3; i++) {
+                    int sum = 0;
+                    for (int step = 0; step < length; step++)
+                        sum += page.pixels[((y + step * rows[row].dy) * WIDTH + x +
+                                            step * rows[row].dx) *
+                                               3 +
+                                           i];
+                    moved.pixels[(y * WIDTH + x) * 3 + i] = (uint8_t)(sum / length);
+                }
+        page_add_noise(&moved, 1.5, 3);
+        enum verdict verdict =
+            prepared_of(&moved, &(struct prepare_wish){0}, DPI, &picture).measure.verdict;
+        if (verdict != rows[row].verdict)
+            g_error("%s: %s", rows[row].claim, verdict_name(verdict));
+        picture_finish(&picture);
+        page_finish(&page);
+        page_finish(&moved);
+    }
+}
+
+static void
+test_desk__hints_at_a_page_in_the_dark(void)
+{
+    struct page page;
+    struct picture picture;
+    write_page(&page, chinese, "Noto Sans CJK SC");
+    g_assert_false(prepared_of(&page, &(struct prepare_wish){0}, DPI, &picture).dark);
+    picture_finish(&picture);
+    for (size_t i = 0; i < page_size(&page); i++)
+        page.pixels[i] = (uint8_t)(page.pixels[i] / 4);
+    g_assert_true(prepared_of(&page, &(struct prepare_wish){0}, DPI, &picture).dark);
+    picture_finish(&picture);
+    page_finish(&page);
+}
+
+/* A slip on a glass whose lid is open: it is paper, not a lamp. */
+static void
+test_desk__takes_a_white_slip_on_black_for_no_glare(void)
+{
+    struct page page;
+    struct picture picture;
+    page_fill(&page, WIDTH, HEIGHT, DPI, 50);
+    for (int y = 200; y < 1200; y++)
+        for (int x = 150; x < 560; x++)
+            memset(page.pixels + (y * WIDTH + x) * 3,
+                   y % 50 < 14 && x % 20 < 9 ? 20 : 255, 3);
+    g_assert_false(prepared_of(&page, &(struct prepare_wish){0}, DPI, &picture).glare);
+    picture_finish(&picture);
+    page_finish(&page);
+}
+
+static void
+test_desk__keeps_all_of_a_page_that_lies_on_its_side(void)
+{
+    struct page page;
+    struct picture picture;
+    page_fill(&page, 3508, 2480, 300, 245);
+    for (int y = 300; y < 2000; y++)
+        for (int x = 300; x < 3000; x++)
+            if (y % 60 < 20 && x % 30 < 12)
+                memset(page.pixels + (y * page.width + x) * 3, 20, 3);
+    prepared_of(&page, &(struct prepare_wish){0}, 300, &picture);
+    g_assert_cmpint(pixGetWidth(picture.pix), ==, 3508);
+    g_assert_cmpint(pixGetHeight(picture.pix), ==, 2480);
+    g_assert_cmpint(picture.dpi, ==, 300);
+    picture_finish(&picture);
+    page_finish(&page);
+}
+
 /* ---- binding ---------------------------------------------------------------------------- */
 
 static struct bind_jpeg
@@ -395,6 +484,10 @@ main(int argc, char **argv)
     ADD(keeps_the_whole_picture_where_no_paper_is_found);
     ADD(cuts_a_card_out_in_its_true_size);
     ADD(hints_at_glare_and_only_at_glare);
+    ADD(calls_a_page_that_moved_blurred);
+    ADD(hints_at_a_page_in_the_dark);
+    ADD(takes_a_white_slip_on_black_for_no_glare);
+    ADD(keeps_all_of_a_page_that_lies_on_its_side);
     ADD(binds_both_sides_of_a_card_on_one_sheet);
     ADD(binds_pages_of_their_own_size);
     return g_test_run();

@@ -136,6 +136,7 @@ static const struct scene scenes[] = {
     LISTED(scan_two_scanners),
     LISTED(scan_stands_in),
     LISTED(scan_feeder),
+    LISTED(scan_dark),
     LISTED(scan_failed),
     LISTED(copy_purpose),
     LISTED(copy),

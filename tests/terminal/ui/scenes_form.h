@@ -159,6 +159,21 @@ SCENE(scan_feeder)
                                });
 }
 
+SCENE(scan_dark)
+{
+    scene_to_scan(visitor);
+    visitor_does(visitor, SESSION_SCAN, NULL);
+    visitor_event(visitor, &(struct session_event){
+                               .kind = SESSION_PAGE_READY,
+                               .order = visitor->scan_order,
+                               .page = {.handle = scene_page(pages),
+                                        .width = 928,
+                                        .height = 592,
+                                        .verdict = "good",
+                                        .dark = true},
+                           });
+}
+
 SCENE(scan_failed)
 {
     UNUSED_PAGES;
