@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "family_walk.h"
 
+#include "base/clock.h"
 #include "base/json.h"
 
 #include <string.h>
 
-#define DEFINITION "tests/support/services/every-kind/service.json"
 #define STEP_MS 20000
 #define SETTLE_MS 2000
 #define STEPS_MOST 60
+#define SHEETS_MOST 5
 
 /* The tree when nothing is pending any more. New reference. */
 static json_t *
@@ -50,12 +51,27 @@ tap_if(struct world *world, const char *id)
 
 /* ---- one answer ---- */
 
-static void
-pick_day(struct world *world)
+static int
+limit(const json_t *question, const char *name, int otherwise)
 {
-    tap_if(world, "key-date-2026");
-    tap_if(world, "key-date-202610");
-    tap_if(world, "key-date-20261001");
+    const json_t *value = json_object_get(question, name);
+    return json_is_integer(value) ? (int)json_integer_value(value) : otherwise;
+}
+
+/* A day that the question takes: some time ago where that may be, soon otherwise. */
+static void
+pick_day(struct world *world, const json_t *question)
+{
+    int least = limit(question, "min", -60), most = limit(question, "max", 60);
+    int days = CLAMP(least < 0 ? -50 : 5, least, most);
+    struct clock_date day = clock_date(clock_real_ms() + days * INT64_C(86400000));
+    g_autofree char *year = g_strdup_printf("key-date-%04d", day.year);
+    g_autofree char *month = g_strdup_printf("key-date-%04d%02d", day.year, day.month);
+    g_autofree char *whole =
+        g_strdup_printf("key-date-%04d%02d%02d", day.year, day.month, day.day);
+    tap_if(world, year);
+    tap_if(world, month);
+    tap_if(world, whole);
 }
 
 static void
@@ -76,7 +92,7 @@ write_words(struct world *world)
 }
 
 static void
-type_answer(struct world *world, const char *kind)
+type_answer(struct world *world, const json_t *question, const char *kind)
 {
     static const struct {
         const char *kind, *digits;
@@ -87,10 +103,10 @@ type_answer(struct world *world, const char *kind)
                  {"credit_code", "919999990001000016"},
                  {"bank_card", "9999990000000006"}};
     if (strcmp(kind, "date") == 0)
-        pick_day(world);
+        pick_day(world, question);
     if (strcmp(kind, "address") == 0)
         pick_place(world);
-    if (strcmp(kind, "text") == 0)
+    if (strcmp(kind, "text") == 0 || strcmp(kind, "person_name") == 0)
         write_words(world);
     for (size_t i = 0; i < G_N_ELEMENTS(typed); i++)
         if (strcmp(typed[i].kind, kind) == 0)
@@ -123,7 +139,7 @@ answer(struct world *world, const json_t *question)
     bool open = world_has(world, field) && (there == NULL || there[0] == '\0');
     json_decref(tree);
     if (open && tap_if(world, field))
-        type_answer(world, kind);
+        type_answer(world, question, kind);
 }
 
 static void
@@ -156,7 +172,12 @@ scan(struct world *world)
     g_autofree char *line = g_strdup_printf("load %s", world->page);
     world_scanner(world, line);
     world_must_tap(world, "scan");
-    world_must_tap_within(world, "next", STEP_MS);
+    // "next" when all pages are there, "scan" again while one is wanted.
+    for (int waited_ms = 0; waited_ms < STEP_MS; waited_ms += 100) {
+        g_usleep(100000);
+        if (tap_if(world, "next") || world_has(world, "scan"))
+            return;
+    }
 }
 
 static void
@@ -195,29 +216,63 @@ family_walk_fills(struct family_walk *walk, const char *last)
 
 /* ---- the visit ---- */
 
+/* Its own key on the home page, or the tile of its group first. */
+static void
+open_service(struct family_walk *walk)
+{
+    struct world *world = walk->world;
+    g_autofree char *key = g_strdup_printf("service-%s", walk->service);
+    g_autofree char *tile =
+        g_strdup_printf("group-%s", json_text(walk->definition, "group", ""));
+    if (!tap_if(world, key)) {
+        for (int sheets = 0; sheets < SHEETS_MOST && !tap_if(world, tile); sheets++)
+            tap_if(world, "groups-more"); // the fewer tiles of the assisted home
+        visit_tap(world, key);
+    }
+    json_decref(world_must_reach(world, "guide", STEP_MS));
+}
+
+void
+family_walk_open(struct family_walk *walk, gconstpointer mode, const char *name,
+                 const char *folder, const char *id)
+{
+    g_autofree char *path = g_build_filename(folder, id, "service.json", NULL);
+    *walk = (struct family_walk){
+        .service = id,
+        .definition = json_load_file(path, 0, NULL),
+        .world = visit_world(
+            mode, &(struct world_options){.name = name,
+                                          .services = folder,
+                                          .pictures = g_getenv("KIOSK_PICTURES")})};
+    visit_start(walk->world);
+    open_service(walk);
+}
+
+void
+family_walk_agrees(struct family_walk *walk)
+{
+    const json_t *applicants = json_object_get(walk->definition, "applicants");
+    visit_tap(walk->world, "begin");
+    json_decref(world_must_reach(walk->world, "consent", STEP_MS));
+    visit_tap(walk->world, "agree");
+    json_decref(world_must_reach(
+        walk->world, json_array_size(applicants) > 1 ? "who" : "card", STEP_MS));
+}
+
 void
 family_walk_begin(struct family_walk *walk, gconstpointer mode, const char *name)
 {
     g_autofree char *here = g_get_current_dir();
     g_autofree char *services = g_build_filename(here, "tests/support/services", NULL);
-    *walk = (struct family_walk){
-        .definition = json_load_file(DEFINITION, 0, NULL),
-        .world = visit_world(
-            mode, &(struct world_options){.name = name,
-                                          .services = services,
-                                          .pictures = g_getenv("KIOSK_PICTURES")})};
-    visit_start(walk->world);
-    visit_tap(walk->world, "service-" FAMILY_WALK_SERVICE);
-    visit_tap(walk->world, "begin");
-    json_decref(world_must_reach(walk->world, "consent", STEP_MS));
-    visit_tap(walk->world, "agree");
-    json_decref(world_must_reach(walk->world, "who", STEP_MS));
+    family_walk_open(walk, mode, name, services, FAMILY_WALK_SERVICE);
+    family_walk_agrees(walk);
 }
 
 void
 family_walk_end(struct family_walk *walk)
 {
-    world_stop(walk->world);
+    if (walk->world != NULL)
+        world_stop(walk->world);
     json_decref(walk->definition);
     g_free(walk->number);
     g_free(walk->code);
@@ -253,7 +308,7 @@ family_walk_hands_in(struct family_walk *walk)
     json_t *cases = world_must_have_cases(world, 1, STEP_MS);
     const json_t *row = json_array_get(cases, 0);
     g_assert_cmpstr(json_text(row, "receipt_number", ""), ==, walk->number);
-    g_assert_cmpstr(json_text(row, "service", ""), ==, FAMILY_WALK_SERVICE);
+    g_assert_cmpstr(json_text(row, "service", ""), ==, walk->service);
     walk->case_id = g_strdup(json_text(row, "case_id", ""));
     g_autofree char *slip = world_must_print(world, 1, STEP_MS);
     json_decref(cases);

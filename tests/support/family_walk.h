@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* A person in front of a real terminal with the service of every kind
- * (tests/support/services/every-kind): who comes, which cards, every page answered from the
- * definition. Each step must succeed, or the test ends. */
+ * (tests/support/services/every-kind), or any other: who comes, which cards, every page answered
+ * from the definition. Each step must succeed, or the test ends. */
 #ifndef SUPPORT_FAMILY_WALK_H
 #define SUPPORT_FAMILY_WALK_H
 
@@ -22,12 +22,19 @@
 
 struct family_walk {
     struct world *world;
+    const char *service; // its id
     json_t *definition;
     char *number, *code, *case_id; // after family_walk_hands_in
     char *folder;                  // of the export, once it was made
 };
 
-/* attract → who. `mode` as in visit.h. */
+/* attract → the guide of `FOLDER/<id>/service.json`, in a world with the services of that folder
+ * (absolute). */
+void family_walk_open(struct family_walk *walk, gconstpointer mode, const char *name,
+                      const char *folder, const char *id);
+/* guide → who, or → card where there is only one way to apply. */
+void family_walk_agrees(struct family_walk *walk);
+/* Both, with the service of every kind: attract → who. `mode` as in visit.h. */
 void family_walk_begin(struct family_walk *walk, gconstpointer mode, const char *name);
 void family_walk_end(struct family_walk *walk);
 /* who → card, for "self", "agent", … */

@@ -65,6 +65,19 @@ house_set_up(gconstpointer mode, const char *name, enum world_devices devices)
     return house;
 }
 
+struct house *
+house_around(struct world *world, char *case_id, char *number, char *code)
+{
+    struct house *house = g_new0(struct house, 1);
+    house->world = world;
+    house->case_id = case_id;
+    house->number = number;
+    house->code = code;
+    visit_leave(world);
+    open_office(house);
+    return house;
+}
+
 void
 house_tear_down(struct house *house)
 {

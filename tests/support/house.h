@@ -19,6 +19,9 @@ struct house {
 /* A case is handed in, and the machine is free again. `mode`: standard or assisted. */
 struct house *
 house_set_up(gconstpointer mode, const char *name, enum world_devices devices);
+/* The same around a case that was handed in otherwise; the machine is still at its last screen.
+ * Takes the world and the words. */
+struct house *house_around(struct world *world, char *case_id, char *number, char *code);
 void house_tear_down(struct house *house);
 void house_reach(struct house *house, const char *screen);
 
