@@ -168,6 +168,15 @@ add_how_with_sample(const struct frame *frame, struct box box, const char *sampl
         .box = {good.x + (good.w - width) / 2, top + caption, width, height});
 }
 
+/* What has words keeps off the key that leads to the other scanner. */
+static struct box
+over_keys(const struct frame *frame, struct box stage)
+{
+    if (session_other_scanner(frame->session) != NULL)
+        stage.h -= 150;
+    return stage;
+}
+
 static void
 add_stage(const struct frame *frame, struct box box)
 {
@@ -178,7 +187,7 @@ add_stage(const struct frame *frame, struct box box)
             .box = box);
         g_autofree char *sample = frame->assisted ? scan_sample(frame) : NULL;
         if (sample != NULL && !scan_is_running(frame))
-            add_how_with_sample(frame, box, sample);
+            add_how_with_sample(frame, over_keys(frame, box), sample);
         else
             add_how_to_lay(frame, box);
         add_keys_on(frame, box, false);

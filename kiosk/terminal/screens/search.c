@@ -157,7 +157,7 @@ add_nothing(const struct frame *frame, int y, int rows)
     int end = y + rows * (height + HIT_GAP);
     for (size_t i = 0; i < catalogue->count; i++) {
         struct search_hit hit = {.service = catalogue->services[i]};
-        if (below + height > end || !hit.service->frequent ||
+        if (below + height > end - HIT_GAP || !hit.service->frequent ||
             !service_is_listed(hit.service, &today))
             continue;
         add_hit(frame, &hit, (struct box){frame->left, below, frame->width, height});

@@ -107,13 +107,12 @@ refused_letters(const struct frame *frame, struct flow *flow, const json_t *lett
     int y = 0, key = 380;
     for (size_t i = 0; i < json_array_size(letters); i++) {
         const json_t *row = json_array_get(letters, i);
-        if (!flow_take(flow, 84, &y))
-            continue;
+        const char *words = letter_words(json_text(row, "operation", ""));
         g_autofree char *at = staff_time(frame, number(row, "at_ms"));
         g_autofree char *value =
             g_strdup_printf("%s · %s", at, reason_words(json_text(row, "reason", "")));
-        frame_row(frame, y, "mail", COLOUR_ZHU_MARK,
-                  letter_words(json_text(row, "operation", "")), value);
+        if (flow_take(flow, frame_row_height(frame, words, value), &y))
+            frame_row(frame, y, "mail", COLOUR_ZHU_MARK, words, value);
     }
     if (json_array_size(letters) == 0 || !flow_take(flow, 130, &y))
         return;

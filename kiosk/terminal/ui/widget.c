@@ -248,11 +248,13 @@ static void
 draw_pixels(const struct widget *widget, struct painter *painter)
 {
     const struct widget_pixels *pixels = &widget->pixels;
+    bool pressed = draw_is_pressed(painter, widget);
     if (widget->bordered) {
-        struct shape_plate plate = {.radius = widget->radius,
-                                    .border = draw_px(painter, 4),
-                                    .face = draw_colour(painter, widget->fill),
-                                    .edge = draw_colour(painter, widget->edge)};
+        struct shape_plate plate = {
+            .radius = widget->radius,
+            .border = draw_px(painter, pressed ? 10 : 4),
+            .face = draw_colour(painter, widget->fill),
+            .edge = draw_colour(painter, pressed ? COLOUR_QING_DEEP : widget->edge)};
         shape_plate(painter->canvas, widget->box, &plate);
     } else {
         shape_rounded(painter->canvas, widget->box, widget->radius,
@@ -260,7 +262,9 @@ draw_pixels(const struct widget *widget, struct painter *painter)
     }
     if (pixels->pixels == NULL || pixels->width <= 0 || pixels->height <= 0)
         return;
-    struct box room = box_inset(widget->box, draw_px(painter, widget->bordered ? 6 : 20));
+    struct box room = box_inset(widget->box, draw_px(painter, pressed            ? 12
+                                                              : widget->bordered ? 6
+                                                                                 : 20));
     struct box box = {0, 0, room.w, room.w * pixels->height / pixels->width};
     if (box.h > room.h)
         box = (struct box){0, 0, room.h * pixels->width / pixels->height, room.h};
