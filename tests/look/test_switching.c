@@ -112,6 +112,15 @@ write_in_square(struct stage *stage)
     stage_paint(stage);
 }
 
+static bool
+has_square(const struct stage *stage)
+{
+    for (size_t i = 0; i < view_count(stage->view); i++)
+        if (view_widget(stage->view, i)->kind == WIDGET_STROKES)
+            return true;
+    return false;
+}
+
 static void
 change_all(struct stage *stage, const char *name)
 {
@@ -120,12 +129,15 @@ change_all(struct stage *stage, const char *name)
     write_in_square(stage);
     size_t strokes = view_ink(stage->view)->stroke_count;
     keep(&before, stage);
-    for (size_t i = 0; i < G_N_ELEMENTS(way); i++)
+    bool square = true; // other languages may begin with other keys
+    for (size_t i = 0; i < G_N_ELEMENTS(way); i++) {
         change(stage, &before, name, way[i]);
+        square &= has_square(stage);
+    }
     // What was written went through squares of other sizes: it is all there, not to the pixel.
     size_t size = (size_t)(panel->width * panel->height) * sizeof *before.pixels;
     const struct ink *ink = view_ink(stage->view);
-    if (ink->stroke_count != strokes)
+    if (square && ink->stroke_count != strokes)
         blame(name, "square", "strokes were lost");
     if (strokes == 0 && memcmp(before.pixels, stage->pixels, size) != 0)
         blame(name, "page", "it looks different when Chinese is back");
