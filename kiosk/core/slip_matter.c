@@ -54,8 +54,8 @@ add_entry(const struct slip_case *slip, const GArray *lines, guint first, json_t
         g_free(one);
         g_free(shown);
     }
-    char *label =
-        g_strdup_printf("%s%d", slip_said(slip, page->repeat->entry_name), entry + 1);
+    char *label = text_format(N_("%1$s %2$d"), slip_said(slip, page->repeat->entry_name),
+                              entry + 1);
     slip_add_answer(rows, label, g_string_free(value, FALSE));
     g_free(label);
     return i;

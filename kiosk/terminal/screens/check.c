@@ -63,9 +63,9 @@ page_block(const struct frame *frame, const GArray *lines, guint *next, int most
     struct block block = {.lines = g_string_new(NULL), .entry = first->entry + 1};
     block.name = first->entry < 0
                      ? g_strdup(frame_texts(frame, page->title))
-                     : g_strdup_printf("%s%d",
-                                       frame_texts(frame, page->repeat->entry_name),
-                                       first->entry + 1);
+                     : text_format(N_("%1$s %2$d"),
+                                   frame_texts(frame, page->repeat->entry_name),
+                                   first->entry + 1);
     GString *id = g_string_new(NULL);
     g_string_printf(id, "edit-%s", page->id);
     if (first->entry >= 0)

@@ -122,6 +122,13 @@ glyphs_destroy(struct glyphs *glyphs)
     TTF_Quit();
 }
 
+bool
+glyphs_is_unseen(uint32_t code_point)
+{
+    return (code_point >= 0x202A && code_point <= 0x202E) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
 static bool
 is_private_use(uint32_t code_point)
 {
@@ -150,7 +157,7 @@ static TTF_Font *
 font_for(struct glyphs *glyphs, enum glyph_face face, uint32_t code_point)
 {
     TTF_Font *font = glyphs->faces[face];
-    if (is_private_use(code_point))
+    if (is_private_use(code_point) || glyphs_is_unseen(code_point))
         return NULL;
     if (TTF_GlyphIsProvided32(font, code_point))
         return font;

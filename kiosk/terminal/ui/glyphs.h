@@ -40,6 +40,8 @@ glyphs_advance(struct glyphs *glyphs, enum glyph_face face, int px, uint32_t cod
 
 /* Letters that join with their neighbours and have no shape of their own: a word of them is
  * shaped and kept whole, from right to left. */
+/* Turns what follows round and is not seen itself: shown by its number. */
+bool glyphs_is_unseen(uint32_t code_point);
 bool glyphs_joins(struct glyphs *glyphs, uint32_t code_point);
 /* `word` need not end where `bytes` do. Valid as above. */
 const struct glyph *glyphs_word(struct glyphs *glyphs, enum glyph_face face, int px,

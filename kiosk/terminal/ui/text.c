@@ -53,6 +53,35 @@ read_word(struct glyphs *glyphs, const char *from, struct letter *letter, int px
     return end;
 }
 
+/* What only tells a font which shape is meant, or joins its neighbours: nothing is seen of it. */
+static bool
+is_helper(uint32_t code_point)
+{
+    return (code_point >= 0x200B && code_point <= 0x200F) || code_point == 0x034F ||
+           (code_point >= 0xFE00 && code_point <= 0xFE0F) ||
+           (code_point >= 0xE0100 && code_point <= 0xE01EF);
+}
+
+/* A letter and the mark that was written after it are seen as the one that fonts have. Pairs
+ * alone: whole texts are not normalised, or some Han characters would be seen as others. */
+static const char *
+read_marks(const char *next, struct letter *letter)
+{
+    uint32_t mark;
+    gunichar composed;
+    while (*next != '\0') {
+        const char *after = read_one(next, &mark);
+        bool is_mark = mark >= 0x300 &&
+                       g_unichar_type(mark) == G_UNICODE_NON_SPACING_MARK &&
+                       g_unichar_compose(letter->code_point, mark, &composed);
+        if (!is_mark)
+            break;
+        letter->code_point = composed;
+        next = after;
+    }
+    return next;
+}
+
 /* Decodes `text` and takes out the ** marks. */
 static void
 read_letters(struct layout *layout, struct glyphs *glyphs, const char *text,
@@ -67,6 +96,11 @@ read_letters(struct layout *layout, struct glyphs *glyphs, const char *text,
         }
         struct letter letter = {.face = face_of(style, bold)};
         const char *next = read_one(at, &letter.code_point);
+        if (is_helper(letter.code_point)) {
+            at = next;
+            continue;
+        }
+        next = read_marks(next, &letter);
         uint32_t code_point = letter.code_point;
         layout->rtl |= code_point >= 0x590 && bidi_is_rtl(code_point);
         if (code_point >= 0x600 && glyphs_joins(glyphs, code_point))
@@ -326,9 +360,12 @@ resolve(const struct layout *layout, bool mirrored)
         return NULL;
     guint count = layout->letters->len;
     struct bidi_character *characters = g_new0(struct bidi_character, count);
-    for (guint i = 0; i < count; i++)
-        characters[i].code_point =
-            g_array_index(layout->letters, struct letter, i).code_point;
+    for (guint i = 0; i < count; i++) {
+        uint32_t code_point = g_array_index(layout->letters, struct letter, i).code_point;
+        // What would turn the rest of the line round is a sign like any other.
+        bool turns = glyphs_is_unseen(code_point);
+        characters[i].code_point = turns ? 0xFFFC : code_point;
+    }
     bidi_resolve(characters, count, mirrored);
     return characters;
 }

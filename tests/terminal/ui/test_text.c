@@ -114,6 +114,28 @@ test_text__bold_marks_take_no_room(void)
 }
 
 static void
+test_text__a_mark_stands_on_its_letter(void)
+{
+    // Written apart or as one, it is as wide.
+    g_assert_cmpint(text_width(glyphs, "Zoe\u0308", &style), ==,
+                    text_width(glyphs, "Zo\u00EB", &style));
+    // What only chooses a shape is not seen; what turns a line round is, by its number.
+    g_assert_cmpint(text_width(glyphs, "葛\U000E0100城", &style), ==, 2 * 36);
+    g_assert_cmpint(text_width(glyphs, "王\u202E文", &style), ==, 3 * 36);
+}
+
+static void
+test_text__no_word_is_torn_unseen(void)
+{
+    int word = text_width(glyphs, "Authorisation", &style);
+    g_assert_true(text_measure(glyphs, "Authorisation", &style, word - 20).torn);
+    g_assert_false(text_measure(glyphs, "Authorisation", &style, word).torn);
+    int joint = text_width(glyphs, "back-", &style);
+    g_assert_false(text_measure(glyphs, "call-back", &style, joint).torn);
+    g_assert_false(text_measure(glyphs, "一二三四五六", &style, 72).torn);
+}
+
+static void
 test_text__says_when_it_has_no_room(void)
 {
     uint32_t pixels[200 * 100] = {0};
@@ -212,6 +234,8 @@ main(int argc, char **argv)
     CLAIM(what_is_longer_than_a_line_is_cut_somewhere);
     CLAIM(line_feeds_are_kept);
     CLAIM(bold_marks_take_no_room);
+    CLAIM(a_mark_stands_on_its_letter);
+    CLAIM(no_word_is_torn_unseen);
     CLAIM(says_when_it_has_no_room);
     CLAIM(rare_names_are_drawn);
     CLAIM(a_code_without_a_character_is_shown_by_its_number);
