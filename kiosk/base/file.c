@@ -94,30 +94,54 @@ file_write_all(int fd, const void *bytes, size_t size)
     return true;
 }
 
-/* Durable bytes under a new temporary name beside `path`, mode 0600. NULL: *error. */
-static char *
-write_temporary(const char *path, const void *bytes, size_t size, GError **error)
+/* Bytes under a new temporary name beside `path`, mode 0600, on their way to the disk. -1: *error. */
+static int
+begin_temporary(const char *path, const void *bytes, size_t size, char **temporary_out,
+                GError **error)
 {
-    char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
-    char *temporary = g_strdup_printf("%s/.%s.XXXXXX", folder, name);
+    g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
+    g_autofree char *temporary = g_strdup_printf("%s/.%s.XXXXXX", folder, name);
     int fd = mkostemp(temporary, O_CLOEXEC);
 
-    g_free(folder);
-    g_free(name);
     if (fd < 0) {
         fail(error, path, "cannot create");
-        g_free(temporary);
-        return NULL;
+        return -1;
     }
-    bool written = file_write_all(fd, bytes, size) && fdatasync(fd) == 0;
+    if (!file_write_all(fd, bytes, size)) {
+        fail(error, path, "cannot write");
+        close(fd);
+        unlink(temporary);
+        return -1;
+    }
+    // Only a start: what failed in it is told by the sync, which alone promises anything.
+    sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    *temporary_out = g_steal_pointer(&temporary);
+    return fd;
+}
+
+/* Closes `fd`; false: the bytes may not be there, and the temporary file is removed. */
+static bool
+finish_temporary(int fd, const char *path, const char *temporary, GError **error)
+{
+    bool written = fdatasync(fd) == 0;
     if (!written)
         fail(error, path, "cannot write");
     // After fdatasync nothing is left that close could lose.
     close(fd);
-    if (!written) {
+    if (!written)
         unlink(temporary);
+    return written;
+}
+
+/* Durable bytes under a new temporary name beside `path`, mode 0600. NULL: *error. */
+static char *
+write_temporary(const char *path, const void *bytes, size_t size, GError **error)
+{
+    char *temporary = NULL;
+    int fd = begin_temporary(path, bytes, size, &temporary, error);
+
+    if (fd >= 0 && !finish_temporary(fd, path, temporary, error))
         g_clear_pointer(&temporary, g_free);
-    }
     return temporary;
 }
 
@@ -135,24 +159,57 @@ file_sync_folder(const char *path, GError **error)
 }
 
 bool
+file_draft_begin(struct file_draft *draft, const char *path, const void *bytes,
+                 size_t size, GError **error)
+{
+    *draft = (struct file_draft){.fd = -1};
+    draft->fd = begin_temporary(path, bytes, size, &draft->temporary, error);
+    if (draft->fd < 0)
+        return false;
+    draft->path = g_strdup(path);
+    return true;
+}
+
+bool
+file_draft_publish(struct file_draft *draft, GError **error)
+{
+    int fd = draft->fd;
+
+    draft->fd = -1;
+    if (!finish_temporary(fd, draft->path, draft->temporary, error)) {
+        g_clear_pointer(&draft->temporary, g_free);
+        return false;
+    }
+    if (rename(draft->temporary, draft->path) != 0) {
+        fail(error, draft->path, "cannot rename");
+        return false;
+    }
+    g_clear_pointer(&draft->temporary, g_free);
+    g_autofree char *folder = g_path_get_dirname(draft->path);
+    return file_sync_folder(folder, error);
+}
+
+void
+file_draft_finish(struct file_draft *draft)
+{
+    if (draft->path != NULL && draft->fd >= 0)
+        close(draft->fd);
+    if (draft->temporary != NULL)
+        unlink(draft->temporary);
+    g_free(draft->temporary);
+    g_free(draft->path);
+    *draft = (struct file_draft){.fd = -1};
+}
+
+bool
 file_write_durably(const char *path, const void *bytes, size_t size, GError **error)
 {
-    char *temporary = write_temporary(path, bytes, size, error);
+    struct file_draft draft;
+    bool done = file_draft_begin(&draft, path, bytes, size, error) &&
+                file_draft_publish(&draft, error);
 
-    if (!temporary)
-        return false;
-    bool renamed = rename(temporary, path) == 0;
-    if (!renamed) {
-        fail(error, path, "cannot rename");
-        unlink(temporary);
-    }
-    g_free(temporary);
-    if (!renamed)
-        return false;
-    char *folder = g_path_get_dirname(path);
-    bool synced = file_sync_folder(folder, error);
-    g_free(folder);
-    return synced;
+    file_draft_finish(&draft);
+    return done;
 }
 
 /* ---- several files at once

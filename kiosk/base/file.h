@@ -17,6 +17,18 @@ bool file_write_all(int fd, const void *bytes, size_t size);
  * folder. Mode 0600. The old file or the whole new one stands there, nothing between. */
 bool file_write_durably(const char *path, const void *bytes, size_t size, GError **error);
 
+/* The same in two steps, so that there is time for other work while the disk is busy: what was
+ * begun is published, durable when that returns true, or finish takes it away. */
+struct file_draft {
+    char *path, *temporary;
+    int fd;
+};
+bool file_draft_begin(struct file_draft *draft, const char *path, const void *bytes,
+                      size_t size, GError **error);
+bool file_draft_publish(struct file_draft *draft, GError **error); // at most once
+void
+file_draft_finish(struct file_draft *draft); // after any end of the two, and zero-safe
+
 /* The same for several files of one folder with one fsync of the folder: write each with
  * file_stage (durable bytes under a temporary name), then file_publish all. */
 struct file_stage;

@@ -87,8 +87,10 @@ fill_row(struct outbox *outbox, const struct event *event, json_t *pieces, int s
     return true;
 }
 
+/* A serial and the row, while the disk takes the bytes of the draft; then the promises in their
+ * order: the file, and a row that never stands without it. */
 static bool
-commit_row(struct outbox *outbox, const struct event *event, json_t *pieces,
+commit_row(struct outbox *outbox, const struct event *event, struct file_draft *draft,
            struct store_case *row, GError **error)
 {
     struct clock_date date = clock_date(event->time_ms);
@@ -97,7 +99,11 @@ commit_row(struct outbox *outbox, const struct event *event, json_t *pieces,
     int serial = 0;
     if (!store_begin(outbox->store, day, &serial, error))
         return false;
-    if (!fill_row(outbox, event, pieces, serial, row, error)) {
+    json_t *pieces = sealing_list(&outbox->sealing);
+    bool there = fill_row(outbox, event, pieces, serial, row, error) &&
+                 file_draft_publish(draft, error);
+    json_decref(pieces);
+    if (!there) {
         store_abandon(outbox->store);
         return false;
     }
@@ -106,10 +112,10 @@ commit_row(struct outbox *outbox, const struct event *event, json_t *pieces,
 
 static bool
 keep_row(struct outbox *outbox, const struct event *event, const char *path,
-         json_t *pieces, struct store_case *row, GError **error)
+         struct file_draft *draft, struct store_case *row, GError **error)
 {
     GError *why = NULL;
-    if (commit_row(outbox, event, pieces, row, &why))
+    if (commit_row(outbox, event, draft, row, &why))
         return true;
     // Of a commit that may have happened the file stays; recovery looks at both.
     if (!g_error_matches(why, STORE_ERROR, STORE_ERROR_UNKNOWN))
@@ -127,20 +133,17 @@ seal_all(struct outbox *outbox, struct event *event, GError **error)
                        strlen(event->text), error);
 }
 
-/* The file first: a committed row must never stand without its bytes. */
 static bool
 keep(struct outbox *outbox, struct event *event, struct store_case *row, GError **error)
 {
     const struct sealing *sealing = &outbox->sealing;
     g_autofree char *path = store_path(outbox->store, event->case_id);
-    bool done =
-        seal_all(outbox, event, error) &&
-        file_write_durably(path, sealing->bytes->data, sealing->bytes->len, error);
-    if (done) {
-        json_t *pieces = sealing_list(sealing);
-        done = keep_row(outbox, event, path, pieces, row, error);
-        json_decref(pieces);
-    }
+    struct file_draft draft = {.fd = -1};
+    bool done = seal_all(outbox, event, error) &&
+                file_draft_begin(&draft, path, sealing->bytes->data, sealing->bytes->len,
+                                 error) &&
+                keep_row(outbox, event, path, &draft, row, error);
+    file_draft_finish(&draft);
     sealing_forget(&outbox->sealing);
     return done;
 }
