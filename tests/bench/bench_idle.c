@@ -15,10 +15,21 @@
 #define GOAL_CPU_PERCENT 0.1
 #define GOAL_WAKEUPS 2.0
 #define GOAL_UI_PSS_MIB 40.0
+#define GOAL_ALL_PSS_MIB 133.0 // a third of Chromium in kiosk mode: 400
+
+static bool
+tell(const char *what, double value, double goal, const char *unit)
+{
+    printf("%-24s %10.2f %-12s goal ≤ %6.1f   %s\n", what, value, unit, goal,
+           value <= goal ? "met" : "MISSED");
+    return value <= goal;
+}
 
 int
 main(void)
 {
+    setvbuf(stdout, NULL, _IOLBF, 0); // who looks on shall see that it lives
+    printf("nobody is there for %d s\n", SETTLE_S + WATCH_S);
     struct world *world = world_start(&(struct world_options){.name = "bench-idle"});
     json_decref(world_must_reach(world, "attract", 10000));
     inspect_close(world->inspect); // nobody asks while it is measured
@@ -47,14 +58,13 @@ main(void)
             ui_memory = (double)now.pss_kib / 1024;
     }
     double wakeups = switches / WATCH_S, percent = cpu_us / WATCH_S / 1e4;
-    printf("%-24s %10.1f %12.2f %10.3f   goals: ui ≤ %.0f MiB, ≤ %.0f/s, ≤ %.1f %%\n",
-           "all together", memory, wakeups, percent, GOAL_UI_PSS_MIB, GOAL_WAKEUPS,
-           GOAL_CPU_PERCENT);
+    printf("%-24s %10.1f %12.2f %10.3f\n", "all together", memory, wakeups, percent);
+    bool good = tell("wake-ups a second, all", wakeups, GOAL_WAKEUPS, "");
+    good &= tell("processor, all", percent, GOAL_CPU_PERCENT, "% of a core");
+    good &= tell("memory of ui (PSS)", ui_memory, GOAL_UI_PSS_MIB, "MiB");
+    good &= tell("memory, all (PSS)", memory, GOAL_ALL_PSS_MIB, "MiB");
     g_free(before);
     g_array_free(list, TRUE);
     world_stop(world);
-    return wakeups <= GOAL_WAKEUPS && percent <= GOAL_CPU_PERCENT &&
-                   ui_memory <= GOAL_UI_PSS_MIB
-               ? 0
-               : 1;
+    return good ? 0 : 1;
 }

@@ -207,8 +207,9 @@ main(void)
     double mine = median(ours), theirs = median(bare), each = (double)count / ROUNDS;
     printf("submit → durable         %6.2f ms   bare syncs %6.2f ms   ratio %4.2f (≤ "
            "%.1f)   "
-           "syncs %.2f (≤ %.0f)\n",
-           mine, theirs, mine / theirs, GOAL_RATIO, each, GOAL_SYNCS);
+           "syncs %.2f (≤ %.0f)   %s\n",
+           mine, theirs, mine / theirs, GOAL_RATIO, each, GOAL_SYNCS,
+           mine / theirs <= GOAL_RATIO && each <= GOAL_SYNCS ? "met" : "MISSED");
     close(journal);
     return mine / theirs <= GOAL_RATIO && each <= GOAL_SYNCS ? 0 : 1;
 }
