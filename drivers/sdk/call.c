@@ -43,7 +43,8 @@ call_create(struct driver *driver, struct packet *packet,
     call_packet_payload(&call->packet);
     int64_t timeout_ms =
         json_integer_value(json_object_get(call->packet.body, "timeout_ms"));
-    call->deadline_ms = timeout_ms > 0 ? call_now_ms() + timeout_ms : 0;
+    call->arrived_ms = call_now_ms();
+    call->deadline_ms = timeout_ms > 0 ? call->arrived_ms + timeout_ms : 0;
     return call;
 }
 
@@ -174,7 +175,7 @@ driver_explain(struct driver_call *call, const char *cause, const char *format, 
 bool
 driver_canceled(const struct driver_call *call)
 {
-    return g_atomic_int_get(&call->canceled);
+    return g_atomic_int_get((gint *)(uintptr_t)&call->canceled); // it only reads
 }
 
 int

@@ -15,10 +15,10 @@ struct driver_call {
     const struct protocol_command *row;
     enum completion (*run)(struct driver *driver, struct driver_call *call);
     bool report; // Common.*: the sdk's own, runs although the device is not there
-    struct packet packet; // owned
-    int64_t deadline_ms;  // monotonic; 0: none
-    gint canceled;        // atomic
-    int interrupt;        // borrowed eventfd, readable when canceled
+    struct packet packet;            // owned
+    int64_t arrived_ms, deadline_ms; // monotonic; deadline 0: none
+    gint canceled;                   // atomic
+    int interrupt;                   // borrowed eventfd, readable when canceled
 
     json_t *reply;                 // owned
     int blobs[PROTOCOL_BLOBS_MAX]; // owned

@@ -37,13 +37,15 @@ struct driver {
     // Command thread only.
     void *data;
     bool open, lost;
+    int64_t failed_ms; // when it was last tried to open the device in vain; 0: never
 };
 
 /* driver_thread.c: body of the command thread. */
 gpointer driver_thread(gpointer driver);
 
-/* Command thread: asks the device how it is, or opens it when it is closed. */
-void driver_thread_refresh(struct driver *driver);
+/* Command thread: asks the device how it is, or opens it when it is closed. `asked_ms`: since
+ * when somebody waits for that. */
+void driver_thread_refresh(struct driver *driver, int64_t asked_ms);
 
 /* Main thread. Puts `call` in the queue; false (and not taken) when too many wait. */
 bool driver_thread_submit(struct driver *driver, struct driver_call *call);

@@ -25,7 +25,7 @@ driver_status(struct driver *driver, struct driver_call *call)
 static enum completion
 driver_status_refreshed(struct driver *driver, struct driver_call *call)
 {
-    driver_thread_refresh(driver);
+    driver_thread_refresh(driver, call->arrived_ms);
     driver_status_reply(driver, call->reply);
     return COMPLETION_SUCCESS;
 }

@@ -62,6 +62,7 @@ driver_open_device(struct driver *driver)
     else
         driver_assume_gone(driver, error == NULL ? "the device could not be opened"
                                                  : error->message);
+    driver->failed_ms = driver->open ? 0 : call_now_ms();
     driver_ask_capabilities(driver);
     return driver->open;
 }
@@ -97,10 +98,12 @@ driver_close_lost_device(struct driver *driver)
 }
 
 void
-driver_thread_refresh(struct driver *driver)
+driver_thread_refresh(struct driver *driver, int64_t asked_ms)
 {
     if (!driver->open) {
-        driver_open_device(driver);
+        // A device that does not answer takes 5 s to open in vain: once for who waited for that.
+        if (driver->failed_ms <= asked_ms)
+            driver_open_device(driver);
     } else if (driver->ops->refresh != NULL) {
         driver_expect_status(driver);
         driver->ops->refresh(driver);

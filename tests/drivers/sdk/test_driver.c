@@ -220,6 +220,26 @@ test_driver__opens_the_device_when_it_is_there_at_last(void)
     g_assert_cmpint(driver_process_stop(process), ==, 0);
 }
 
+/* Who asks while a device that does not answer is being opened hears what came of that. */
+static void
+test_driver__does_not_open_twice_for_one_question(void)
+{
+    struct driver_process *process = sample_start(SAMPLE_SLOW);
+    gint64 begun_us = g_get_monotonic_time();
+    struct packet answer = driver_process_call(process, "Common.Status",
+                                               json_pack("{s:b}", "refresh", 1), 5000);
+    gint64 took_us = g_get_monotonic_time() - begun_us;
+    g_assert_cmpstr(packet_text(&answer, "device"), ==, "noDevice");
+    packet_finish(&answer);
+    g_assert_cmpint(took_us, <, 2 * SAMPLE_SLOW_MS * 1000);
+    begun_us = g_get_monotonic_time();
+    answer = driver_process_call(process, "Common.Status",
+                                 json_pack("{s:b}", "refresh", 1), 5000);
+    g_assert_cmpint(g_get_monotonic_time() - begun_us, >=, SAMPLE_SLOW_MS * 1000);
+    packet_finish(&answer);
+    driver_process_stop(process);
+}
+
 static void
 test_driver__survives_junk(void)
 {
@@ -405,6 +425,7 @@ main(int argc, char **argv)
     ADD(answers_common_commands_while_one_hangs);
     ADD(asks_the_device_when_it_is_told_to);
     ADD(opens_the_device_when_it_is_there_at_last);
+    ADD(does_not_open_twice_for_one_question);
     ADD(survives_junk);
     ADD(refuses_an_id_that_is_in_use);
     ADD(completes_what_is_too_large_to_send);
