@@ -6,8 +6,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define SCREEN_MS 5000
-#define SAID_MS 5000
+#define SCREEN_MS 20000
+#define SAID_MS 20000
 
 static void
 must_be_said(struct world *world, const char *text)

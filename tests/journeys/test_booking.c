@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define TOUCH_MS 200
-#define SCREEN_MS 5000
+#define SCREEN_MS 20000
 #define DEVICE_MS 20000
 #define AWAY_MS 30000
 #define ID_NUMBER "999999194303120023"

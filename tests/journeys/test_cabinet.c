@@ -8,7 +8,7 @@
 
 #define SCREEN_MS 8000
 #define DEVICE_MS 20000
-#define SAID_MS 5000
+#define SAID_MS 20000
 #define TOLD_MS 1000 // from the device to the screen, in a visit
 #define STEPS_MOST 60
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define SCREEN_MS 5000
+#define SCREEN_MS 20000
 #define DEVICE_MS 20000
 #define PRINT_MS 30000
 

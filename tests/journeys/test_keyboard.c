@@ -7,8 +7,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define SCREEN_MS 5000
-#define KEY_MS 5000
+#define SCREEN_MS 20000
+#define KEY_MS 20000
 #define OFFICE_MS 20000
 #define WORDS "老槐树"
 

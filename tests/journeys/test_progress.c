@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define SCREEN_MS 5000
+#define SCREEN_MS 20000
 #define DEVICE_MS 20000
 #define OFFICE_MS 20000
 #define QUERY_TOUCHES_MAX 3

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define SCREEN_MS 5000
+#define SCREEN_MS 20000
 #define DEVICE_MS 20000
 #define AWAY_MS 30000
 #define OPEN "2026-11-23T09:30:00+08:00" // a Monday; hours of assets/bookings.json

@@ -8,7 +8,7 @@
 
 #define PIN "204816"
 #define WRONG "135790"
-#define SCREEN_MS 5000
+#define SCREEN_MS 20000
 #define DEVICE_MS 20000
 
 static void

@@ -12,7 +12,7 @@
 
 #define WIDTH 1280
 #define HEIGHT 860
-#define SOON_MS 5000
+#define SOON_MS 20000
 
 struct desk {
     char *folder, *card, *scanner, *printer;

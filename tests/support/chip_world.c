@@ -25,7 +25,7 @@
 #define LIBRARY "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
 #define SERVICE_FOLDER "/run/pcscd"
 #define SERVICE_SOCKET SERVICE_FOLDER "/pcscd.comm"
-#define START_MS 5000
+#define START_MS 20000
 #define MESSAGE_MAX 512
 
 struct chip_world {

@@ -7,7 +7,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define INSPECT_ANSWER_MS 5000
+#define INSPECT_ANSWER_MS 20000
 #define INSPECT_LOOK_MS 20 // between two looks while waiting
 
 struct inspect {

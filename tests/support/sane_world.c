@@ -13,7 +13,7 @@
 #include <glib/gstdio.h>
 
 #define PORT 6566
-#define LISTEN_MS 5000
+#define LISTEN_MS 20000
 
 static void
 write_file(const char *folder, const char *name, const char *text)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "typing.h"
 
-#define KEY_MS 5000
+#define KEY_MS 20000
 
 void
 typing_keys(struct world *world, const char *letters)

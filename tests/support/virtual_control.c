@@ -10,8 +10,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define CONNECT_MS 5000
-#define ANSWER_MS 5000
+#define CONNECT_MS 20000
+#define ANSWER_MS 20000
 
 /* -1: nobody is there. */
 static int

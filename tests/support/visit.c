@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 
-#define SCREEN_MS 5000 // from a touch to the next screen, with everything healthy
+#define SCREEN_MS 20000 // from a touch to the next screen, with everything healthy
 #define PART_MS 300    // a touch has brought the next part
 #define PARTS_MAX 20
 #define DEVICE_MS 20000  // a device has done its work

@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define WORLD_START_MS 20000
+#define WORLD_START_MS 60000
 
 static const char *
 here(const char *path)

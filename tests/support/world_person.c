@@ -9,8 +9,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define WORLD_TAP_MS 5000     // a widget appears and becomes enabled within this
-#define WORLD_CONTROL_MS 5000 // a virtual device answers within this
+#define WORLD_TAP_MS 20000     // a widget appears and becomes enabled within this
+#define WORLD_CONTROL_MS 20000 // a virtual device answers within this
 
 static void
 picture(struct world *world, const char *folder, const char *name)

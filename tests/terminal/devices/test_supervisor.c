@@ -103,7 +103,7 @@ test_supervisor__reads_a_card(void)
     struct stage stage;
     stage_init(&stage, "good");
     read_card(&stage, 0);
-    g_assert_true(until(&stage.answers, 1, 5000));
+    g_assert_true(until(&stage.answers, 1, 20000));
     g_assert_cmpint(stage.completion, ==, COMPLETION_SUCCESS);
     g_assert_cmpstr(stage.name, ==, "某某");
     g_assert_true(device_is_settled(stage.device));
@@ -117,7 +117,7 @@ test_supervisor__answers_for_a_driver_that_crashes_and_brings_it_back(void)
     struct stage stage;
     stage_init(&stage, "crash");
     read_card(&stage, 0);
-    g_assert_true(until(&stage.answers, 1, 5000));
+    g_assert_true(until(&stage.answers, 1, 20000));
     g_assert_cmpint(stage.completion, ==, COMPLETION_INTERNAL_ERROR);
     g_assert_cmpstr(stage.cause, ==, "driverCrashed");
     g_assert_cmpint(device_health(stage.device)->device.state, ==, DEVICE_OFFLINE);
@@ -136,7 +136,7 @@ test_supervisor__keeps_waiting_commands_for_the_next_start(void)
     stage_init(&stage, way);
     read_card(&stage, 0);
     read_card(&stage, 0);
-    g_assert_true(until(&stage.answers, 2, 5000));
+    g_assert_true(until(&stage.answers, 2, 20000));
     g_assert_cmpint(stage.completion, ==, COMPLETION_SUCCESS);
     supervisor_destroy(stage.supervisor);
     unlink(mark);
@@ -151,7 +151,7 @@ test_supervisor__gives_up_after_five_crashes_and_says_so(void)
     stage_init(&stage, "crash");
     for (int i = 1; i <= 2; i++) {
         read_card(&stage, 0);
-        g_assert_true(until(&stage.answers, i, 5000));
+        g_assert_true(until(&stage.answers, i, 20000));
         g_assert_true(until_state(&stage, DEVICE_ONLINE, 3000));
     }
     supervisor_destroy(stage.supervisor);
@@ -198,7 +198,7 @@ test_supervisor__kills_a_driver_that_does_not_cancel_without_counting_it(void)
     stage_init(&stage, "deaf");
     for (int i = 1; i <= 2; i++) {
         int id = read_card(&stage, 0);
-        g_assert_true(until_state(&stage, DEVICE_ONLINE, 5000));
+        g_assert_true(until_state(&stage, DEVICE_ONLINE, 20000));
         pass_time(300);
         device_cancel(stage.device, id);
         g_assert_true(until(&stage.answers, i, PROTOCOL_CANCEL_MS + 1000));
@@ -266,7 +266,7 @@ test_supervisor__takes_no_success_that_lacks_a_member(void)
     struct stage stage;
     stage_init(&stage, "bad-payload");
     read_card(&stage, 0);
-    g_assert_true(until(&stage.answers, 1, 5000));
+    g_assert_true(until(&stage.answers, 1, 20000));
     g_assert_cmpint(stage.completion, ==, COMPLETION_INTERNAL_ERROR);
     g_assert_cmpstr(stage.cause, ==, "protocolError");
     supervisor_destroy(stage.supervisor);
@@ -278,7 +278,7 @@ test_supervisor__hears_a_command_end_once(void)
     struct stage stage;
     stage_init(&stage, "double");
     read_card(&stage, 0);
-    g_assert_true(until(&stage.answers, 1, 5000));
+    g_assert_true(until(&stage.answers, 1, 20000));
     pass_time(200);
     g_assert_cmpint(stage.answers, ==, 1);
     g_assert_cmpint(device_health(stage.device)->device.state, ==, DEVICE_ONLINE);
@@ -293,7 +293,7 @@ test_supervisor__hands_a_driver_nothing_but_its_link(void)
     g_setenv("DISPLAY", ":99", TRUE);
     stage_init(&stage, "surroundings");
     read_card(&stage, 0);
-    g_assert_true(until(&stage.answers, 1, 5000));
+    g_assert_true(until(&stage.answers, 1, 20000));
     g_assert_cmpstr(stage.name, ==, "no-display path 0 1 2 3");
     supervisor_destroy(stage.supervisor);
     close(extra);
@@ -318,14 +318,14 @@ test_supervisor__renews_only_drivers_that_saw_somebody(void)
 {
     struct stage stage;
     stage_init(&stage, "good");
-    g_assert_true(until_state(&stage, DEVICE_ONLINE, 5000));
+    g_assert_true(until_state(&stage, DEVICE_ONLINE, 20000));
     pid_t first = device_pid(stage.device);
     supervisor_renew(stage.supervisor);
     pass_time(300);
     g_assert_cmpint(device_pid(stage.device), ==, first);
 
     read_card(&stage, 0);
-    g_assert_true(until(&stage.answers, 1, 5000));
+    g_assert_true(until(&stage.answers, 1, 20000));
     int changes = stage.changes;
     supervisor_renew(stage.supervisor);
     pass_time(500);

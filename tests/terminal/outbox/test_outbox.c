@@ -145,7 +145,7 @@ static struct event *
 must_tell(struct mailbox *mailbox, enum event_kind kind)
 {
     for (;;) {
-        struct event *event = mailbox_wait(mailbox, 5000);
+        struct event *event = mailbox_wait(mailbox, 20000);
         g_assert_nonnull(event);
         // That the store is open is told at the start, whatever else comes.
         bool opened = event->kind == EVENT_TELL && event->tells == SESSION_DEVICE;
@@ -327,7 +327,7 @@ test_outbox__says_that_a_visit_was_cut_off(void)
     outbox_put(world.outbox, event_create(EVENT_VISIT_ENDS));
     world_close(&world);
     world_open(&world);
-    event_destroy(mailbox_wait(world.ui, 5000)); // the store is open
+    event_destroy(mailbox_wait(world.ui, 20000)); // the store is open
     g_assert_null(mailbox_wait(world.ui, 200));
     world_close(&world);
     world_remove(&world);

@@ -91,7 +91,7 @@ put_back(struct world *world)
     event->text = g_strdup("catalogue");
     outbox_put(world->outbox, event);
     for (;;) {
-        struct event *told = mailbox_wait(world->ui, 5000);
+        struct event *told = mailbox_wait(world->ui, 20000);
         g_assert_nonnull(told);
         bool mine = told->kind == EVENT_TELL && told->tells == SESSION_STAFF_TOLD;
         int number = told->number;
@@ -106,7 +106,7 @@ must_be_in_use(struct world *world, const char *etag, const char *put_away,
                const char *mark)
 {
     for (;;) {
-        struct event *event = mailbox_wait(world->worker, 5000);
+        struct event *event = mailbox_wait(world->worker, 20000);
         g_assert_nonnull(event);
         if (event->kind == EVENT_CATALOGUE_IN_USE) {
             g_assert_cmpstr(event->text, ==, etag);

@@ -138,7 +138,7 @@ test_remote__delivers_pieces_and_header_byte_by_byte(void)
     stage_init(&stage, NULL);
     deliver(&stage, 0);
     deliver(&stage, 0); // the same case twice is one
-    g_assert_true(until(&stage.delivered, 1, 5000));
+    g_assert_true(until(&stage.delivered, 1, 20000));
     pass_time(100);
     g_assert_cmpint(stage.delivered, ==, 1);
     g_assert_cmpint(small_office_requests(stage.office, "/v1/cases/"), ==, 1);
@@ -218,7 +218,7 @@ test_remote__asks_first_after_an_attempt_that_ended_unknown(void)
     struct stage stage;
     stage_init(&stage, NULL);
     deliver(&stage, 1); // as it stands in the store after a restart
-    g_assert_true(until(&stage.delivered, 1, 5000));
+    g_assert_true(until(&stage.delivered, 1, 20000));
     // First the header, which tells what is missing; then that, and the header again.
     g_assert_cmpint(small_office_requests(stage.office, "/v1/cases/"), ==, 2);
     g_assert_cmpint(small_office_requests(stage.office, "/v1/pieces/"), ==, 2);
@@ -233,7 +233,7 @@ test_remote__never_calls_a_case_delivered_on_a_wrong_answer(void)
     small_office_misbehave(stage.office, "/v1/cases/", SMALL_OFFICE_OTHER, 1000);
     guint pusher = g_timeout_add(20, hasten, &stage);
     deliver(&stage, 0);
-    g_assert_true(until(&stage.attempted, 5, 5000));
+    g_assert_true(until(&stage.attempted, 5, 20000));
     g_assert_cmpint(stage.delivered, ==, 0);
     g_assert_cmpint(stage.told_there, <, stage.told_total);
     g_source_remove(pusher);
@@ -247,7 +247,7 @@ test_remote__keeps_a_case_that_is_refused_for_good(void)
     stage_init(&stage, NULL);
     small_office_misbehave(stage.office, "/v1/cases/", SMALL_OFFICE_DIFFERS, 1);
     deliver(&stage, 0);
-    g_assert_true(until(&stage.refused, 1, 5000));
+    g_assert_true(until(&stage.refused, 1, 20000));
     g_assert_cmpstr(stage.code, ==, "case_differs");
     pass_time(300);
     g_assert_cmpint(stage.delivered, ==, 0);
@@ -262,7 +262,7 @@ test_remote__waits_for_an_office_that_is_not_there(void)
     struct stage stage;
     stage_init(&stage, "http://127.0.0.1:1");
     deliver(&stage, 0);
-    g_assert_true(until(&stage.attempted, 1, 5000));
+    g_assert_true(until(&stage.attempted, 1, 20000));
     pass_time(200);
     g_assert_cmpint(stage.attempted, ==, 1); // the second attempt comes later
     g_assert_true(remote_is_settled(stage.remote));
@@ -336,7 +336,7 @@ test_remote__takes_a_signed_catalogue_once(void)
     stage_init(&stage, NULL);
     small_office_catalogue(stage.office, CATALOGUE, signature, "\"one\"");
     catalogue_fetch(stage.remote);
-    g_assert_true(until(&stage.kept, 1, 5000));
+    g_assert_true(until(&stage.kept, 1, 20000));
     g_assert_nonnull(stage.catalogue);
     catalogue_fetch(stage.remote); // now it is the one that we have: 304
     pass_time(300);
