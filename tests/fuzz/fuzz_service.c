@@ -36,7 +36,7 @@ check_nonsense(const struct service *service, const json_t *definition)
     json_t *answers = json_object();
     const char *name;
     json_t *value;
-    json_object_foreach ((json_t *)definition, name, value) {
+    json_object_foreach (json_iterable(definition), name, value) {
         if (service_question(service, name) != NULL)
             json_object_set(answers, name, value);
     }
