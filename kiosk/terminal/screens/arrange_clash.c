@@ -38,11 +38,16 @@ is_solid(const struct widget *widget)
 }
 
 static bool
+is_keyboard_key(const struct widget *widget)
+{
+    return widget->id != NULL && (g_str_has_prefix(widget->id, "key-") ||
+                                  g_str_has_prefix(widget->id, "candidate"));
+}
+
+static bool
 is_pressed(const struct widget *widget)
 {
-    bool key = widget->id != NULL && (g_str_has_prefix(widget->id, "key-") ||
-                                      g_str_has_prefix(widget->id, "candidate"));
-    return !key && (widget_is_target(widget) || widget->kind == WIDGET_KEY);
+    return widget_is_target(widget) || widget->kind == WIDGET_KEY;
 }
 
 static struct box
@@ -54,7 +59,11 @@ core_of(const struct widget *widget)
 static bool
 clash(const struct theme *theme, const struct widget *a, const struct widget *b)
 {
-    int gap = !is_pressed(a) || !is_pressed(b) ? 0 : theme->assisted ? GAP_ASSISTED : GAP;
+    // Keys of a keyboard may stand closer.
+    bool both = is_keyboard_key(a) && is_keyboard_key(b);
+    int gap = both || !is_pressed(a) || !is_pressed(b) ? 0
+              : theme->assisted                        ? GAP_ASSISTED
+                                                       : GAP;
     return box_meets(box_inset(core_of(a), -gap), core_of(b));
 }
 

@@ -328,7 +328,8 @@ add_26(const struct frame *frame, const struct widget *next)
     keyboard_candidates(frame, y - 33 - CANDIDATES, CANDIDATES);
     add_three_rows(frame, y);
     keyboard_language(frame, (struct box){margin, third, side, row});
-    keyboard_erase(frame, _("Delete"),
+    keyboard_erase(frame,
+                   frame->theme->foreign && frame->assisted ? _("Del") : _("Delete"),
                    (struct box){page - margin - side, third, side, row});
     struct box first = {margin, last, 126, row};
     if (digits)

@@ -116,7 +116,7 @@ progress_who_build(struct view *view, const struct screen_context *context)
         y = add_card(&frame, y) + (frame.assisted ? 24 : 36);
     bool reader = session_can_read_code(session);
     y = frame_heading(&frame, y,
-                      ticket ? _("The number behind the B, of what could not be done")
+                      ticket ? _("The number after the B")
                       : reader
                           ? _("Or hold the code of the receipt to the reader, or type")
                           : _("Or the number on the receipt"));
