@@ -5,6 +5,7 @@
 
 #include <malloc.h>
 #include <unistd.h>
+#include "base/diag.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "core/both.h"
@@ -189,7 +190,8 @@ letter(struct terminal *terminal, const struct effect *effect)
     json_t *private = json_object_get(letter, "private");
     // The strokes stand with the view, which draws them before the session hears of them.
     if (json_object_get(private, "strokes"))
-        json_object_set_new(private, "strokes", signature_strokes(view_ink(terminal->view)));
+        json_object_set_new(private, "strokes",
+                            signature_strokes(view_ink(terminal->view)));
     event->order = effect->order;
     event->time_ms = clock_real_ms();
     event->text = g_strdup(json_text(letter, "operation", ""));
@@ -290,18 +292,23 @@ terminal_dress(struct terminal *terminal)
     const struct canvas *canvas = window_canvas(terminal->window);
     const struct session *session = &terminal->session;
     const struct session_language *now = session_language_now(session);
-    theme_setup(
-        &terminal->theme,
-        &(struct theme_settings){.palette = palettes[session->colours],
-                                 .assisted = session->assisted,
-                                 .lowered = session->lowered,
-                                 .foreign = now != NULL && now != session->languages,
-                                 .mirrored = now != NULL && now->rtl,
-                                 .width = canvas->width,
-                                 .height = canvas->height,
-                                 .panel_width_mm = terminal->settings.panel_width_mm,
-                                 .panel_height_mm = terminal->settings.panel_height_mm,
-                                 .panel_bottom_mm = terminal->settings.panel_bottom_mm});
+    const struct theme_settings settings = {
+        .palette = palettes[session->colours],
+        .assisted = session->assisted,
+        .lowered = session->lowered,
+        .foreign = now != NULL && now != session->languages,
+        .mirrored = now != NULL && now->rtl,
+        .width = canvas->width,
+        .height = canvas->height,
+        .panel_width_mm = terminal->settings.panel_width_mm,
+        .panel_height_mm = terminal->settings.panel_height_mm,
+        .panel_bottom_mm = terminal->settings.panel_bottom_mm};
+    if (terminal->theme.width == 0 && !theme_panel_is_plausible(&settings)) // once
+        diag_warn(
+            "panel_mm=%dx%d is not the shape of %dx%d pixels; its diagonal is believed",
+            settings.panel_width_mm, settings.panel_height_mm, settings.width,
+            settings.height);
+    theme_setup(&terminal->theme, &settings);
 }
 
 static void

@@ -115,10 +115,88 @@ test_theme__type_is_large_enough(void)
     g_assert_cmpint(theme.line_permille, >=, 1500);
 }
 
+/* On a narrow page large type is smaller, and still large. */
+static void
+test_theme__type_is_large_enough_on_small_panels(void)
+{
+    struct theme theme;
+    theme_setup(&theme, &(struct theme_settings){.assisted = true,
+                                                 .width = 768,
+                                                 .height = 1366,
+                                                 .panel_width_mm = 193,
+                                                 .panel_height_mm = 344});
+    g_assert_true(theme.narrow && theme.compact);
+    g_assert_cmpfloat(theme.type_px[TYPE_CAPTION] * 0.733 / theme.px_per_mm, >=, 6.4);
+    g_assert_cmpfloat(theme.type_px[TYPE_SMALL] * 0.92 / theme.px_per_mm, >=, 9.0);
+}
+
+static double
+px_per_mm(int width, int height, int width_mm, int height_mm)
+{
+    struct theme_settings settings = {.width = width,
+                                      .height = height,
+                                      .panel_width_mm = width_mm,
+                                      .panel_height_mm = height_mm};
+    struct theme theme;
+    theme_setup(&theme, &settings);
+    return theme.px_per_mm;
+}
+
+static void
+test_theme__a_panel_may_be_turned(void)
+{
+    g_assert_cmpfloat_with_epsilon(px_per_mm(1080, 1920, 268, 476), 4.03, 0.01);
+    g_assert_cmpfloat_with_epsilon(px_per_mm(1920, 1080, 268, 476), 4.03, 0.01);
+    g_assert_cmpfloat_with_epsilon(px_per_mm(768, 1366, 410, 230), 3.33, 0.01);
+}
+
+/* Left at what the usual panel has, a page keeps a size that can be read. */
+static void
+test_theme__of_sizes_that_cannot_be_the_diagonal_is_believed(void)
+{
+    struct theme_settings settings = {.width = 1280,
+                                      .height = 1024,
+                                      .panel_width_mm = 268,
+                                      .panel_height_mm = 476};
+    g_assert_false(theme_panel_is_plausible(&settings));
+    g_assert_cmpfloat_with_epsilon(px_per_mm(1280, 1024, 268, 476), 3.0, 0.01);
+    settings.height = 720;
+    g_assert_true(theme_panel_is_plausible(&settings));
+}
+
+static bool
+can_be_lowered(int bottom_mm)
+{
+    struct theme theme;
+    theme_setup(&theme, &(struct theme_settings){.width = 1080,
+                                                 .height = 1920,
+                                                 .panel_width_mm = 268,
+                                                 .panel_height_mm = 476,
+                                                 .panel_bottom_mm = bottom_mm});
+    return theme.lowers;
+}
+
+/* A header 30 mm out of reach is no reason: nothing is pressed there. */
+static void
+test_theme__lowers_what_is_out_of_reach_only(void)
+{
+    g_assert_true(can_be_lowered(800));
+    g_assert_false(can_be_lowered(774));
+    g_assert_false(can_be_lowered(500));
+    g_assert_true(can_be_lowered(300));
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/theme/type_is_large_enough_on_small_panels",
+                    test_theme__type_is_large_enough_on_small_panels);
+    g_test_add_func("/theme/a_panel_may_be_turned", test_theme__a_panel_may_be_turned);
+    g_test_add_func("/theme/of_sizes_that_cannot_be_the_diagonal_is_believed",
+                    test_theme__of_sizes_that_cannot_be_the_diagonal_is_believed);
+    g_test_add_func("/theme/lowers_what_is_out_of_reach_only",
+                    test_theme__lowers_what_is_out_of_reach_only);
     g_test_add_func("/theme/words_and_edges_stand_out",
                     test_theme__words_and_edges_stand_out);
     g_test_add_func("/theme/the_help_key_stands_out",
