@@ -12,6 +12,7 @@
 
 #define EARLIEST_YEAR 1900
 #define TODAY_HEIGHT 96 // of a key that has room for the word below its number
+#define KEY_MOST 140    // height of one
 #define FEW_YEARS 12    // are shown without their tens first
 
 struct range {
@@ -83,7 +84,7 @@ stage_of(const struct range *range, const char *draft)
     int from = range->from / 10000, to = range->to / 10000;
     size_t length = strlen(draft);
     if (length < 3 && to - from < FEW_YEARS)
-        return (struct stage){from, to - from + 1, 4, 0, "", "%04d"};
+        return (struct stage){from, to - from + 1, MIN(to - from + 1, 4), 0, "", "%04d"};
     if (length < 3)
         return (struct stage){from / 10, to / 10 - from / 10 + 1, 4, 0, "", "%03d"};
     if (length < 4)
@@ -157,14 +158,16 @@ add_last_row(const struct frame *frame, const struct range *range, struct box bo
     const char *back = length > 4 ? _("Another month")
                        : keep > 0 ? _("Another year")
                                   : _("Another time");
-    if (length >= 3)
+    if (length < 3) // nothing leads back
+        half = -gap;
+    else
         add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-date-back",
             .name = back, .icon = "arrow_back", .step = TYPE_SMALL,
             .box = {box.x, box.y, half, box.h},
             .send = {.action = SESSION_DRAFT, .text = before});
     add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = "key-digits",
         .name = _("Type the digits"), .icon = "dialpad", .step = TYPE_SMALL,
-        .box = {box.x + half + gap, box.y, half, box.h},
+        .box = {box.x + half + gap, box.y, box.w - half - gap, box.h},
         .send = {.action = SESSION_KEYBOARD, .number = KEYBOARD_DIGITS});
 }
 
@@ -196,6 +199,8 @@ date_keys_add(const struct frame *frame, const struct question *question, int to
     int head = !days ? 0 : frame->assisted ? 56 : 48;
     int needed = bottom - 6 - last - 16 - head - rows * (least + gap);
     top = tight ? needed : MIN(top, needed);
+    if (rows == 1) // one row of keys needs no high bed
+        top = MAX(top, bottom - 6 - last - gap - 16 - (KEY_MOST + gap));
     int left = frame->left, all = frame->width;
     if (tight && days) { // seven keys of 20 mm need nearly all of it
         all = MIN(frame->theme->page_width - 12, 7 * 96 + 6 * gap);
@@ -209,7 +214,7 @@ date_keys_add(const struct frame *frame, const struct question *question, int to
         top += head;
     }
     int room = bottom - 6 - last - gap - top;
-    int height = MIN((room + gap) / rows - gap, frame->assisted ? 150 : 140);
+    int height = MIN((room + gap) / rows - gap, KEY_MOST);
     int width = (all - gap * (stage.columns - 1)) / stage.columns;
     for (int i = 0; i < stage.count; i++) {
         int place = stage.before + i;
