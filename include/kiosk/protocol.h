@@ -100,6 +100,7 @@ extern const char *const protocol_causes[]; // NULL-terminated:
  *          "driverCrashed" "driverHung" "driverMissing" "internalError" "badConfiguration"
  * card     "mediaRemoved" "cardUnreadable" "cardRejected" "cardUnsupported" "samFault";
  *          said by the terminal of a card read well: "samePerson" "notMinor" "notAdult"
+ *          "notEntitled"
  * scanner  "noMedia" "mediaJam" "coverOpen" "incompletePage" "ioError"
  * printer  "paperOut" "paperLow" "paperJam" "coverOpen" "doorOpen" "tonerOut" "tonerLow"
  *          "trayMissing" "outputFull" "stopped" "jobAborted" "jobCanceled" "mediaMismatch"

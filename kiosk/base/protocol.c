@@ -57,7 +57,7 @@ const char *const protocol_causes[] = {
     // card
     "mediaRemoved", "cardUnreadable", "cardRejected", "cardUnsupported", "samFault",
     // a card that was read well, and is not the one that is wanted
-    "samePerson", "notMinor", "notAdult",
+    "samePerson", "notMinor", "notAdult", "notEntitled",
     // scanner; coverOpen is the printer's too
     "noMedia", "mediaJam", "coverOpen", "incompletePage", "ioError",
     // printer

@@ -43,6 +43,10 @@ const struct fault fault_table[] = {
      true},
     {"card", "notAdult", N_("A guardian is of age"),
      N_("Somebody of 18 years or more must come along"), N_("Nothing to do"), "", true},
+    // a rule of the service says more exactly why
+    {"card", "notEntitled", N_("This matter is not for this person"),
+     N_("The guide says who can; or lay down another card"), N_("Nothing to do"), "",
+     true},
 
     /* scanner */
     {"scanner", "noMedia", N_("There is no page on the glass"),

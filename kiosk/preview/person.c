@@ -3,6 +3,8 @@
 
 #include "core/form.h"
 
+#include <string.h>
+
 /* Of no region that there is. */
 static const struct {
     const char *name, *sex, *birth, *id_number;
@@ -17,7 +19,8 @@ person_card(const struct session *session)
 {
     bool child = session->service != NULL && session->answers != NULL &&
                  form_applicant(session->service, session->answers) == APPLICANT_GUARDIAN;
-    size_t who = session_card_of(session) == CARD_OF_AGENT ? 1 : child ? 2 : 0;
+    bool refused = strcmp(session->card_cause, "notEntitled") == 0;
+    size_t who = session_card_of(session) == CARD_OF_AGENT ? 1 : child ? 2 : refused;
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "card_type",
                      "citizen", "name", people[who].name, "sex", people[who].sex,
                      "nation", "汉", "birth", people[who].birth, "address",

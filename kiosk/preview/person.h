@@ -5,8 +5,8 @@
 
 #include "terminal/session.h"
 
-/* Card of whoever is wanted now: the applicant, somebody of age who acts for others, a child.
- * New reference. */
+/* Card of whoever is wanted now: the applicant, somebody of age who acts for others, a child;
+ * another one when the last was refused. New reference. */
 json_t *person_card(const struct session *session);
 
 #endif

@@ -515,6 +515,7 @@ struct session {
     bool card_typed, agent_typed; // it could not be read: typed, so of lower assurance
     int card_order;               // the reading that is under way, 0: none
     char card_cause[24];          // why the last reading failed, "" when it did not
+    const struct rule *card_rule; // of the service: why "notEntitled"
     int64_t card_again_ms;        // monotonic: then it is looked for another card; 0: not
     int64_t card_taken_ms;        // monotonic: when the first of two cards was taken
     json_t *answers;              // owned

@@ -109,7 +109,7 @@ const struct question *session_asked_here(const struct session *session, const c
 /* From the consent to the form: who applies, and the cards that are read for it. */
 void session_who_begin(struct session *session, struct effects *effects);
 /* Why a card cannot be that of the person it is wanted of; NULL: it can. */
-const char *session_card_why_not(const struct session *session, const json_t *card);
+const char *session_card_why_not(struct session *session, const json_t *card);
 /* Takes `card`, read or typed, and goes on. */
 void session_card_taken(struct session *session, json_t *card, bool typed,
                         struct effects *effects);

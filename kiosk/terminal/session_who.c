@@ -117,8 +117,38 @@ age_by(const struct session *session, const json_t *card)
     return identity_age(json_text(card, "birth", ""), &today);
 }
 
+/* What the card alone answers. */
+static bool
+is_of_card(const struct session *session, const struct operand *operand)
+{
+    const struct question *question =
+        operand->id == NULL ? NULL : service_question(session->service, operand->id);
+    return operand->id == NULL || (question != NULL && question->locked);
+}
+
+/* The first rule that nothing but another card could fulfil: who is too young hears it before
+ * all is filled in. NULL: none. */
+static const struct rule *
+rule_against(const struct session *session, const json_t *card)
+{
+    const struct service *service = session->service;
+    const struct clock_date today = session_today(session);
+    json_t *answers = json_deep_copy(session->answers);
+    const struct rule *against = NULL;
+    form_prefill(service, card, answers);
+    for (size_t i = 0; i < service->rule_count && against == NULL; i++) {
+        const struct rule *rule = &service->rules[i];
+        if (rule->at != NULL && rule->at->locked && rule->at->page->repeat == NULL &&
+            is_of_card(session, &rule->left) && is_of_card(session, &rule->right) &&
+            form_broken_rule(service, rule->at, answers, NULL, &today) == rule)
+            against = rule;
+    }
+    json_decref(answers);
+    return against;
+}
+
 const char *
-session_card_why_not(const struct session *session, const json_t *card)
+session_card_why_not(struct session *session, const json_t *card)
 {
     enum card_of of = session_card_of(session);
     bool guardian = of != CARD_OF_APPLICANT &&
@@ -133,7 +163,8 @@ session_card_why_not(const struct session *session, const json_t *card)
         return "notMinor";
     if (guardian && of == CARD_OF_AGENT && age >= 0 && age < ADULT_YEARS)
         return "notAdult";
-    return NULL;
+    session->card_rule = of == CARD_OF_AGENT ? NULL : rule_against(session, card);
+    return session->card_rule != NULL ? "notEntitled" : NULL;
 }
 
 void

@@ -15,13 +15,37 @@
 /* 15 April 2026: a working day of spring on which every season that ships is open. */
 #define SPRING_MS 1776218400000
 
+#define PAUSED "residence-permit"
+
 static struct catalogue *shipped;
 
+/* A county that wants it switches it on: then it, too, comes to its check page. */
+static struct catalogue *
+with_all_switched_on(void)
+{
+    struct catalogue *shipped_ones = assets_catalogue();
+    json_t *services = json_array();
+    for (size_t i = 0; i < shipped_ones->count; i++) {
+        json_t *copy = json_deep_copy(shipped_ones->services[i]->json);
+        json_object_set_new(copy, "task_state", json_string("in_use"));
+        json_array_append_new(services, copy);
+    }
+    json_t *groups = assets_json("assets/services/groups.json");
+    json_t *whole = json_pack("{s:s, s:o, s:o}", "version", "", "groups", groups,
+                              "services", services);
+    struct catalogue *catalogue = catalogue_create(whole, NULL);
+    json_decref(whole);
+    catalogue_destroy(shipped_ones);
+    return catalogue;
+}
+
 static void
-visitor_of_all(struct visitor *visitor, bool assisted)
+visitor_of_all(struct visitor *visitor, bool assisted, bool all_on)
 {
     visitor_init(visitor);
     visitor_takes_what_ships(visitor);
+    if (all_on)
+        visitor_takes_catalogue(visitor, with_all_switched_on());
     visitor->real_ms = SPRING_MS;
     visitor_event(visitor, &(struct session_event){.kind = SESSION_START,
                                                    .number = assisted ? 1 : 0});
@@ -29,6 +53,7 @@ visitor_of_all(struct visitor *visitor, bool assisted)
 
 #define AGENT_ID "999999198005050010" // of age
 #define CHILD_ID "99999920150601002X"
+#define OTHER_ID "999999200002290035" // neither young nor old
 
 /* How a service is walked. */
 struct way {
@@ -52,7 +77,10 @@ give_pages(struct visitor *visitor)
 static void
 lay_card(struct visitor *visitor, const struct way *way)
 {
-    if (session_card_of(&visitor->session) == CARD_OF_AGENT)
+    if (strcmp(visitor->session.card_cause, "notEntitled") == 0) {
+        visitor_does(visitor, SESSION_RETRY, NULL); // too old for it: somebody else
+        visitor_lays_card(visitor, "刘芳", OTHER_ID);
+    } else if (session_card_of(&visitor->session) == CARD_OF_AGENT)
         visitor_lays_card(visitor, "李建国", AGENT_ID);
     else if (way->applicant == APPLICANT_GUARDIAN)
         visitor_lays_card(visitor, "李小芳", CHILD_ID);
@@ -145,7 +173,7 @@ test_services__each_comes_to_its_check_page_without_a_defect(gconstpointer data)
 {
     const struct way *way = data;
     struct visitor visitor;
-    visitor_of_all(&visitor, way->assisted);
+    visitor_of_all(&visitor, way->assisted, strcmp(way->service, PAUSED) == 0);
     visitor_does(&visitor, SESSION_OPEN_SERVICE, way->service);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_GUIDE);
     for (int i = 0; i < STEPS_MOST && visitor.session.screen != SCREEN_CHECK; i++)
@@ -158,12 +186,34 @@ test_services__each_comes_to_its_check_page_without_a_defect(gconstpointer data)
     visitor_finish(&visitor);
 }
 
+/* At the card, before anything is filled in, and in the words of the service. */
+static void
+test_services__who_is_too_young_hears_it_at_once(void)
+{
+    struct visitor visitor;
+    visitor_of_all(&visitor, false, false);
+    visitor_does(&visitor, SESSION_OPEN_SERVICE, "elderly-allowance");
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    visitor_does(&visitor, SESSION_AGREE, NULL);
+    visitor_does(&visitor, SESSION_APPLY, "self");
+    visitor_lays_card(&visitor, "刘芳", OTHER_ID);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_CARD);
+    g_assert_cmpstr(visitor.session.card_cause, ==, "notEntitled");
+    g_assert_cmpstr(service_text(visitor.session.card_rule->says, "zh_CN"), ==,
+                    "没满80岁，还不能领");
+    g_assert_null(visitor.session.card);
+    visitor_does(&visitor, SESSION_RETRY, NULL);
+    visitor_card_is_read(&visitor); // old enough
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_FORM);
+    visitor_finish(&visitor);
+}
+
 static void
 test_services__what_is_paused_cannot_be_begun(void)
 {
     struct visitor visitor;
-    visitor_of_all(&visitor, false);
-    visitor_does(&visitor, SESSION_OPEN_SERVICE, "residence-permit");
+    visitor_of_all(&visitor, false, false);
+    visitor_does(&visitor, SESSION_OPEN_SERVICE, PAUSED);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_GUIDE);
     visitor_does(&visitor, SESSION_NEXT, NULL);
     g_assert_cmpint(visitor.session.screen, ==, SCREEN_GUIDE);
@@ -210,13 +260,15 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     GPtrArray *ways = g_ptr_array_new_with_free_func(g_free);
-    shipped = assets_catalogue();
+    shipped = with_all_switched_on();
     struct clock_date spring = clock_date(SPRING_MS);
+    g_assert_cmpuint(shipped->count, ==, 14);
     for (size_t i = 0; i < shipped->count; i++) {
-        if (service_state(shipped->services[i], &spring) != SERVICE_OPEN)
-            continue;
+        g_assert_cmpint(service_state(shipped->services[i], &spring), ==, SERVICE_OPEN);
         add_ways(ways, shipped->services[i]);
     }
+    g_test_add_func("/services/too-young",
+                    test_services__who_is_too_young_hears_it_at_once);
     g_test_add_func("/services/paused", test_services__what_is_paused_cannot_be_begun);
     g_test_add_func("/services/english", test_services__have_english_for_every_text);
     int failed = g_test_run();

@@ -96,6 +96,11 @@ add_state(const struct frame *frame, int y)
             .detail = fault->person == NULL ? NULL : _(fault->person),
         };
     }
+    const struct rule *rule = frame->session->card_rule;
+    if (rule != NULL && strcmp(cause, "notEntitled") == 0) {
+        strip.text = frame_texts(frame, rule->says); // in the words of the service
+        strip.detail = frame_texts(frame, rule->remedy);
+    }
     return frame_strip(frame, y, &strip);
 }
 
