@@ -731,6 +731,8 @@ const struct question *session_focused(const struct session *session);
 bool session_page_is_complete(const struct session *session);
 /* A card can be copied: what is needed for it works, and there is paper. */
 bool session_can_copy(const struct session *session);
+/* The guide can be printed now: there is paper, and what sets it works. */
+bool session_can_print_guide(const struct session *session);
 /* There is a reader for the codes of slips. */
 bool session_can_read_code(const struct session *session);
 /* There is a voice, and something to be heard with. */

@@ -195,13 +195,19 @@ SESSION_HANDLER(session_take_open)
     return true;
 }
 
+bool
+session_can_print_guide(const struct session *session)
+{
+    return session_device_is_usable(session_device(session, "printer")) &&
+           session_device_is_usable(session_device(session, "typesetter"));
+}
+
 SESSION_HANDLER(session_take_print)
 {
     (void)event;
     if (session->find.paper == PRINT_RUNNING)
         return false;
-    bool can = session_device_is_usable(session_device(session, "printer")) &&
-               session_device_is_usable(session_device(session, "typesetter"));
+    bool can = session_can_print_guide(session);
     session->find.paper = can ? PRINT_RUNNING : PRINT_FAILED;
     if (can)
         session->find.paper_order =

@@ -58,6 +58,8 @@ add_paper(const struct frame *frame, int y)
                             N_("Printing does not work now; the code does.")},
     };
     int state = frame->session->find.paper;
+    if (state == PRINT_NONE && !session_can_print_guide(frame->session))
+        state = PRINT_FAILED; // said before anybody asks for it
     struct strip strip = {.tone = states[state].tone,
                           .id = "take-paper",
                           .icon = states[state].icon,
@@ -85,5 +87,12 @@ take_build(struct view *view, const struct screen_context *context)
                            .box = {frame.left, frame_keys_top(&frame), frame.width,
                                    frame_key_height(&frame)},
                            sends(SESSION_TAKE_PRINT)};
+    // What needs paper is not offered when there is none.
+    if (!running && !session_can_print_guide(frame.session)) {
+        print.id = "take-back";
+        print.name = _("Back to the guide");
+        print.icon = "arrow_back";
+        print.send.action = SESSION_BACK;
+    }
     frame_primary(&frame, &print);
 }

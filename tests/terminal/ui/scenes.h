@@ -114,6 +114,7 @@ static const struct scene scenes[] = {
     LISTED(guide_season),
     LISTED(take),
     LISTED(take_printed),
+    LISTED(take_no_paper),
     LISTED(public),
     LISTED(public_block),
     LISTED(public_notices),

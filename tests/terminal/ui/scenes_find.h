@@ -158,6 +158,12 @@ SCENE(take_printed)
                                           .number = 1});
 }
 
+SCENE(take_no_paper)
+{
+    visitor_device(visitor, "printer", DEVICE_USER_ERROR, "paperOut");
+    scene_take(visitor, pages);
+}
+
 SCENE(public)
 {
     UNUSED_PAGES;
