@@ -49,6 +49,11 @@ least_width(const struct frame *frame, int place, int icon)
 {
     int words =
         view_text_width(frame->view, longest_word(frame, place), TYPE_CAPTION, true);
+    const struct session *session = frame->session;
+    bool ticked = (place == 5 && session->colours != COLOURS_USUAL) ||
+                  (place == 6 && session->lowered);
+    if (ticked && frame->theme->bar != BAR_WIDE)
+        icon = MAX(icon, 40);
     return MAX(words + (icon > 0 ? icon + 10 : 0) + 24, 96);
 }
 
@@ -102,7 +107,14 @@ share_out(const struct frame *frame, const struct row *row, int widths[PLACES_MO
         if (all <= frame->width || icon == 0)
             break;
     }
-    int spare = MAX(frame->width - all, 0);
+    // Too much is taken from the longest, whose words may stand in two lines.
+    for (; all > frame->width; all--) {
+        int longest = row->from;
+        for (int place = row->from; place < row->to; place++)
+            longest = widths[place] > widths[longest] ? place : longest;
+        widths[longest]--;
+    }
+    int spare = frame->width - all;
     for (int place = row->from; place < row->to; place++) {
         if (widths[place] == 0)
             continue;

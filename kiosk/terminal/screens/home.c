@@ -170,7 +170,7 @@ static int
 add_frequent(const struct frame *frame, int y, int count)
 {
     const struct catalogue *catalogue = frame->session->catalogue;
-    int height = frame->assisted ? 240 : 160;
+    int height = !frame->assisted ? 160 : frame->theme->compact ? 164 : 240;
     if (!frame->assisted)
         y = frame_heading(frame, y, _("What most people need"));
     int shown = 0;
@@ -217,7 +217,10 @@ static void
 add_groups(const struct frame *frame, int y, int most)
 {
     g_autoptr(GPtrArray) groups = groups_of_home(frame);
-    int height = frame->assisted ? 240 : 200, gap = 20, part = frame->session->part;
+    int height = !frame->assisted        ? 200
+                 : frame->theme->compact ? 164
+                                         : 240,
+        gap = 20, part = frame->session->part;
     int count = (int)groups->len;
     int rows = MAX((frame->bottom - y + gap) / (height + gap), 1);
     int tiles = MIN(rows * 2, most), first = part * (tiles - 1), shown = 0;

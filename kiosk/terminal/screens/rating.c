@@ -59,7 +59,9 @@ add_levels(const struct frame *frame, int top)
         {"level-0", "redo", _("Rather not say"), 0},
     };
     int gap = frame->theme->gutter, width = (frame->width - gap) / 2;
-    int room = frame->bottom - top, most = frame->assisted ? 300 : 226;
+    int room = frame->bottom - top;
+    // All levels on one sheet: none is to be nearer than another.
+    int most = !frame->assisted ? 226 : frame->theme->compact ? 236 : 300;
     int height = MIN(most, (room - 2 * gap) / 3);
     for (size_t i = 0; i < G_N_ELEMENTS(levels); i++)
         add(frame->view, .kind = WIDGET_KEY, .role = ROLE_BUTTON, .id = levels[i].id,
