@@ -157,37 +157,50 @@ may_break(uint32_t left, uint32_t right)
         return true;
     if (right == ' ' || closes(right) || opens(left))
         return false;
+    if (left == 0x2022 && right == 0x2022) // what is masked
+        return false;
     if (left == 0x2014 || right == 0x2014) // 9:00—10:00 stays whole
         return false;
     return !(is_word(left) && is_word(right));
 }
 
+/* A number in groups, masked or not, is read as one: 9999 •••••••••• 0023. */
+static bool
+in_number(const struct letter *letters, guint i)
+{
+    uint32_t before = i > 1 ? letters[i - 2].code_point : 0;
+    uint32_t after = letters[i].code_point;
+    return letters[i - 1].code_point == ' ' &&
+           (g_unichar_isdigit(before) || before == 0x2022) &&
+           (g_unichar_isdigit(after) || after == 0x2022);
+}
+
 static void
 break_lines(struct layout *layout, int width, int letter_space)
 {
-    guint start = 0, allowed = 0;
+    guint start = 0, allowed = 0, spare = 0; // spare: where only a number would be parted
     int used = 0;
     const struct letter *letters = (const struct letter *)(void *)layout->letters->data;
     for (guint i = 0; i < layout->letters->len; i++) {
         if (letters[i].code_point == '\n') {
             guint end = i + 1;
             g_array_append_val(layout->ends, end);
-            start = allowed = end;
+            start = allowed = spare = end;
             used = 0;
             continue;
         }
         if (i > start && may_break(letters[i - 1].code_point, letters[i].code_point))
-            allowed = i;
+            *(in_number(letters, i) ? &spare : &allowed) = i;
         used += letters[i].advance;
         // What is added after the last letter of a line needs no room.
         if (width <= 0 || used - letter_space <= width || letters[i].code_point == ' ')
             continue;
-        guint end = allowed > start ? allowed : MAX(i, start + 1);
-        layout->torn |= end < layout->letters->len && allowed <= start &&
+        guint end = allowed > start ? allowed : spare > start ? spare : MAX(i, start + 1);
+        layout->torn |= end < layout->letters->len && MAX(allowed, spare) <= start &&
                         is_word(letters[end - 1].code_point) &&
                         is_word(letters[end].code_point);
         g_array_append_val(layout->ends, end);
-        start = allowed = end;
+        start = allowed = spare = end;
         used = 0;
         for (guint k = start; k <= i; k++)
             used += letters[k].advance;

@@ -125,6 +125,19 @@ test_text__a_mark_stands_on_its_letter(void)
 }
 
 static void
+test_text__a_number_in_groups_stays_on_one_line(void)
+{
+    static const char number[] = "9999 •••••••••• 0023";
+    int width = text_width(glyphs, number, &style);
+    struct text_size size =
+        text_measure(glyphs, "ID number 9999 •••••••••• 0023", &style, width + 2 * 36);
+    g_assert_cmpint(size.lines, ==, 2);
+    g_assert_cmpint(size.width, ==, width);
+    // Where it has no room on a line of its own it is parted between its groups.
+    g_assert_false(text_measure(glyphs, number, &style, width - 36).torn);
+}
+
+static void
 test_text__no_word_is_torn_unseen(void)
 {
     int word = text_width(glyphs, "Authorisation", &style);
@@ -235,6 +248,7 @@ main(int argc, char **argv)
     CLAIM(line_feeds_are_kept);
     CLAIM(bold_marks_take_no_room);
     CLAIM(a_mark_stands_on_its_letter);
+    CLAIM(a_number_in_groups_stays_on_one_line);
     CLAIM(no_word_is_torn_unseen);
     CLAIM(says_when_it_has_no_room);
     CLAIM(rare_names_are_drawn);
