@@ -36,8 +36,9 @@ first_open(const struct session *session)
 /* ---- in and out of pages ---- */
 
 /* In standard mode the focus is where keys are typed; choices are pressed at any time. */
-static void
-focus_standard(struct session *session)
+/* What is typed into on a page with all its questions: the first that is not good yet. */
+static const struct question *
+typed_first(const struct session *session)
 {
     const struct question_page *page = session_form_page(session);
     const struct question *typed = NULL;
@@ -45,14 +46,18 @@ focus_standard(struct session *session)
         const struct question *question = &page->questions[i];
         if (!session_asks(session, question) || !field_is_typed(question))
             continue;
-        if (!session_is_good(session, question)) {
-            typed = question;
-            break;
-        }
+        if (!session_is_good(session, question))
+            return question;
         if (typed == NULL)
             typed = question;
     }
-    session_focus_on(session, typed);
+    return typed;
+}
+
+static void
+focus_standard(struct session *session)
+{
+    session_focus_on(session, typed_first(session));
 }
 
 /* The next question that is asked, from `from` in steps of `step`; false: none. */
@@ -160,6 +165,10 @@ session_form_mode(struct session *session)
         return;
     }
     const struct question *wanted = session_focused(session);
+    size_t alone = (size_t)session->alone;
+    // Back to the question that was left, unless another was touched meanwhile.
+    if (alone > 0 && alone <= page->question_count && wanted == typed_first(session))
+        wanted = &page->questions[alone - 1];
     if (wanted == NULL)
         wanted = first_open(session);
     size_t index = 0;
