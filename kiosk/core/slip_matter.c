@@ -180,7 +180,7 @@ slip_add_materials(const struct slip_case *slip, json_t *blocks)
                   "{s:s}], s:o}",
                   "kind", "table", "columns", "title", _("No."), "width_mm", 12,
                   "centred", 1, "title", _("Paper handed in"), "width_mm", 30, "title",
-                  _("How it came"), "width_mm", 24, "title", _("Pages"), "width_mm", 14,
+                  _("How it came"), "width_mm", 24, "title", _("Pages"), "width_mm", 16,
                   "centred", 1, "title", _("When the original is looked at"), "rows",
                   rows));
 }
