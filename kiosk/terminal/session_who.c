@@ -163,7 +163,9 @@ session_card_why_not(struct session *session, const json_t *card)
         return "notMinor";
     if (guardian && of == CARD_OF_AGENT && age >= 0 && age < ADULT_YEARS)
         return "notAdult";
-    session->card_rule = of == CARD_OF_AGENT ? NULL : rule_against(session, card);
+    // A card is laid down for an appointment, too, and to ask how a matter stands.
+    bool ruled = of != CARD_OF_AGENT && session->service != NULL;
+    session->card_rule = ruled ? rule_against(session, card) : NULL;
     return session->card_rule != NULL ? "notEntitled" : NULL;
 }
 
