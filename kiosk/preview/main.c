@@ -187,7 +187,13 @@ static struct catalogue *
 catalogue_with(const json_t *service, const char *assets)
 {
     g_autofree char *groups = g_build_filename(assets, "services", NULL);
-    json_t *whole = json_pack("{s:s, s:[O]}", "version", "", "services", service);
+    static const char *const when[] = {"task_state", "plan_effective_date",
+                                       "plan_cancel_date", "season", "month_days"};
+    // Its author looks at it on any day.
+    json_t *open = json_deep_copy(service);
+    for (size_t i = 0; i < G_N_ELEMENTS(when); i++)
+        json_object_del(open, when[i]);
+    json_t *whole = json_pack("{s:s, s:[o]}", "version", "", "services", open);
     struct catalogue *catalogue = services_from_office(groups, whole);
     json_decref(whole);
     if (catalogue != NULL && catalogue->count > 0)

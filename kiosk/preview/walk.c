@@ -145,13 +145,28 @@ fill_page(struct way *way)
 }
 
 static void
-lay_card(struct way *way)
+lay_one(struct way *way)
 {
     int order = way->session.card_order;
     json_t *card = person_card(&way->session);
     tell(way,
          (struct session_event){.kind = SESSION_CARD_READ, .order = order, .json = card});
     json_decref(card);
+}
+
+/* Somebody whom a rule of the service turns away is followed by somebody else. */
+static void
+lay_card(struct way *way)
+{
+    lay_one(way);
+    if (strcmp(way->session.card_cause, "notEntitled") != 0)
+        return;
+    json_t *next = person_card(&way->session); // before the cause is forgotten
+    tell(way, (struct session_event){.kind = SESSION_RETRY});
+    tell(way, (struct session_event){.kind = SESSION_CARD_READ,
+                                     .order = way->session.card_order,
+                                     .json = next});
+    json_decref(next);
 }
 
 static void
