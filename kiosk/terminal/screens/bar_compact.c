@@ -118,7 +118,7 @@ share_out(const struct frame *frame, const struct row *row, int widths[PLACES_MO
     for (int place = row->from; place < row->to; place++) {
         if (widths[place] == 0)
             continue;
-        int more = spare / left--;
+        int more = spare / MAX(left--, 1);
         widths[place] += more;
         spare -= more;
     }
@@ -130,7 +130,7 @@ add_row(const struct frame *frame, const struct row *row, const struct bar_key *
         int count)
 {
     bool stacked = frame->theme->bar == BAR_WIDE;
-    int widths[PLACES_MOST], x = frame->left;
+    int widths[PLACES_MOST] = {0}, x = frame->left;
     int icon = share_out(frame, row, widths);
     for (int place = row->from; place < row->to; place++) {
         if (widths[place] == 0)
