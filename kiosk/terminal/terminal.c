@@ -397,7 +397,8 @@ terminal_destroy(struct terminal *terminal)
         return;
     // The worker first: what it still tells the store is written before the store ends.
     worker_stop(terminal->worker);
-    outbox_stop(terminal->outbox);
+    outbox_stop(terminal->outbox); // until here it answers the worker
+    worker_destroy(terminal->worker);
     if (terminal->mailbox)
         mailbox_destroy(terminal->mailbox, event_free);
     session_finish(&terminal->session);

@@ -449,12 +449,19 @@ worker_is_settled(struct worker *worker)
 void
 worker_stop(struct worker *worker)
 {
+    if (!worker || !worker->thread)
+        return;
+    worker_put(worker, event_create(EVENT_STOP));
+    g_thread_join(worker->thread);
+    worker->thread = NULL;
+}
+
+void
+worker_destroy(struct worker *worker)
+{
     if (!worker)
         return;
-    if (worker->thread) {
-        worker_put(worker, event_create(EVENT_STOP));
-        g_thread_join(worker->thread);
-    }
+    worker_stop(worker);
     mailbox_destroy(worker->mailbox, event_free);
     g_source_unref(worker->inbox);
     g_main_loop_unref(worker->loop);

@@ -2,7 +2,7 @@
 /* Worker: the thread with the GLib main loop, in which drivers and network live. Takes the
  * events of event.h that are meant for it, answers with events for ui and store.
  *
- * worker_create, worker_start, worker_stop: ui thread. worker_put, worker_is_settled: any. */
+ * worker_create, worker_start, worker_stop, worker_destroy: ui thread. worker_put, worker_is_settled: any. */
 #ifndef TERMINAL_WORKER_H
 #define TERMINAL_WORKER_H
 
@@ -39,7 +39,10 @@ void worker_put(struct worker *worker, struct event *event); // takes `event`
  * was put is unhandled, and the office has been tried. */
 bool worker_is_settled(struct worker *worker);
 /* SIGTERM and SIGINT are caught in the thread and become EVENT_STOP for the ui. */
-/* Ends the drivers and joins. NULL-safe; also when it never started. */
+/* Ends the drivers and joins. What is still put is handled by nobody. NULL-safe; also when it
+ * never started. */
 void worker_stop(struct worker *worker);
+/* Once nobody puts any more. NULL-safe. */
+void worker_destroy(struct worker *worker);
 
 #endif
