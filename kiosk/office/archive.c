@@ -191,7 +191,8 @@ put_album(struct export *export, const struct dossier *dossier, const json_t *gi
             g_strdup_printf("materials/%s.pdf", json_text(given, "material", ""));
         put = put_file(export, file, pdf->data, pdf->len, error);
     }
-    explicit_bzero(pdf->data, pdf->len);
+    if (pdf->len > 0)
+        explicit_bzero(pdf->data, pdf->len);
     g_byte_array_unref(pdf);
     return put;
 }

@@ -54,7 +54,8 @@ wipe(gpointer data)
 {
     GByteArray *pdf = data;
 
-    explicit_bzero(pdf->data, pdf->len);
+    if (pdf->len > 0)
+        explicit_bzero(pdf->data, pdf->len);
     g_byte_array_unref(pdf);
 }
 

@@ -197,7 +197,8 @@ run_scan(struct driver *driver, struct driver_call *call)
     bool done = camera_start(camera, 0, &error) && shoot(camera, call, &shot, &error) &&
                 reply_page(camera, call, &shot, &error);
     camera_stop(camera);
-    explicit_bzero(shot.bytes->data, shot.bytes->len);
+    if (shot.bytes->len > 0)
+        explicit_bzero(shot.bytes->data, shot.bytes->len);
     g_byte_array_unref(shot.bytes);
     if (!done) {
         json_object_clear(driver_reply(call));
