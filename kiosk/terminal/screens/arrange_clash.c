@@ -50,6 +50,14 @@ is_pressed(const struct widget *widget)
     return widget_is_target(widget) || widget->kind == WIDGET_KEY;
 }
 
+/* What hides the words that it comes to lie over: a picture, the bed of keys. */
+static bool
+is_cover(const struct widget *widget)
+{
+    return (widget->kind == WIDGET_PICTURE && widget->role == ROLE_IMAGE) ||
+           (widget->kind == WIDGET_FILL && widget->fill == COLOUR_BED);
+}
+
 static struct box
 core_of(const struct widget *widget)
 {
@@ -76,6 +84,10 @@ arrange_clashes(const struct theme *theme, const struct widget *widgets, size_t 
             continue;
         if (box_is_empty(*box) || box->y + box->h > theme->sheet_bottom + 2 * LEADING)
             return true;
+        for (size_t k = i + 1; k < count; k++)
+            if (is_words(&widgets[i]) && is_cover(&widgets[k]) &&
+                box_meets(core_of(&widgets[i]), widgets[k].box))
+                return true;
         for (size_t k = i + 1; k < count; k++)
             if (is_solid(&widgets[k]) && clash(theme, &widgets[i], &widgets[k]))
                 return true;

@@ -190,7 +190,7 @@ card_build(struct view *view, const struct screen_context *context)
         if (!booking || booking_hurry(&frame, y) == y)
             add_promise(&frame, y);
     } else {
-        y = add_picture(&frame, 412) + 32;
+        y = add_picture(&frame, frame.theme->foreign ? MAX(y, 412) : 412) + 32;
         y = add_hints(&frame, y) + 20;
         y = add_state(&frame, y) + 20;
         add_promise(&frame, y);
