@@ -257,7 +257,12 @@ fit_row(const struct frame *frame, const char *name, const char *value)
     if (frame->theme->shrinks)
         fit.names = CLAMP(wanted + 24, fit.names,
                           MAX(frame->width * 3 / 10, longest_word(frame, name) + 24));
-    int x = frame->left + size(frame, 48, 56) + 24 + fit.names;
+    int icon = size(frame, 48, 56) + 24;
+    // A number is not parted: it takes what its name leaves.
+    if (frame->theme->narrow && g_str_is_ascii(value) &&
+        view_text_width(view, value, TYPE_BODY, true) > frame->width - icon - fit.names)
+        fit.names = MIN(fit.names, wanted + 24);
+    int x = frame->left + icon + fit.names;
     fit.text = view_text_height(view, value, TYPE_BODY, true, frame->right - x);
     fit.label = view_text_height(view, name, TYPE_BODY, false, fit.names - 12);
     fit.one = !frame->theme->shrinks || wanted <= fit.names;

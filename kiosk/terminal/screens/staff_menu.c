@@ -135,7 +135,9 @@ library_row(const struct frame *frame, int y, int height)
                                   .id = "library",
                                   .name = _("Public information"),
                                   .state = _("Note"),
-                                  .detail = detail,
+                                  .detail = frame->theme->narrow
+                                                ? _("They are not shown.")
+                                                : detail, // the name of a file is long
                                   .who = _("Administrator")});
 }
 
