@@ -13,7 +13,7 @@ judge_program(void)
     return g_build_filename(folder, "kiosk-preview", NULL);
 }
 
-/* "FILE:LINE: what is wrong" */
+/* "FILE:LINE: what is wrong", or "note: " and what might be better */
 static void
 take_line(const char *line, const char *path, struct findings *findings)
 {
@@ -22,7 +22,9 @@ take_line(const char *line, const char *path, struct findings *findings)
         return;
     char *end;
     long number = strtol(line + length + 1, &end, 10);
-    if (g_str_has_prefix(end, ": "))
+    if (g_str_has_prefix(end, ": note: "))
+        findings_note(findings, (int)number, "", "%s", end + strlen(": note: "));
+    else if (g_str_has_prefix(end, ": "))
         findings_add(findings, (int)number, "", "%s", end + 2);
 }
 

@@ -30,6 +30,13 @@ check_definition(const char *path, const char *text, const json_t *definition,
         findings_add(findings, around_line_of(text, defect->pointer),
                      whole ? "the service" : defect->pointer, "%s", defect->message);
     }
+    g_ptr_array_set_size(defects, 0);
+    service_advise(definition, defects);
+    for (guint i = 0; i < defects->len; i++) {
+        const struct schema_defect *advice = defects->pdata[i];
+        findings_note(findings, around_line_of(text, advice->pointer), advice->pointer,
+                      "%s", advice->message);
+    }
     g_ptr_array_unref(defects);
     if (json_is_object(definition))
         around_check(path, text, definition, findings);

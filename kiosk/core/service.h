@@ -192,6 +192,9 @@ json_t *service_describe(void);
 
 /* NULL: every defect as struct schema_defect in `defects` (made by schema_defects_new). */
 struct service *service_create(const json_t *definition, GPtrArray *defects);
+/* What an author might say shorter: texts that are long for narrow panels. Adds defects that
+ * keep no service from being used; any JSON. */
+void service_advise(const json_t *definition, GPtrArray *advice);
 void service_destroy(struct service *service);
 
 /* ---- when it can be done (service_when.c) ---- */

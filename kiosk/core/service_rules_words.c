@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second pass of service_schema.h over the texts of a definition: that each says something,
-// on one line, and has room where it is shown.
+// on one line; and, as advice, that it has room where it is shown.
+#include "service.h"
 #include "service_schema.h"
 
 #include <string.h>
@@ -65,10 +66,25 @@ width_of(const char *text)
     return width;
 }
 
+/* Too long for a narrow panel is no mistake: a page still shows it, on more lines. */
+static void
+check_room(struct service_rules *rules, const char *text, const char *place,
+           const char *at)
+{
+    int width = width_of(text), room = room_of(place);
+    if (width <= room)
+        return;
+    g_autofree char *message = g_strdup_printf(
+        "long for its place: good are up to %d Han characters or %d letters, it takes %d",
+        room / 2, room, (width + 1) / 2);
+    SERVICE_TELL(rules, message, "%s", at);
+}
+
 static void
 check_text(struct service_rules *rules, const char *text, const char *place,
            const char *at)
 {
+    (void)place;
     bool blank = true, control = false;
     for (const char *sign = text; *sign != '\0'; sign += g_utf8_skip[(guchar)*sign]) {
         blank = blank && g_unichar_isspace(g_utf8_get_char(sign));
@@ -78,19 +94,15 @@ check_text(struct service_rules *rules, const char *text, const char *place,
         SERVICE_TELL(rules, "says nothing: only spaces", "%s", at);
     if (control)
         SERVICE_TELL(rules, "holds a line break or a tab: write one line", "%s", at);
-    int width = width_of(text), room = room_of(place);
-    if (width <= room)
-        return;
-    g_autofree char *message = g_strdup_printf(
-        "too long for its place: room for %d Han characters or %d letters, it takes %d",
-        room / 2, room, (width + 1) / 2);
-    SERVICE_TELL(rules, message, "%s", at);
 }
+
+typedef void check_function(struct service_rules *rules, const char *text,
+                            const char *place, const char *at);
 
 /* `inside` is the list or member that `value` stands in, `name` its own. */
 static void
-check_words(struct service_rules *rules, const json_t *value, const char *inside,
-            const char *name, const char *at)
+check_words(struct service_rules *rules, check_function *check, const json_t *value,
+            const char *inside, const char *name, const char *at)
 {
     const char *key;
     json_t *member;
@@ -100,19 +112,27 @@ check_words(struct service_rules *rules, const json_t *value, const char *inside
     json_array_foreach (value, i, member) {
         g_autofree char *below = g_strdup_printf("%s/%zu", at, i);
         // A list of texts has no member of its own: its place is that of the list.
-        check_words(rules, member, inside, name, below);
+        check_words(rules, check, member, inside, name, below);
     }
     json_object_foreach (json_iterable(value), key, member) {
         g_autofree char *below = g_strdup_printf("%s/%s", at, key);
         if (texts && json_is_string(member))
-            check_text(rules, json_string_value(member), place, below);
+            check(rules, json_string_value(member), place, below);
         else
-            check_words(rules, member, name, key, below);
+            check_words(rules, check, member, name, key, below);
     }
 }
 
 void
 service_rules_words(struct service_rules *rules)
 {
-    check_words(rules, rules->definition, "", "", "");
+    check_words(rules, check_text, rules->definition, "", "", "");
+}
+
+void
+service_advise(const json_t *definition, GPtrArray *advice)
+{
+    struct service_rules rules = {
+        .definition = definition, .prefix = "", .defects = advice};
+    check_words(&rules, check_room, definition, "", "", "");
 }

@@ -86,7 +86,7 @@ tell_words(struct judge *judge, const char *words, const char *screen, const cha
         return;
     g_autofree char *start =
         g_utf8_substring(words, 0, MIN(g_utf8_strlen(words, -1), KEPT_CHARACTERS));
-    printf("%s:%d: no room for \"%s\" on the page \"%s\"%s: say it shorter\n",
+    printf("%s:%d: note: no room for \"%s\" on the page \"%s\"%s: say it shorter\n",
            judge->path, line, start, screen, mode);
     judge->mistakes++;
 }

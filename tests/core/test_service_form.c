@@ -87,8 +87,6 @@ static const struct row rows_of_pages[] = {
     {"/pages/3/questions/1/max", "301", "/pages/3/questions/1/max", "0 to 300"},
     {"/pages/4/questions/2/min", "-1", "/pages/4/questions/2/min", "no minus"},
     {"/pages/3/questions/2/max", "40", "/pages/3/questions/2/max", "cannot be chosen"},
-    {"/pages/3/title/zh_CN", "\"一二三四五六七八九十一二三四五六七八九\"",
-     "/pages/3/title/zh_CN", "room for 18 Han"},
     {"/pages/3/questions/0/label/zh_CN", "\" \"", "/pages/3/questions/0/label/zh_CN",
      "only spaces"},
     {"/pages/3/questions/0/label/zh_CN", "\"a\\nb\"", "/pages/3/questions/0/label/zh_CN",
@@ -288,6 +286,25 @@ test_service__survives_nonsense_in_every_part(void)
     json_decref(whole);
 }
 
+static void
+test_service__a_long_text_is_advice_and_no_mistake(void)
+{
+    GPtrArray *defects = schema_defects_new();
+    json_t *whole = assets_json(EVERY_KIND);
+    json_object_set_new(json_at(whole, "/pages/3/title"), "zh_CN",
+                        json_string("一二三四五六七八九十一二三四五六七八九"));
+    struct service *service = service_create(whole, defects);
+    g_assert_nonnull(service);
+    service_destroy(service);
+    service_advise(whole, defects);
+    g_assert_cmpuint(defects->len, ==, 1);
+    const struct schema_defect *advice = defects->pdata[0];
+    g_assert_cmpstr(advice->pointer, ==, "/pages/3/title/zh_CN");
+    g_assert_nonnull(strstr(advice->message, "up to 18 Han"));
+    json_decref(whole);
+    g_ptr_array_unref(defects);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -299,6 +316,8 @@ main(int argc, char **argv)
                     test_service__tells_what_is_wrong_with_applicants_and_materials);
     g_test_add_func("/service/between/rules",
                     test_service__tells_what_is_wrong_with_rules);
+    g_test_add_func("/service/advice",
+                    test_service__a_long_text_is_advice_and_no_mistake);
     g_test_add_func("/service/parts", test_service__survives_nonsense_in_every_part);
     return g_test_run();
 }
