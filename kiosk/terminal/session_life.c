@@ -167,6 +167,8 @@ session_go(struct session *session, enum screen_id screen, struct effects *effec
     session->touched_monotonic_ms = session->monotonic_ms;
     session->field_error[0] = '\0';
     session_input_forget(session);
+    if (screen == SCREEN_SIGN)
+        session_sign_anew(session);
     if (reads_card)
         session_card_begin(session, effects);
     if (screen == SCREEN_CHECK)

@@ -55,7 +55,8 @@ SESSION_HANDLER(session_edit_one);
 SESSION_HANDLER(session_errors_next);
 SESSION_HANDLER(session_promise);
 SESSION_HANDLER(session_dismiss);
-bool session_languages_close(struct session *session); // back to what it took the place of
+bool
+session_languages_close(struct session *session); // back to what it took the place of
 SESSION_HANDLER(session_part);
 SESSION_HANDLER(session_mode);
 SESSION_HANDLER(session_end);
@@ -141,6 +142,8 @@ bool
 session_input_takes(struct session *session, const char *key, struct effects *effects);
 /* Drops what is no text yet. The keyboard that was chosen stays. */
 void session_input_forget(struct session *session);
+/* The square for the signature is empty: the page comes anew. */
+void session_sign_anew(struct session *session);
 SESSION_HANDLER(session_input_keyboard);
 SESSION_HANDLER(session_input_pick);
 SESSION_HANDLER(session_input_reading);
@@ -266,8 +269,8 @@ bool session_paper_looks(struct session *session);
 /* Whoever ends a visit does not end what is being printed: it goes on without them. */
 void session_paper_goes_on(struct session *session, bool guide);
 /* The end of such a print; false: it is none of them. */
-bool session_paper_behind_tells(struct session *session,
-                                const struct session_event *event);
+bool
+session_paper_behind_tells(struct session *session, const struct session_event *event);
 /* Orders what session_paper() gives; 0: there is no printer for it now. */
 int session_order_paper(struct session *session, struct effects *effects);
 void session_print(struct session *session, struct effects *effects);

@@ -285,14 +285,20 @@ SESSION_HANDLER(session_sign_written)
     return true;
 }
 
+void
+session_sign_anew(struct session *session)
+{
+    session->progress.strokes = 0;
+    session->progress.ink++;
+}
+
 SESSION_HANDLER(session_sign_again)
 {
     (void)event;
     (void)effects;
     if (session->progress.sign_order != 0)
         return false;
-    session->progress.strokes = 0;
-    session->progress.ink++;
+    session_sign_anew(session);
     return true;
 }
 

@@ -142,6 +142,30 @@ test_progress__a_result_takes_four_touches(void)
 }
 
 static void
+test_progress__a_square_that_was_left_is_signed_anew(void)
+{
+    struct visitor visitor;
+
+    visitor_init(&visitor);
+    comes(&visitor, ISSUED);
+    sends_number(&visitor, SESSION_RESULT, 1);
+    answer(&visitor, 200, NULL);
+    is_drawn(&visitor, 77, 3);
+    visitor_does(&visitor, SESSION_NEXT, NULL);
+    is_printed(&visitor, 3);
+    visitor_event(&visitor,
+                  &(struct session_event){.kind = SESSION_WRITTEN, .number = 4});
+    visitor_does(&visitor, SESSION_OPEN_TROUBLE, NULL);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_TROUBLE);
+    visitor_does(&visitor, SESSION_BACK, NULL);
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_SIGN);
+    visitor_does(&visitor, SESSION_NEXT, NULL); // the strokes went with the page
+    g_assert_false(visitor_has_effect(&visitor, EFFECT_LETTER));
+    g_assert_cmpint(visitor.session.screen, ==, SCREEN_SIGN);
+    visitor_finish(&visitor);
+}
+
+static void
 test_progress__nothing_is_printed_before_its_sheets_are_known(void)
 {
     struct visitor visitor;
@@ -407,6 +431,7 @@ main(int argc, char **argv)
     assets_speak("zh_CN");
     ADD(takes_one_touch);
     ADD(a_result_takes_four_touches);
+    ADD(a_square_that_was_left_is_signed_anew);
     ADD(nothing_is_printed_before_its_sheets_are_known);
     ADD(paper_that_ran_out_leads_back_to_the_result);
     ADD(a_wrong_code_is_typed_anew_and_an_unread_one_kept);
