@@ -14,7 +14,10 @@ struct driver_call {
     int id;
     const struct protocol_command *row;
     enum completion (*run)(struct driver *driver, struct driver_call *call);
-    bool report; // Common.*: the sdk's own, runs although the device is not there
+    bool report;  // Common.*: the sdk's own, runs although the device is not there
+    bool opens;   // wants the device open
+    bool in_vain; // the device was opened in vain while it waited
+    bool fresh;   // the device was opened just before it ran, or in vain
     struct packet packet;            // owned
     int64_t arrived_ms, deadline_ms; // monotonic; deadline 0: none
     gint canceled;                   // atomic

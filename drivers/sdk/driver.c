@@ -177,17 +177,18 @@ driver_send(struct driver *driver, struct front *front)
 /* ---- the loop ---------------------------------------------------------------------- */
 
 static bool
-driver_is_opening(struct driver *driver)
+driver_has_begun(struct driver *driver)
 {
     g_mutex_lock(&driver->lock);
-    bool opening = driver->opening;
+    bool begun = driver->begun;
     g_mutex_unlock(&driver->lock);
-    return opening;
+    return begun;
 }
 
-/* Waits until there is something to do. False: a signal asks us to end. */
+/* Waits until there is something to do, or for `timeout_ms` (-1: for ever). False: a signal
+ * asks us to end. */
 static bool
-driver_poll(struct driver *driver, struct front *front, bool deaf)
+driver_poll(struct driver *driver, struct front *front, bool deaf, int timeout_ms)
 {
     struct pollfd polled[FRONT_POLL_MAX + 2];
     size_t count = front->ops->poll(front, polled);
@@ -201,7 +202,7 @@ driver_poll(struct driver *driver, struct front *front, bool deaf)
     polled[count++] = (struct pollfd){.fd = driver_end_signal, .events = POLLIN};
     polled[count++] =
         (struct pollfd){.fd = pending ? -1 : driver->mail.wake, .events = POLLIN};
-    if (poll(polled, count, -1) < 0)
+    if (poll(polled, count, timeout_ms) < 0)
         return errno == EINTR;
     return polled[count - 2].revents == 0;
 }
@@ -212,16 +213,17 @@ driver_loop(struct driver *driver, struct front *front)
     bool by_hand = front->ops->by_hand;
     bool input_over = false;
     for (;;) {
+        int timeout_ms = driver_thread_end_late(driver);
         if (!driver_send(driver, front))
             return;
         // By hand the first question finds the device as it is, not "starting".
-        bool deaf = input_over || (by_hand && driver_is_opening(driver));
+        bool deaf = input_over || (by_hand && !driver_has_begun(driver));
         if (input_over && driver_thread_is_idle(driver) && !front->ops->pending(front)) {
             driver_send(driver, front); // what came to an end since it was last sent
             if (!front->ops->pending(front))
                 return;
         }
-        if (!driver_poll(driver, front, deaf))
+        if (!driver_poll(driver, front, deaf, timeout_ms))
             return;
         if (!deaf && !driver_receive(driver, front)) {
             if (!by_hand)
@@ -262,7 +264,6 @@ driver_init(struct driver *driver, const struct driver_ops *ops,
         .ops = ops,
         .options = *options,
         .interrupt = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
-        .opening = true,
         .capabilities = json_object(),
     };
     mail_init(&driver->mail);
@@ -298,10 +299,12 @@ driver_serve(const struct driver_ops *ops, const struct options *options,
     GThread *thread = g_thread_new("command", driver_thread, &driver);
     driver_loop(&driver, front);
     alarm(DRIVER_END_S);
-    if (!driver_thread_stop(&driver)) {
+    enum driver_end how = driver_thread_stop(&driver);
+    if (how != DRIVER_END_STOPPED) {
         // The device holds its thread fast; the process goes all the same.
-        diag_warn("a command did not end; leaving it");
-        _exit(EXIT_FAILURE);
+        diag_warn("%s did not end; leaving it",
+                  how == DRIVER_END_OPENING ? "opening the device" : "a command");
+        _exit(how == DRIVER_END_OPENING ? EXIT_SUCCESS : EXIT_FAILURE);
     }
     g_thread_join(thread);
     driver_send(&driver, front);

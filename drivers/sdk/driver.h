@@ -24,7 +24,8 @@ struct driver {
     GCond changed;
     GQueue waiting;              // struct driver_call *, in order of arrival
     struct driver_call *running; // owned by the command thread
-    bool opening;                // the first `open` is not over yet
+    bool opening;                // `open` runs
+    bool begun;                  // the first `open` is over
     bool stopping, stopped;
     bool status_said; // driver_set_status() was called since that was last wanted
     struct status status;
@@ -37,15 +38,13 @@ struct driver {
     // Command thread only.
     void *data;
     bool open, lost;
-    int64_t failed_ms; // when it was last tried to open the device in vain; 0: never
 };
 
 /* driver_thread.c: body of the command thread. */
 gpointer driver_thread(gpointer driver);
 
-/* Command thread: asks the device how it is, or opens it when it is closed. `asked_ms`: since
- * when somebody waits for that. */
-void driver_thread_refresh(struct driver *driver, int64_t asked_ms);
+/* Command thread: asks the device how it is, unless it is closed or was opened for `call`. */
+void driver_thread_refresh(struct driver *driver, const struct driver_call *call);
 
 /* Main thread. Puts `call` in the queue; false (and not taken) when too many wait. */
 bool driver_thread_submit(struct driver *driver, struct driver_call *call);
@@ -54,9 +53,16 @@ bool driver_thread_submit(struct driver *driver, struct driver_call *call);
 bool driver_thread_is_busy(struct driver *driver);
 /* Main thread. False: no such command. One that waits is completed at once. */
 bool driver_thread_cancel(struct driver *driver, int id);
-/* Main thread. Cancels everything and waits; false when the thread does not end in time.
- */
-bool driver_thread_stop(struct driver *driver);
+/* Main thread. Completes the device's commands that waited until their time was over. In how
+ * many ms the next one's will be; -1: none. */
+int driver_thread_end_late(struct driver *driver);
+/* Main thread. Cancels everything and waits for the end of the thread. */
+enum driver_end {
+    DRIVER_END_STOPPED,
+    DRIVER_END_OPENING, // not in time: it opens a device that does not answer
+    DRIVER_END_STUCK,   // not in time: a command, or the closing, holds it fast
+};
+enum driver_end driver_thread_stop(struct driver *driver);
 /* Main thread. True when a command of this id runs or waits. */
 bool driver_thread_has(struct driver *driver, int id);
 /* Main thread. True when nothing runs and nothing waits. */

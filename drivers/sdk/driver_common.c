@@ -25,7 +25,7 @@ driver_status(struct driver *driver, struct driver_call *call)
 static enum completion
 driver_status_refreshed(struct driver *driver, struct driver_call *call)
 {
-    driver_thread_refresh(driver, call->arrived_ms);
+    driver_thread_refresh(driver, call);
     driver_status_reply(driver, call->reply);
     return COMPLETION_SUCCESS;
 }
@@ -80,6 +80,7 @@ driver_common(struct driver *driver, struct packet *packet,
         call->run = driver_capabilities;
     else
         call->run = refresh ? driver_status_refreshed : driver_status;
+    call->opens = call->run == driver_status_refreshed;
 
     // What asks the device goes through the command thread, but never behind a command:
     // then what is known must do.

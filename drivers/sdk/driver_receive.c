@@ -52,6 +52,7 @@ driver_take_command(struct driver *driver, struct packet *packet, int id,
     } else {
         struct driver_call *call = call_create(driver, packet, row);
         call->run = command->run;
+        call->opens = true;
         if (!driver_thread_submit(driver, call)) {
             driver_refuse(driver, id, name, COMPLETION_DEVICE_NOT_READY, "busy",
                           "too many commands wait");

@@ -2,10 +2,23 @@
 /* The command thread: opens the device, runs one command after another, closes it. */
 #include "driver.h"
 
+#include <limits.h>
 #include <sys/eventfd.h>
 #include "base/diag.h"
 
 /* ---- the device -------------------------------------------------------------------- */
+
+/* Around `open`. What waited for one in vain need not wait for another. */
+static void
+driver_set_opening(struct driver *driver, bool opening)
+{
+    g_mutex_lock(&driver->lock);
+    driver->opening = opening;
+    for (GList *i = driver->waiting.head; i != NULL && !opening && !driver->open;
+         i = i->next)
+        ((struct driver_call *)i->data)->in_vain = true;
+    g_mutex_unlock(&driver->lock);
+}
 
 /* From here on driver_assume_status() is free to speak, unless the driver does first. */
 static void
@@ -48,23 +61,21 @@ driver_ask_capabilities(struct driver *driver)
     g_mutex_unlock(&driver->lock);
 }
 
-static bool
+static void
 driver_open_device(struct driver *driver)
 {
-    if (driver->open)
-        return true;
     g_autoptr(GError) error = NULL;
     driver_expect_status(driver);
+    driver_set_opening(driver, true);
     driver->open = driver->ops->open == NULL ||
                    driver->ops->open(driver, driver->options.address, &error);
+    driver_set_opening(driver, false);
     if (driver->open)
         driver_assume_status(driver, &(struct driver_status){.device = DEVICE_ONLINE});
     else
         driver_assume_gone(driver, error == NULL ? "the device could not be opened"
                                                  : error->message);
-    driver->failed_ms = driver->open ? 0 : call_now_ms();
     driver_ask_capabilities(driver);
-    return driver->open;
 }
 
 static void
@@ -98,13 +109,9 @@ driver_close_lost_device(struct driver *driver)
 }
 
 void
-driver_thread_refresh(struct driver *driver, int64_t asked_ms)
+driver_thread_refresh(struct driver *driver, const struct driver_call *call)
 {
-    if (!driver->open) {
-        // A device that does not answer takes 5 s to open in vain: once for who waited for that.
-        if (driver->failed_ms <= asked_ms)
-            driver_open_device(driver);
-    } else if (driver->ops->refresh != NULL) {
+    if (driver->open && !call->fresh && driver->ops->refresh != NULL) {
         driver_expect_status(driver);
         driver->ops->refresh(driver);
     }
@@ -129,28 +136,48 @@ driver_run_call(struct driver *driver, struct driver_call *call)
 {
     if (driver_canceled(call))
         return COMPLETION_CANCELED;
+    if (call->report)
+        return call->run(driver, call);
     if (call_is_late(call)) {
         driver_explain(call, "busy", "the time was over before the device was free");
         return COMPLETION_TIME_OUT;
     }
-    if (call->report)
-        return call->run(driver, call);
-    if (!driver_open_device(driver))
+    if (!driver->open)
         return driver_refuse_closed(driver, call);
     driver_expect_status(driver);
     return call->run(driver, call);
 }
 
+/* The lock is held. Waits for a call, which stays in the queue; NULL: the end. */
+static struct driver_call *
+driver_await_call(struct driver *driver)
+{
+    while (!driver->stopping && driver->waiting.length == 0)
+        g_cond_wait(&driver->changed, &driver->lock);
+    return driver->stopping ? NULL : g_queue_peek_head(&driver->waiting);
+}
+
+/* Opens the device where the next call needs that. The call stays in the queue meanwhile: a
+ * device that does not answer takes 5 s to be opened in vain, and the main thread must be able
+ * to end the call before. Who waited for one such opening does not wait for another. */
 static struct driver_call *
 driver_next_call(struct driver *driver)
 {
+    bool fresh = false;
+    struct driver_call *call;
     g_mutex_lock(&driver->lock);
-    while (!driver->stopping && driver->waiting.length == 0)
-        g_cond_wait(&driver->changed, &driver->lock);
-    struct driver_call *call = NULL;
-    if (!driver->stopping)
-        call = g_queue_pop_head(&driver->waiting);
+    while ((call = driver_await_call(driver)) != NULL && call->opens && !driver->open &&
+           !call->in_vain) {
+        g_mutex_unlock(&driver->lock);
+        driver_open_device(driver);
+        g_mutex_lock(&driver->lock);
+        fresh = driver->waiting.length > 0; // not for who comes much later
+    }
     driver->running = call;
+    if (call != NULL) {
+        g_queue_pop_head(&driver->waiting);
+        call->fresh = fresh;
+    }
     eventfd_t count;
     eventfd_read(driver->interrupt,
                  &count); // a cancel that came too late for the last one
@@ -180,7 +207,7 @@ driver_thread(gpointer data)
     struct driver *driver = data;
     driver_open_device(driver);
     g_mutex_lock(&driver->lock);
-    driver->opening = false;
+    driver->begun = true;
     g_mutex_unlock(&driver->lock);
     mail_wake(&driver->mail);
     struct driver_call *call;
@@ -280,7 +307,45 @@ driver_thread_cancel(struct driver *driver, int id)
     return running || waiting != NULL;
 }
 
-bool
+/* The lock is held. The first of the device's calls that waits and whose time is over; NULL:
+ * none. *nearest_ms_out: when that of the next one is over; 0: never. */
+static struct driver_call *
+driver_find_late(struct driver *driver, int64_t *nearest_ms_out)
+{
+    *nearest_ms_out = 0;
+    for (GList *i = driver->waiting.head; i != NULL; i = i->next) {
+        struct driver_call *call = i->data;
+        if (call->report || call->deadline_ms == 0)
+            continue;
+        if (call_is_late(call))
+            return call;
+        if (*nearest_ms_out == 0 || call->deadline_ms < *nearest_ms_out)
+            *nearest_ms_out = call->deadline_ms;
+    }
+    return NULL;
+}
+
+int
+driver_thread_end_late(struct driver *driver)
+{
+    struct driver_call *call;
+    int64_t nearest_ms;
+    g_mutex_lock(&driver->lock);
+    while ((call = driver_find_late(driver, &nearest_ms)) != NULL) {
+        g_queue_remove(&driver->waiting, call);
+        driver_explain(call, driver->opening ? "notResponding" : "busy",
+                       "the time was over before the device was %s",
+                       driver->opening ? "open" : "free");
+        struct message message;
+        call_complete(call, COMPLETION_TIME_OUT, &message);
+        mail_post(&driver->mail, &message);
+        call_destroy(call);
+    }
+    g_mutex_unlock(&driver->lock);
+    return nearest_ms == 0 ? -1 : (int)CLAMP(nearest_ms - call_now_ms(), 0, INT_MAX);
+}
+
+enum driver_end
 driver_thread_stop(struct driver *driver)
 {
     int64_t end = g_get_monotonic_time() + DRIVER_STOP_MS * G_TIME_SPAN_MILLISECOND;
@@ -291,7 +356,9 @@ driver_thread_stop(struct driver *driver)
     g_cond_broadcast(&driver->changed);
     while (!driver->stopped && g_cond_wait_until(&driver->changed, &driver->lock, end))
         continue;
-    bool stopped = driver->stopped;
+    enum driver_end how = driver->stopped   ? DRIVER_END_STOPPED
+                          : driver->opening ? DRIVER_END_OPENING
+                                            : DRIVER_END_STUCK;
     g_mutex_unlock(&driver->lock);
-    return stopped;
+    return how;
 }

@@ -36,9 +36,11 @@ struct driver_ops {
     const struct driver_command *commands; // ended by a row without a name
 
     /* All optional, command thread. `open` is called before the first command and again
-     * after each failure or driver_lost(); it must return in 5 s. False: the device is not
-     * there; set the status with driver_set_status() first, or "noDevice" is assumed. What it
-     * allocated is its own to free then: `close` is called only after an `open` that worked. */
+     * after each failure or driver_lost(); it must return in 5 s. A cancel or a deadline
+     * meanwhile is the sdk's business; at the end of the link the process goes although it
+     * runs. False: the device is not there; set the status with driver_set_status() first,
+     * or "noDevice" is assumed. What it allocated is its own to free then: `close` is called
+     * only after an `open` that worked. */
     bool (*open)(struct driver *driver, const char *address, GError **error);
     void (*close)(struct driver *driver);
     /* Ask the device how it is and call driver_set_status(). Called for Common.Status with

@@ -17,6 +17,9 @@
 #define SAMPLE_ARGUMENT "--be-the-sample-driver"
 #define SAMPLE_SLOW "/nowhere/slow" // the address of a device that does not answer
 #define SAMPLE_SLOW_MS 700
+#define SAMPLE_LATE "/dev/null"     // of one that takes so long to answer
+#define SAMPLE_MUTE "/nowhere/mute" // of one that takes very long not to
+#define SAMPLE_MUTE_MS 4000
 
 static const struct schema_member sample_text_members[] = {
     {"text", &schema_string, true, NULL}, {0}};
@@ -166,8 +169,10 @@ sample_touch(struct driver *driver, struct driver_call *call)
 static bool
 sample_open(struct driver *driver, const char *address, GError **error)
 {
-    if (strcmp(address, SAMPLE_SLOW) == 0)
+    if (strcmp(address, SAMPLE_SLOW) == 0 || strcmp(address, SAMPLE_LATE) == 0)
         g_usleep(SAMPLE_SLOW_MS * 1000);
+    if (strcmp(address, SAMPLE_MUTE) == 0)
+        g_usleep(SAMPLE_MUTE_MS * 1000);
     if (*address != '\0' && access(address, F_OK) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "the sample is away");
         return false;

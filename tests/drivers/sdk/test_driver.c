@@ -240,6 +240,73 @@ test_driver__does_not_open_twice_for_one_question(void)
     driver_process_stop(process);
 }
 
+static int
+cancel(struct driver_process *process, int id)
+{
+    gint64 begun_us = g_get_monotonic_time();
+    struct packet answer =
+        driver_process_call(process, "Common.Cancel", json_pack("{s:i}", "id", id), 1000);
+    packet_expect(&answer, "success", NULL);
+    answer = driver_process_await(process, id, 1000);
+    packet_expect(&answer, "canceled", NULL);
+    return (int)(g_get_monotonic_time() - begun_us) / 1000;
+}
+
+static void
+test_driver__cancels_what_waits_for_a_device_that_is_mute(void)
+{
+    struct driver_process *process = sample_start(SAMPLE_MUTE);
+    int first = driver_process_send(process, "Sample.Wait", NULL, 0);
+    int asked = driver_process_send(process, "Sample.Wait", NULL, 0);
+    g_usleep(100 * 1000);
+    g_assert_cmpint(cancel(process, asked), <, 1000);
+    g_assert_cmpint(cancel(process, first), <, 1000);
+    // And so with the opening that a question begins, not only with the first.
+    driver_process_await_status(process, "noDevice", "notConnected", 2 * SAMPLE_MUTE_MS);
+    int refresh = driver_process_send(process, "Common.Status",
+                                      json_pack("{s:b}", "refresh", 1), 0);
+    g_usleep(100 * 1000);
+    g_assert_cmpint(cancel(process, refresh), <, 1000);
+    first = driver_process_send(process, "Sample.Wait", NULL, 0);
+    g_assert_cmpint(cancel(process, first), <, 1000);
+    g_assert_cmpuint(driver_process_count(process, first, 50), ==, 0);
+    gint64 begun_us = g_get_monotonic_time();
+    g_assert_cmpint(driver_process_stop(process), ==, 0);
+    g_assert_cmpint(g_get_monotonic_time() - begun_us, <, G_TIME_SPAN_SECOND);
+}
+
+static void
+test_driver__keeps_the_deadline_of_what_waits_for_a_device_that_is_mute(void)
+{
+    struct driver_process *process = sample_start(SAMPLE_MUTE);
+    gint64 begun_us = g_get_monotonic_time();
+    struct packet answer = driver_process_call(process, "Sample.Wait", NULL, 300);
+    gint64 took_us = g_get_monotonic_time() - begun_us;
+    packet_expect(&answer, "timeOut", "notResponding");
+    g_assert_cmpint(took_us, >=, 300 * 1000);
+    g_assert_cmpint(took_us, <, 1300 * 1000);
+    driver_process_stop(process);
+}
+
+static void
+test_driver__runs_what_waited_for_a_device_that_is_slow(void)
+{
+    struct driver_process *process = sample_start(SAMPLE_LATE);
+    int canceled = driver_process_send(process, "Sample.Wait", NULL, 0);
+    int kept = driver_process_send(process, "Sample.Echo", text("at last"), 5000);
+    g_assert_cmpint(cancel(process, canceled), <, 1000);
+    struct packet answer = driver_process_await(process, kept, 5000);
+    g_assert_cmpstr(packet_text(&answer, "text"), ==, "at last");
+    packet_expect(&answer, "success", NULL);
+    g_assert_cmpint(driver_process_stop(process), ==, 0);
+    process = sample_start(SAMPLE_SLOW);
+    gint64 begun_us = g_get_monotonic_time();
+    answer = driver_process_call(process, "Sample.Echo", text("in vain"), 5000);
+    packet_expect(&answer, "deviceNotReady", "notConnected");
+    g_assert_cmpint(g_get_monotonic_time() - begun_us, <, 2 * SAMPLE_SLOW_MS * 1000);
+    g_assert_cmpint(driver_process_stop(process), ==, 0);
+}
+
 static void
 test_driver__survives_junk(void)
 {
@@ -426,6 +493,9 @@ main(int argc, char **argv)
     ADD(asks_the_device_when_it_is_told_to);
     ADD(opens_the_device_when_it_is_there_at_last);
     ADD(does_not_open_twice_for_one_question);
+    ADD(cancels_what_waits_for_a_device_that_is_mute);
+    ADD(keeps_the_deadline_of_what_waits_for_a_device_that_is_mute);
+    ADD(runs_what_waited_for_a_device_that_is_slow);
     ADD(survives_junk);
     ADD(refuses_an_id_that_is_in_use);
     ADD(completes_what_is_too_large_to_send);
