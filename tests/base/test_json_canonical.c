@@ -68,15 +68,15 @@ test_json_canonical__reals_of_strangers_have_one_form(void)
 {
     static const struct {
         const char *text, *canonical;
-    } rows[] = {
+    } reals[] = {
         {"[0.5]", "[0.5]"},      {"[-0.0,0.0]", "[0,0]"},
         {"[2.5e3]", "[2500]"},   {"[0.1]", "[0.10000000000000001]"},
         {"[1e308]", "[1e+308]"},
     };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        json_t *value = json_loads(rows[i].text, 0, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(reals); i++) {
+        json_t *value = json_loads(reals[i].text, 0, NULL);
         char *once = json_canonical(value);
-        g_assert_cmpstr(once, ==, rows[i].canonical);
+        g_assert_cmpstr(once, ==, reals[i].canonical);
         json_t *again = json_loads(once, 0, NULL);
         char *twice = json_canonical(again);
         g_assert_cmpstr(once, ==, twice);
