@@ -264,6 +264,7 @@ driver_init(struct driver *driver, const struct driver_ops *ops,
         .ops = ops,
         .options = *options,
         .interrupt = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
+        .hangup_fd = -1,
         .capabilities = json_object(),
     };
     mail_init(&driver->mail);

@@ -38,6 +38,7 @@ struct driver {
     // Command thread only.
     void *data;
     bool open, lost;
+    int hangup_fd; // of the open device, watched while no command runs; -1: none
 };
 
 /* driver_thread.c: body of the command thread. */

@@ -37,6 +37,13 @@ static const struct transport_ops descriptor_ops = {
     .close = descriptor_close,
 };
 
+void
+transport_notice_hangup(struct transport *transport, struct driver *driver)
+{
+    if (transport->ops == &descriptor_ops)
+        driver_notice_hangup(driver, transport->fd);
+}
+
 struct transport *
 transport_from_descriptor(int fd)
 {

@@ -82,6 +82,10 @@ void driver_set_status(struct driver *driver, const struct driver_status *status
 void driver_unsolicited(struct driver *driver, const char *name, json_t *payload);
 /* Command thread: the device is gone; close it now and open it anew before the next command. */
 void driver_lost(struct driver *driver);
+/* Command thread, in `open`: when this descriptor hangs up while no command runs, the device is
+ * asked at once how it is (`refresh`), once until it is opened anew. For nothing else is it
+ * touched, and never behind `close`. */
+void driver_notice_hangup(struct driver *driver, int fd);
 
 /* ---- inside a command ------------------------------------------------------------------- */
 

@@ -46,6 +46,8 @@ void transport_use_usb(void);
 struct transport *
 transport_open(const char *address, const char *record_file, GError **error);
 void transport_close(struct transport *transport); // NULL-safe
+/* driver_notice_hangup() for lines that can tell: serial and tcp. Others are left alone. */
+void transport_notice_hangup(struct transport *transport, struct driver *driver);
 
 /* Writes all of it. `call` may be NULL outside of commands. */
 bool transport_write(struct transport *transport, struct driver_call *call,

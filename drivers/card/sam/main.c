@@ -360,8 +360,10 @@ sam_open(struct driver *driver, const char *address, GError **error)
     struct sam *sam = g_new0(struct sam, 1);
     driver_set_data(driver, sam);
     sam->module = module_open(address, driver_record_file(driver), &reason);
-    if (sam->module != NULL && sam_look(driver, &reason))
+    if (sam->module != NULL && sam_look(driver, &reason)) {
+        module_notice_hangup(sam->module, driver);
         return true;
+    }
     sam_close(driver);
     sam_set_gone(driver, reason);
     g_propagate_error(error, g_steal_pointer(&reason));

@@ -23,6 +23,12 @@ struct module {
     bool unsettled; // the last reply did not come in time: it may come now
 };
 
+void
+module_notice_hangup(struct module *module, struct driver *driver)
+{
+    transport_notice_hangup(module->transport, driver);
+}
+
 struct module *
 module_open(const char *address, const char *record_file, GError **error)
 {

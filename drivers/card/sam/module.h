@@ -36,6 +36,7 @@ struct module;
 
 struct module *module_open(const char *address, const char *record_file, GError **error);
 void module_close(struct module *module); // NULL-safe; wipes what was read
+void module_notice_hangup(struct module *module, struct driver *driver);
 
 /* Sends the request and waits for its reply; a garbled reply is asked for again. The reply is
  * borrowed until the next request. `call` may be NULL. False: *error of TRANSPORT_ERROR or

@@ -132,8 +132,10 @@ open_reader(struct driver *driver, const char *address, GError **error)
     GError *failure = NULL;
     driver_set_data(driver, &reader);
     reader.transport = transport_open(address, driver_record_file(driver), &failure);
-    if (reader.transport != NULL)
+    if (reader.transport != NULL) {
+        transport_notice_hangup(reader.transport, driver);
         return true;
+    }
     explain(driver, NULL, failure);
     g_propagate_error(error, failure);
     return false;

@@ -96,8 +96,10 @@ open_printer(struct driver *driver, const char *address, GError **error)
     if (rest != NULL)
         printer->line.transport =
             transport_open(rest, driver_record_file(driver), &cause);
-    if (printer->line.transport != NULL && begin(driver, printer, &cause))
+    if (printer->line.transport != NULL && begin(driver, printer, &cause)) {
+        transport_notice_hangup(printer->line.transport, driver);
         return true;
+    }
     struct state state = state_of_error(cause);
     print_tell_state(driver, printer, &state.status);
     close_printer(driver);

@@ -80,8 +80,11 @@ static void
 set_poll(struct supervisor *supervisor, guint interval_ms)
 {
     drop_poll(supervisor);
-    // Whole seconds let the kernel wake us once for all that is due.
-    supervisor->poll = g_timeout_source_new_seconds(interval_ms / 1000);
+    // Whole seconds let the kernel wake us once for all that is due; the first of them may be
+    // a second late, which is too late for whoever stands there.
+    supervisor->poll = supervisor->visit
+                           ? g_timeout_source_new(interval_ms)
+                           : g_timeout_source_new_seconds(interval_ms / 1000);
     g_source_set_callback(supervisor->poll, poll_all, supervisor, NULL);
     g_source_attach(supervisor->poll, g_main_context_get_thread_default());
 }

@@ -157,6 +157,22 @@ test_code_serial__is_unplugged_and_comes_back(void)
 }
 
 static void
+test_code_serial__tells_unasked_that_its_cable_was_pulled(void)
+{
+    struct bench bench = bench_start();
+    driver_process_await_status(bench.process, "online", "none", 2000);
+    code_simulator_unplug(bench.simulator);
+    driver_process_await_status(bench.process, "noDevice", "notConnected", 500);
+    g_assert_true(code_simulator_plug(bench.simulator, NULL));
+    int id = begin_read(&bench, 3000);
+    code_simulator_scan(bench.simulator, "back", "\r");
+    expect_text(&bench, id, "back");
+    code_simulator_unplug(bench.simulator); // watched again
+    driver_process_await_status(bench.process, "noDevice", "notConnected", 500);
+    bench_stop(&bench);
+}
+
+static void
 test_code_serial__plays_a_recording(void)
 {
     g_autofree char *file = g_build_filename(g_get_tmp_dir(), "kiosk-code-replay", NULL);
@@ -206,6 +222,7 @@ main(int argc, char **argv)
     ADD(what_was_scanned_before_was_not_asked_for);
     ADD(goes_on_reading_and_tells_each_once);
     ADD(is_unplugged_and_comes_back);
+    ADD(tells_unasked_that_its_cable_was_pulled);
     ADD(plays_a_recording);
     g_test_add_func("/code-serial/line/bounded", test_line__never_reads_past_its_end);
     int result = g_test_run();
