@@ -264,7 +264,8 @@ is_choice(const struct widget *widget)
 static bool
 say_number(struct saying *saying, const struct widget *widget)
 {
-    bool number = g_strcmp0(widget->id, "receipt-number") == 0;
+    bool number = g_strcmp0(widget->id, "receipt-number") == 0 ||
+                  g_strcmp0(widget->id, "booking-number") == 0;
     if (!number && g_strcmp0(widget->id, "query-code") != 0)
         return false;
     char shown[RECEIPT_SHOWN_SIZE] = "", code[8] = "";

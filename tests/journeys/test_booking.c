@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* An appointment: booked, moved, given back; a time that somebody else took meanwhile; an
  * office that is away before and in the middle. From outside, as everything else. */
+#include "tests/support/monkey.h"
 #include "tests/support/office_process.h"
 #include "tests/support/visit.h"
 
@@ -328,6 +329,34 @@ test_booking__says_so_when_the_office_is_away(void)
     world_stop(world);
 }
 
+/* Who counts the cases that were handed in must not count what was booked: the screen of a
+ * broken printer shows the number of either. */
+static void
+test_booking__its_number_beside_a_fault_is_of_no_case(void)
+{
+    struct world *world = world_start(&(struct world_options){.name = "booking-fault"});
+    struct monkey monkey;
+    GRand *chance = g_rand_new_with_seed(1);
+    monkey_init(&monkey, world, chance);
+    begin(world, "booking");
+    char *slot = hold(world);
+    lay_card(world, "booking-check");
+    world_printer(world, "fault paperOut");
+    visit_tap(world, "confirm");
+    json_t *tree = world_must_reach(world, "fault", DEVICE_MS);
+    g_assert_nonnull(inspect_value(tree, "booking-number"));
+    g_assert_null(inspect_value(tree, "receipt-number"));
+    json_decref(tree);
+    monkey_step(&monkey);
+    g_assert_cmpstr(monkey.screen, ==, "fault");
+    g_assert_cmpuint(g_hash_table_size(monkey.receipts), ==, 0);
+    must_have(world, slot);
+    g_free(slot);
+    world_stop(world);
+    monkey_finish(&monkey);
+    g_rand_free(chance);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -338,5 +367,7 @@ main(int argc, char **argv)
                     test_booking__offers_the_next_time_when_somebody_was_quicker);
     g_test_add_func("/journeys/booking/says_so_when_the_office_is_away",
                     test_booking__says_so_when_the_office_is_away);
+    g_test_add_func("/journeys/booking/its_number_beside_a_fault_is_of_no_case",
+                    test_booking__its_number_beside_a_fault_is_of_no_case);
     return g_test_run();
 }

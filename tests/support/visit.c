@@ -7,7 +7,7 @@
 #include "base/json.h"
 
 #define SCREEN_MS 20000 // from a touch to the next screen, with everything healthy
-#define PART_MS 300    // a touch has brought the next part
+#define PART_MS 300     // a touch has brought the next part
 #define PARTS_MAX 20
 #define DEVICE_MS 20000  // a device has done its work
 #define DELIVER_MS 30000 // submitted, delivered or given up waiting
@@ -158,7 +158,9 @@ void
 visit_numbers(struct world *world, const char *screen, char **number_out, char **code_out)
 {
     json_t *tree = world_must_reach(world, screen, DELIVER_MS);
-    *number_out = g_strdup(inspect_value(tree, "receipt-number"));
+    bool booking = g_str_has_prefix(screen, "booking-");
+    *number_out =
+        g_strdup(inspect_value(tree, booking ? "booking-number" : "receipt-number"));
     *code_out = g_strdup(inspect_value(tree, "query-code"));
     g_assert_nonnull(*number_out);
     g_assert_nonnull(*code_out);

@@ -33,7 +33,7 @@ void visit_form(struct world *world);
 void visit_scan(struct world *world);
 /* check → submitting, and on to the last screen or to a fault. */
 void visit_submit(struct world *world);
-/* The numbers on the screen; g_free both. */
+/* The numbers on the screen, of a booking on its screens, else of a case; g_free both. */
 void visit_numbers(struct world *world, const char *screen, char **number_out,
                    char **code_out);
 /* A stroke across the box of that id, by a finger that comes down, moves and is lifted. */

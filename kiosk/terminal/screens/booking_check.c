@@ -153,7 +153,7 @@ add_booked(const struct frame *frame, int y)
     add(view, .kind = place > small ? WIDGET_TEXT : WIDGET_LABEL, .name = where,
         .step = TYPE_SMALL, .colour = COLOUR_INK, .box = {x, at, full, place});
     at += place - small;
-    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "receipt-number",
+    add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "booking-number",
         .name = shown, .value = session->receipt.number, .step = TYPE_SMALL,
         .colour = COLOUR_INK, .box = {x, at + small, full, small});
     add(view, .kind = WIDGET_LABEL, .role = ROLE_STATUS, .id = "query-code",

@@ -107,8 +107,10 @@ add_facts(const struct frame *frame, int y, const struct fault *fault)
     y = frame_row(frame, y, "confirmation_number", COLOUR_QING_MARK, _("Number"), number);
     y = frame_row(frame, y, "vpn_key", COLOUR_QING_MARK, _("Query code"), code);
     // Journeys and the voice read the bare digits.
+    const char *fact = session->booking.booking != NULL ? "booking-number"
+                                                        : "receipt-number";
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR, .role = ROLE_STATUS,
-        .id = "receipt-number", .name = number, .value = session->receipt.number,
+        .id = fact, .name = number, .value = session->receipt.number,
         .box = {frame->left, y, 1, 1});
     add(frame->view, .kind = WIDGET_FILL, .fill = COLOUR_HAIR, .role = ROLE_STATUS,
         .id = "query-code", .name = code, .value = session->receipt.query_code,

@@ -40,7 +40,8 @@
  *   answer      service-<id>              take       take-print
  *   public      public-<id> map           home       search     attract  public
  *   booking-cancel cancel keep               booking-away    retry home
- * What is read: title, receipt-number, query-code (their `value` is the bare digits), ticket. */
+ * What is read: title, receipt-number of a case, booking-number, query-code (their `value` is the
+ *   bare digits), ticket. */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 
