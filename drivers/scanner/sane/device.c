@@ -12,6 +12,10 @@
 #define END_MS 1500 // below PROTOCOL_CANCEL_MS: time is left to say so
 #define GIVE_UP_MS                                                                       \
     12000 // held longer than this (airscan holds 10 s), only a new process helps
+#define OPEN_MS 4700 // an `open` must return in 5 s
+// An opening may be held longer, as its peer may answer yet: and a driver that ends itself five
+// times an hour is taken out of service.
+#define OPEN_GIVE_UP_MS (15 * 60 * 1000)
 #define ANSWER_MS 200 // for the last answer to be sent
 
 /* ---- the second thread ------------------------------------------------------------- */
@@ -51,10 +55,11 @@ begin_end(struct device *device)
     *ending = (struct ending){device, device->handle};
     device->ending = true;
     device->ending_since_ms = clock_monotonic_ms();
+    device->patience_ms = GIVE_UP_MS;
     g_thread_unref(g_thread_new("sane-end", end_thread, ending));
 }
 
-/* The lock is held. False: it has not come back yet. */
+/* The lock is held. False: a call on another thread has not come back yet. */
 static bool
 await_end(struct device *device)
 {
@@ -114,10 +119,11 @@ is_free(struct device *device, GError **error)
     g_mutex_lock(&device->lock);
     bool ended = await_end(device);
     int64_t held_ms = clock_monotonic_ms() - device->ending_since_ms;
+    int64_t patience_ms = device->patience_ms;
     g_mutex_unlock(&device->lock);
     if (ended)
         return true;
-    if (held_ms > GIVE_UP_MS) {
+    if (held_ms > patience_ms) {
         diag_warn("the scanner holds us for %d s; starting anew", (int)(held_ms / 1000));
         g_thread_unref(g_thread_new("sane-anew", end_process, NULL));
     }
@@ -125,40 +131,123 @@ is_free(struct device *device, GError **error)
     return false;
 }
 
-static bool
-open_named(struct device *device, char *name, GError **error)
+/* One opening, on a thread of its own: a peer that takes the connection and says nothing can
+ * hold it for ever. */
+struct opening {
+    struct device *device;
+    char *name;         // "": the first one found, then that one's
+    SANE_Handle handle; // NULL: in vain, see error
+    bool listed;
+    GError *error;
+    bool done, given_up; // guarded by the lock of the device
+};
+
+static void
+opening_free(struct opening *opening)
 {
-    SANE_Handle handle = NULL;
-    SANE_Status status = calls_open(name, &handle);
+    g_free(opening->name);
+    g_clear_error(&opening->error);
+    g_free(opening);
+}
+
+static bool
+open_named(struct opening *opening)
+{
+    if (!opening->name[0]) {
+        char *first = first_found(&opening->error);
+        if (!first)
+            return false;
+        g_free(opening->name);
+        opening->name = first;
+    }
+    SANE_Status status = calls_open(opening->name, &opening->handle);
     if (status != SANE_STATUS_GOOD) {
-        g_set_error(error, DEVICE_ERROR, (int)status, "The scanner cannot be opened: %s",
-                    sane_strstatus(status));
+        opening->handle = NULL;
+        g_set_error(&opening->error, DEVICE_ERROR, (int)status,
+                    "The scanner cannot be opened: %s", sane_strstatus(status));
         return false;
     }
-    device->handle = handle;
-    device->name = name;
-    device->listed = is_listed(name, true);
-    device->checked_ms = clock_monotonic_ms();
+    opening->listed = is_listed(opening->name, true);
     return true;
+}
+
+/* Undoes an opening that nobody waits for any more; the device is free again then. */
+static void
+drop_opening(struct opening *opening)
+{
+    struct device *device = opening->device;
+    if (opening->handle) {
+        calls_close(opening->handle);
+        calls_exit();
+    }
+    opening_free(opening);
+    g_mutex_lock(&device->lock);
+    device->ending = false;
+    g_cond_broadcast(&device->changed);
+    g_mutex_unlock(&device->lock);
+}
+
+static gpointer
+open_thread(gpointer data)
+{
+    struct opening *opening = data;
+    struct device *device = opening->device;
+    SANE_Status status = calls_init();
+    if (status != SANE_STATUS_GOOD)
+        g_set_error(&opening->error, DEVICE_ERROR, (int)status, "SANE does not start: %s",
+                    sane_strstatus(status));
+    else if (!open_named(opening))
+        calls_exit();
+    g_mutex_lock(&device->lock);
+    bool given_up = opening->given_up;
+    opening->done = true;
+    g_cond_broadcast(&device->changed);
+    g_mutex_unlock(&device->lock);
+    if (given_up)
+        drop_opening(opening);
+    return NULL;
+}
+
+/* False: it was given up; its thread frees it then. */
+static bool
+await_opening(struct device *device, struct opening *opening, gint64 until)
+{
+    g_mutex_lock(&device->lock);
+    while (!opening->done && g_cond_wait_until(&device->changed, &device->lock, until))
+        continue;
+    bool done = opening->done;
+    if (!done) {
+        opening->given_up = device->ending = true;
+        device->ending_since_ms = clock_monotonic_ms();
+        device->patience_ms = OPEN_GIVE_UP_MS;
+    }
+    g_mutex_unlock(&device->lock);
+    return done;
 }
 
 bool
 device_open(struct device *device, const char *name, GError **error)
 {
+    gint64 until = g_get_monotonic_time() + OPEN_MS * G_TIME_SPAN_MILLISECOND;
     if (!is_free(device, error))
         return false;
-    SANE_Status status = calls_init();
-    if (status != SANE_STATUS_GOOD) {
-        g_set_error(error, DEVICE_ERROR, (int)status, "SANE does not start: %s",
-                    sane_strstatus(status));
+    struct opening *opening = g_new(struct opening, 1);
+    *opening = (struct opening){.device = device, .name = g_strdup(name)};
+    g_thread_unref(g_thread_new("sane-open", open_thread, opening));
+    if (!await_opening(device, opening, until)) {
+        g_set_error(error, DEVICE_ERROR, DEVICE_ERROR_STUCK,
+                    "The scanner does not answer");
         return false;
     }
-    char *chosen = name[0] ? g_strdup(name) : first_found(error);
-    if (chosen && open_named(device, chosen, error))
-        return true;
-    g_free(chosen);
-    calls_exit();
-    return false;
+    device->handle = opening->handle;
+    device->listed = opening->listed;
+    device->checked_ms = clock_monotonic_ms();
+    if (device->handle)
+        device->name = g_steal_pointer(&opening->name);
+    else
+        g_propagate_error(error, g_steal_pointer(&opening->error));
+    opening_free(opening);
+    return device->handle != NULL;
 }
 
 void

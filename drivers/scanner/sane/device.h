@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Device: the open scanner. Calls that a dead peer can hold for ever (sane_cancel,
+/* Device: the open scanner. Calls that a dead peer can hold for ever (sane_open, sane_cancel,
  * sane_close) are made on a second thread and given up after a while: the process is not worth
  * more than that, the supervisor has another.
  *
@@ -20,10 +20,10 @@ struct device {
     SANE_Handle handle; // NULL: not open
     int fd;             // readable when a frame has bytes; -1: reads block
     bool scanning;      // between sane_start and the end of the frame
-    bool ending;        // a call on the second thread has not come back
+    bool ending;        // a call on the second thread has not come back, or was given up
     bool unfinished;    // a scan was begun and did not come to its end
     bool close_wanted;  // that thread closes the handle and SANE before it comes back
-    int64_t ending_since_ms;
+    int64_t ending_since_ms, patience_ms;
     char *name;  // as it was opened
     bool listed; // SANE finds it by itself, so that it can be missed
     int64_t checked_ms;
@@ -31,7 +31,8 @@ struct device {
 
 void device_init(struct device *device);
 
-/* `name` "": the first one found. */
+/* `name` "": the first one found. Comes back in 5 s; DEVICE_ERROR_STUCK when the scanner has
+ * not done so. */
 bool device_open(struct device *device, const char *name, GError **error);
 void device_close(struct device *device); // NULL handle: nothing
 /* Closes it and opens the same one again. False: it is closed. */

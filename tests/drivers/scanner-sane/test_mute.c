@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /* scanner-sane beside scanners that take a connection and say nothing. In a network of its own. */
+#include "tests/support/driver_process.h"
 #include "tests/support/sane_world.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define SANED_PORT 6566
+
 static struct sane_world world;
 
-/* Takes connections, as its kernel does, and never a byte of them. The port. */
+/* Takes connections, as its kernel does, and never a byte of them. `port` 0: any; returns it. */
 static int
-listen_mutely(int *fd_out)
+listen_mutely(int port, int *fd_out)
 {
     struct sockaddr_in place = {.sin_family = AF_INET,
+                                .sin_port = htons((uint16_t)port),
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof place;
     *fd_out = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -34,7 +38,7 @@ test_mute__network_scanner_does_not_keep_the_driver_from_the_protocol(void)
     g_autofree char *text =
         g_strdup_printf("[devices]\n\"Desk\" = http://127.0.0.1:%d/eSCL/, eSCL\n"
                         "[options]\ndiscovery = disable\n",
-                        listen_mutely(&mute));
+                        listen_mutely(0, &mute));
     sane_world_configure(&world, "airscan.conf", text);
     g_autofree char *address = sane_world_address(&world, "airscan:e0:Desk", NULL);
     g_autofree char *check = child_built("bin/driver-check");
@@ -56,12 +60,44 @@ test_mute__network_scanner_does_not_keep_the_driver_from_the_protocol(void)
     sane_world_finish(&world);
 }
 
+/* A saned that takes the connection and says no word: its backend waits for it for ever. */
+static void
+test_mute__saned_does_not_hold_the_opening(void)
+{
+    int mute;
+    sane_world_init(&world, "net");
+    sane_world_configure(&world, "net.conf", "127.0.0.1\n");
+    listen_mutely(SANED_PORT, &mute);
+    g_autofree char *address = sane_world_address(&world, "net:127.0.0.1:pnm:0", NULL);
+    struct driver_process *driver = driver_process_open("scanner-sane", address);
+    driver_process_await_status(driver, "offline", "notResponding", 6000);
+    for (int i = 0; i < 2; i++) { // the second finds the first opening still held
+        struct packet packet = driver_process_call(driver, "Scanner.Scan", NULL, 6000);
+        packet_expect(&packet, "deviceNotReady", "notResponding");
+    }
+    g_assert_cmpint(shutdown(mute, SHUT_RDWR), ==, 0); // the machine is rebooted
+    close(mute);
+    struct packet packet = {0};
+    for (int i = 0; i < 5; i++) {
+        packet_finish(&packet);
+        packet = driver_process_call(driver, "Common.Status",
+                                     json_pack("{s:b}", "refresh", 1), 6000);
+        if (g_str_equal(packet_text(&packet, "device"), "noDevice"))
+            break;
+    }
+    g_assert_cmpstr(packet_text(&packet, "device"), ==, "noDevice");
+    packet_finish(&packet);
+    g_assert_cmpint(driver_process_stop(driver), ==, 0);
+    sane_world_finish(&world);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     sane_world_own_network();
 #define ADD(name) g_test_add_func("/sane/mute/" #name, test_mute__##name)
+    ADD(saned_does_not_hold_the_opening);
     ADD(network_scanner_does_not_keep_the_driver_from_the_protocol);
 #undef ADD
     return g_test_run();
