@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "core/text.h"
 
+#define THINGS_MAX 120 // bytes of names in the code
+
 static const char *
 said(const struct guide_sheet *sheet, const char *member)
 {
@@ -198,25 +200,45 @@ add_line(GString *text, const char *line)
         g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "", line);
 }
 
+/* What to bring; when there are too many to name, how many there are in all. g_free. */
+static char *
+things_of(const struct service *service, const char *language)
+{
+    g_autoptr(GString) things = g_string_new(NULL);
+    int left = 0, all = 0;
+    for (size_t i = 0; i < service->material_count; i++) {
+        const char *name = service_text(service->materials[i].name, language);
+        if (!service->materials[i].required)
+            continue;
+        all++;
+        if (left > 0 || things->len + strlen(name) > THINGS_MAX)
+            left++;
+        else
+            g_string_append_printf(things, "%s%s", things->len > 0 ? _(", ") : "", name);
+    }
+    return left > 0 ? text_format(N_("%1$s and others, %2$d in all"), things->str, all)
+                    : g_strdup(things->str);
+}
+
 char *
 guide_code(const struct service *service, const struct place *place, const char *language)
 {
     GString *text = g_string_new(NULL);
-    GString *things = g_string_new(NULL);
     g_autofree char *limit = guide_time_limit(service);
-    for (size_t i = 0; i < service->material_count; i++)
-        if (service->materials[i].required)
-            g_string_append_printf(things, "%s%s", things->len > 0 ? _(", ") : "",
-                                   service_text(service->materials[i].name, language));
-    g_autofree char *bring = text_format(N_("Bring: %s"), things->str);
+    g_autofree char *things = things_of(service, language);
+    g_autofree char *bring = text_format(N_("Bring: %s"), things);
     g_autofree char *takes = text_format(N_("Takes: %s"), limit);
+    g_autofree char *cost = text_format(
+        N_("Costs: %s"),
+        service_text(json_object_get(service->json, "fee_explain"), language));
     g_autofree char *call = text_format(N_("Call: %s"), place->phone);
     add_line(text, service_text(service->short_name, language));
-    add_line(text, bring);
+    if (*things != '\0')
+        add_line(text, bring);
     add_line(text, takes);
     add_line(text, call);
+    add_line(text, cost);
     add_line(text,
              service_text(json_object_get(service->json, "transact_addr"), language));
-    g_string_free(things, TRUE);
     return g_string_free(text, FALSE);
 }

@@ -3,6 +3,7 @@
  * as they were written. */
 #include "tests/support/typing.h"
 #include "tests/support/visit.h"
+#include "tests/support/writing.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -29,30 +30,6 @@ must_hold(struct world *world, const char *text)
             return;
         g_usleep(10000);
     }
-}
-
-/* Takes the candidate that says `text`, going through the batches. */
-static void
-must_pick_of_all(struct world *world, const char *text)
-{
-    for (int batch = 0; batch < 4; batch++) {
-        for (int look = 0; look < 30; look++) {
-            json_t *tree = inspect_tree(world->inspect);
-            for (int i = 0; i < 12; i++) {
-                char id[24];
-                g_snprintf(id, sizeof id, "candidate-%d", i);
-                if (g_strcmp0(inspect_name(tree, id), text) != 0)
-                    continue;
-                json_decref(tree);
-                world_must_tap(world, id);
-                return;
-            }
-            json_decref(tree);
-            g_usleep(10000);
-        }
-        world_must_tap(world, "candidates-more");
-    }
-    g_error("%s was not recognised", text);
 }
 
 static void
@@ -132,48 +109,6 @@ test_keyboard__writes_with_nine_keys(void)
     g_free(services);
 }
 
-/* A character as a tidy hand writes it: strokes of corners, in hundredths of the square. */
-struct character {
-    const char *text;
-    const char *strokes[16];
-};
-
-static const struct character characters[] = {
-    {"老",
-     {"25,25 68,22", "46,8 46,40", "10,42 92,39", "80,15 12,72",
-      "40,52 40,82 48,90 80,90 86,76", "72,52 42,66"}},
-    {"槐",
-     {"8,35 40,33", "25,10 25,92", "25,36 6,70", "27,40 38,58", "68,8 58,18",
-      "48,20 48,48", "48,20 86,18 84,48", "50,33 84,32", "48,47 84,46",
-      "60,48 54,72 38,92", "70,48 70,82 74,88 92,88 94,76", "82,58 76,76 88,74",
-      "84,66 92,82"}},
-    {"树",
-     {"8,35 40,33", "25,10 25,92", "25,36 6,70", "27,40 38,58", "42,30 60,28 42,78",
-      "42,45 62,75", "62,38 96,35", "84,10 84,88 76,82", "68,52 74,64"}},
-};
-
-/* The finger goes from corner to corner in small steps. */
-static void
-draw_stroke(struct world *world, const struct inspect_box *square, const char *stroke)
-{
-    g_auto(GStrv) corners = g_strsplit(stroke, " ", -1);
-    int from_x = 0, from_y = 0;
-    for (int i = 0; corners[i] != NULL; i++) {
-        int x = 0, y = 0;
-        g_assert_cmpint(sscanf(corners[i], "%d,%d", &x, &y), ==, 2);
-        x = square->x + square->width * x / 100;
-        y = square->y + square->height * y / 100;
-        for (int step = 1; i > 0 && step <= 8; step++)
-            xvfb_move(world->xvfb, from_x + (x - from_x) * step / 8,
-                      from_y + (y - from_y) * step / 8);
-        if (i == 0)
-            xvfb_press(world->xvfb, x, y);
-        from_x = x;
-        from_y = y;
-    }
-    xvfb_release(world->xvfb);
-}
-
 static int
 dark_pixels(struct world *world, const struct inspect_box *square)
 {
@@ -184,18 +119,6 @@ dark_pixels(struct world *world, const struct inspect_box *square)
             dark += pixels[((size_t)y * 1080 + (size_t)x) * 3] < 40;
     g_free(pixels);
     return dark;
-}
-
-static void
-write_character(struct world *world, const struct character *character)
-{
-    struct inspect_box square;
-    json_t *tree = inspect_tree(world->inspect);
-    g_assert_true(inspect_find(tree, "square", &square));
-    json_decref(tree);
-    for (int i = 0; character->strokes[i] != NULL; i++)
-        draw_stroke(world, &square, character->strokes[i]);
-    must_pick_of_all(world, character->text);
 }
 
 static void
@@ -216,16 +139,17 @@ test_keyboard__writes_with_the_finger(void)
     json_decref(tree);
     // A stroke is seen at once, and gone after "again".
     g_assert_cmpint(dark_pixels(world, &square), ==, 0);
-    draw_stroke(world, &square, "20,50 80,50");
+    writing_stroke(world, &square, "20,50 80,50");
     g_usleep(100000);
     g_assert_cmpint(dark_pixels(world, &square), >, 5000);
     world_must_tap(world, "key-rewrite");
     g_usleep(100000);
     g_assert_cmpint(dark_pixels(world, &square), ==, 0);
     GString *text = g_string_new(NULL);
+    static const char *const characters[] = {"老", "槐", "树"};
     for (size_t i = 0; i < G_N_ELEMENTS(characters); i++) {
-        write_character(world, &characters[i]);
-        g_string_append(text, characters[i].text);
+        writing_character(world, characters[i]);
+        g_string_append(text, characters[i]);
         must_hold(world, text->str);
     }
     g_assert_cmpint(dark_pixels(world, &square), ==, 0);

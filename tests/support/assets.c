@@ -100,15 +100,21 @@ made_up(const json_t *pattern, size_t index)
     return service;
 }
 
-struct catalogue *
-assets_catalogue_of(size_t count)
+json_t *
+assets_services_of(size_t count)
 {
     json_t *services = shipped_services();
     json_t *medical = assets_json("assets/services/medical-insurance/service.json");
     for (size_t i = 0; json_array_size(services) < count; i++)
         json_array_append_new(services, made_up(medical, i));
     json_decref(medical);
-    return catalogue_of(services);
+    return services;
+}
+
+struct catalogue *
+assets_catalogue_of(size_t count)
+{
+    return catalogue_of(assets_services_of(count));
 }
 
 struct catalogue *

@@ -17,6 +17,7 @@ json_t *assets_json(const char *path); // "assets/place.json"; json_decref
 struct catalogue *assets_catalogue(void);
 /* What ships and made-up ones, `count` in all, in the groups that ship. */
 struct catalogue *assets_catalogue_of(size_t count);
+json_t *assets_services_of(size_t count); // the same as definitions; new array
 /* What ships, and services of these names. */
 struct catalogue *assets_catalogue_of_names(const char *const *names, size_t count);
 /* Medical insurance first, then the services of tests/support/services.json: each the

@@ -206,6 +206,29 @@ write_office_config(struct world *world)
     g_free(text);
 }
 
+/* The folder of assets; one of its own, of links, when a file of it is another one. */
+static const char *
+assets_of(const struct world *world)
+{
+    if (world->options.bulletin == NULL)
+        return here("assets");
+    g_autofree char *folder = in_folder(world, "assets");
+    g_autofree char *bulletin = g_build_filename(folder, "bulletin.json", NULL);
+    g_mkdir_with_parents(folder, 0700);
+    GDir *there = g_dir_open(here("assets"), 0, NULL);
+    g_assert_nonnull(there);
+    const char *name;
+    while ((name = g_dir_read_name(there)) != NULL) {
+        g_autofree char *from = g_build_filename(here("assets"), name, NULL);
+        g_autofree char *to = g_build_filename(folder, name, NULL);
+        if (strcmp(name, "bulletin.json") != 0 && symlink(from, to) != 0)
+            g_assert_true(g_file_test(to, G_FILE_TEST_EXISTS));
+    }
+    g_dir_close(there);
+    must_write(bulletin, world->options.bulletin);
+    return g_intern_string(folder);
+}
+
 static void
 write_terminal_config(struct world *world)
 {
@@ -232,7 +255,7 @@ write_terminal_config(struct world *world)
         window,
         world->options.services == NULL ? here("assets/services")
                                         : world->options.services,
-        here("assets"), locale, drivers, world->office_port, groups, beside);
+        assets_of(world), locale, drivers, world->office_port, groups, beside);
     char *path = in_folder(world, "kiosk.conf");
     must_write(path, text);
     g_free(path);
@@ -367,12 +390,11 @@ world_stop(struct world *world)
     child_stop(world->card);
     child_stop(world->printer);
     xvfb_stop(world->xvfb);
-    char *const texts[] = {world->folder,         world->page,
-                           world->printed,        world->socket_card,
-                           world->socket_scanner, world->socket_printer,
-                           world->socket_receipt, world->slips,
-                           world->socket_keypad,  world->socket_contacts,
-                           world->socket_code};
+    char *const texts[] = {
+        world->folder,          world->page,           world->printed,
+        world->socket_card,     world->socket_scanner, world->socket_printer,
+        world->socket_receipt,  world->slips,          world->socket_keypad,
+        world->socket_contacts, world->socket_code};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_string_free(world->shots, TRUE);

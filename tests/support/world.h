@@ -23,6 +23,7 @@ struct world_options {
     enum world_devices devices;
     bool office_down;     // starts without the office
     const char *services; // other folder of services; NULL: assets/services
+    const char *bulletin; // text of its bulletin.json; NULL: the one that ships
     const char *display;  // ":0": use this one and leave it alone; NULL: own Xvfb
     int window_height;    // of the kiosk, in pixels; 0: the whole display
     const char *pictures; // folder that gets one picture a screen; NULL: none
