@@ -7,6 +7,8 @@
 #include "base/json.h"
 #include "documents/document.h"
 
+#include <malloc.h>
+
 static bool
 open_fonts(struct driver *driver, const char *address, GError **error)
 {
@@ -21,6 +23,7 @@ open_fonts(struct driver *driver, const char *address, GError **error)
                           });
         return false;
     }
+    malloc_trim(0); // reading the tables of the fonts took 16 MiB that nothing needs any more
     driver_set_status(driver, &(struct driver_status){.device = DEVICE_ONLINE});
     return true;
 }
