@@ -108,7 +108,8 @@ bench: all $(SUPPORT_TOOLS:%=$(BUILD)/bin/support/%) $(BENCHES:%=$(BUILD)/bin/%)
 SECONDS ?= 60
 SEED    ?= 1
 FUZZ    ?= 0
-fuzz:
+fuzz: deps
+	@tests/support/deps clang libclang-rt-dev
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SAN=1 WARN= FUZZ=1 \
 	  SANFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' fuzzers
 	@BUILD=$(BUILD)/fuzz SECONDS_ALL=$(SECONDS) SEED=$(SEED) tests/fuzz/run $(FUZZERS:%=$(BUILD)/fuzz/bin/%)
@@ -131,7 +132,8 @@ format-check:
 # through each path (analyze, an hour). Both end non-zero when there is something to mend.
 lint: LINT_CHECKS := -clang-analyzer-*
 analyze: LINT_CHECKS := -*,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-optin.performance.Padding
-lint analyze:
+lint analyze: deps
+	@tests/support/deps clang-tidy
 	$(Q)git ls-files 'kiosk/*.c' 'drivers/*.c' | xargs -P $$(nproc) -n 8 sh -c \
 	  'clang-tidy --quiet --checks="$(LINT_CHECKS)" --warnings-as-errors="*" "$$@" -- $(CPPFLAGS) $(PKGFLAGS) \
 	   $(call pkg,cflags,$(foreach d,$(DRIVERS),$(pkgs-$(call driver_name,$(d))))) -std=gnu17 2>/dev/null' --
