@@ -144,6 +144,10 @@ const struct fault fault_table[] = {
     {"receipt", "notResponding", N_("The slip printer does not answer"),
      N_("It can be printed on A4, or note the number"),
      N_("Switch the slip printer off and on"), "clear", true},
+    {"receipt", "noAnswer", N_("Nobody knows whether the slip came out"),
+     N_("Look in the outlet: take it, or print it again"),
+     N_("Look whether the slip is there; switch the slip printer off and on"), "clear",
+     true},
     {"receipt", "busy", N_("The slip printer is still busy"),
      N_("Wait a moment, then try again"), N_("Nothing to do"), "suspend", true},
 

@@ -166,10 +166,11 @@ came_back(struct session *session, const char *class, struct effects *effects)
         (session->screen == SCREEN_CARD || session->screen == SCREEN_BOOKING_CARD ||
          session->screen == SCREEN_PROGRESS_WHO))
         session_card_begin(session, effects);
-    // Only a slip of which nothing came out is printed again without being asked for.
+    // Only a slip of which nothing came out is printed again without being asked for; where
+    // nobody knows, whoever stands there looks and decides.
     if (session_is_printer(class) && session_is_printer(session->fault_class) &&
         session->screen == SCREEN_FAULT && session->print == PRINT_FAILED &&
-        session->sheets_out == 0)
+        session->sheets_out == 0 && strcmp(session->fault_cause, "noAnswer") != 0)
         session_done(session, effects);
     if (strcmp(class, "scanner") == 0 && session->screen == SCREEN_SCAN)
         session->scan_cause[0] = '\0';

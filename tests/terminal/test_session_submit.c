@@ -176,6 +176,24 @@ test_print__out_of_paper_goes_on_by_itself_when_paper_is_in(void)
 }
 
 static void
+test_print__what_perhaps_came_out_is_printed_again_only_when_asked(void)
+{
+    struct visitor visitor;
+    visitor_init(&visitor);
+    visitor_device(&visitor, "receipt", DEVICE_ONLINE, "none");
+    visitor_comes_to_done(&visitor);
+    visitor_device(&visitor, "receipt", DEVICE_NO_DEVICE, "notConnected");
+    visitor_print_fails(&visitor, "noAnswer", 0);
+    visitor_must_be_on(&visitor, SCREEN_FAULT);
+    visitor_device(&visitor, "receipt", DEVICE_ONLINE, "none");
+    visitor_must_be_on(&visitor, SCREEN_FAULT);
+    g_assert_false(visitor_has_effect(&visitor, EFFECT_PRINT_SLIP));
+    visitor_does(&visitor, SESSION_RETRY, NULL);
+    g_assert_true(visitor_has_effect(&visitor, EFFECT_PRINT_SLIP));
+    visitor_finish(&visitor);
+}
+
+static void
 test_print__sheet_that_came_out_half_is_printed_again_only_when_asked(void)
 {
     struct visitor visitor;
@@ -226,7 +244,7 @@ test_print__end_asks_while_a_sheet_is_on_its_way(void)
     visitor_must_be_wiped(&visitor);
     visitor_comes_to_done(&visitor);
     visitor_does(&visitor, SESSION_END, NULL);
-    visitor_does(&visitor, SESSION_END, NULL); // yes, really
+    visitor_does(&visitor, SESSION_END, NULL);                         // yes, really
     g_assert_false(visitor_has_effect(&visitor, EFFECT_CANCEL_PRINT)); // it is a proof
     visitor_must_be_wiped(&visitor);
     visitor_finish(&visitor);
@@ -306,6 +324,8 @@ main(int argc, char **argv)
     TEST("submit/slow", test_submit__slow_store_is_never_asked_twice);
     TEST("submit/refused",
          test_submit__refused_by_the_office_is_told_and_still_gets_a_slip);
+    TEST("print/doubt",
+         test_print__what_perhaps_came_out_is_printed_again_only_when_asked);
     TEST("print/paper", test_print__out_of_paper_goes_on_by_itself_when_paper_is_in);
     TEST("print/half",
          test_print__sheet_that_came_out_half_is_printed_again_only_when_asked);

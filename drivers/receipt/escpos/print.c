@@ -151,10 +151,15 @@ await_end(struct print *print)
             return COMPLETION_SUCCESS;
         bool silent = strcmp(print->state.status.cause, "notResponding") == 0;
         heard_us = silent ? heard_us : now_us;
-        if (!good && !(silent && now_us - heard_us < AWAY_MS * 1000LL))
-            return fail(print);
         if (driver_canceled(print->call))
             return COMPLETION_CANCELED;
+        bool gone = line->transport == NULL ||
+                    strcmp(print->state.status.cause, "notConnected") == 0;
+        // It has the whole slip: who hears no more of it does not know that there is none.
+        if (gone || (silent && now_us - heard_us >= AWAY_MS * 1000LL))
+            return fail_unconfirmed(print);
+        if (!good && !silent)
+            return fail(print);
         if (driver_time_left_ms(print->call) < 2 * ASK_MS)
             return fail_unconfirmed(print);
     }

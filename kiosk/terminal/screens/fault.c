@@ -142,14 +142,16 @@ ways_for(const struct frame *frame, struct way ways_out[4])
     int count = 0;
     bool paper = is_paper(frame), office = is_class(frame, "office");
     bool waiting = frame->session->submit_order != 0 && !frame->session->stored;
+    bool doubt = strcmp(frame->session->fault_cause, "noAnswer") == 0;
     if (!office)
         ways_out[count++] =
             (struct way){"retry", paper ? "print" : "refresh",
                          paper     ? _("Try to print again")
                          : waiting ? _("Wait a little longer")
                                    : _("Try to hand it in again"),
-                         paper ? _("When it is put right it goes on by itself")
-                               : _("Your answers are still here"),
+                         paper && doubt ? _("Only if none lies in the outlet")
+                         : paper        ? _("When it is put right it goes on by itself")
+                                        : _("Your answers are still here"),
                          SESSION_RETRY};
     if (paper)
         ways_out[count++] =

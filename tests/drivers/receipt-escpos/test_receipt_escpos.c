@@ -201,15 +201,16 @@ test_print__gives_a_printer_without_marks_its_time(void)
 
 static const struct fault {
     const char *line, *completion, *cause, *device;
+    bool in_doubt; // once it has the whole slip nobody knows what became of it
 } faults[] = {
-    {"cover open", "userError", "coverOpen", "userError"},
-    {"paper 0", "userError", "paperOut", "userError"},
-    {"error on", "hardwareError", "ioError", "hardwareError"},
-    {"hot on", "deviceNotReady", "busy", "deviceBusy"},
-    {"offline on", "deviceNotReady", "stopped", "offline"},
-    {"mute on", "deviceNotReady", "notResponding", "offline"},
-    {"noise on", "deviceNotReady", "notResponding", "offline"},
-    {"unplug", "deviceNotReady", "notConnected", "noDevice"},
+    {"cover open", "userError", "coverOpen", "userError", false},
+    {"paper 0", "userError", "paperOut", "userError", false},
+    {"error on", "hardwareError", "ioError", "hardwareError", false},
+    {"hot on", "deviceNotReady", "busy", "deviceBusy", false},
+    {"offline on", "deviceNotReady", "stopped", "offline", false},
+    {"mute on", "deviceNotReady", "notResponding", "offline", true},
+    {"noise on", "deviceNotReady", "notResponding", "offline", true},
+    {"unplug", "deviceNotReady", "notConnected", "noDevice", true},
 };
 
 static void
@@ -245,7 +246,9 @@ test_print__recovers_from_each_fault_in_the_middle(void)
         int id = give(&desk, JOB "1", 20000);
         g_usleep(350 * 1000);
         say(&desk, faults[i].line);
-        expect(&desk, id, 9000, faults[i].completion, faults[i].cause, 0);
+        expect(&desk, id, 9000, faults[i].completion,
+               faults[i].in_doubt ? "noAnswer" : faults[i].cause, 0);
+        driver_process_await_status(desk.driver, faults[i].device, faults[i].cause, 2000);
         say(&desk, "clear");
         g_usleep(300 * 1000);
         expect(&desk, give_slip(&desk, JOB "2", slip("第二"), 10000), 9000, "success",
