@@ -35,7 +35,6 @@ first_open(const struct session *session)
 
 /* ---- in and out of pages ---- */
 
-/* In standard mode the focus is where keys are typed; choices are pressed at any time. */
 /* What is typed into on a page with all its questions: the first that is not good yet. */
 static const struct question *
 typed_first(const struct session *session)
@@ -54,6 +53,7 @@ typed_first(const struct session *session)
     return typed;
 }
 
+/* In standard mode the focus is where keys are typed; choices are pressed at any time. */
 static void
 focus_standard(struct session *session)
 {

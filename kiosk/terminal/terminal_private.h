@@ -92,7 +92,6 @@ void terminal_result_forget(struct terminal *terminal);
 void terminal_view(struct terminal *terminal, const struct effect *effect);
 void terminal_print_result(struct terminal *terminal, const struct effect *effect);
 void terminal_printed_before(struct terminal *terminal, const struct effect *effect);
-/* The signature in the square, as <kiosk/office.h> wants it. New reference. */
 /* terminal_sample.c */
 void terminal_samples_begin(struct terminal *terminal);
 void terminal_take_sample(struct terminal *terminal, const struct event *event);
